@@ -1,0 +1,33 @@
+//! What may this search look at?
+
+use super::AudienceSet;
+
+/// The audiences whose articles one search may look at. Made by a [`Reader`](super::Reader).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Scope(Opens);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Opens {
+    Everything,
+    Audiences(AudienceSet),
+}
+
+impl Scope {
+    pub(super) fn of(audiences: AudienceSet) -> Scope {
+        Scope(Opens::Audiences(audiences))
+    }
+
+    /// Every audience, for the program's own work and for whoever runs it at the terminal. The reason is for
+    /// the reader of the code: `Scope::everything("check the whole knowledge base")`.
+    pub fn everything(_why: &str) -> Scope {
+        Scope(Opens::Everything)
+    }
+
+    /// Whether an article for these audiences may be read.
+    pub fn opens(&self, audiences: &AudienceSet) -> bool {
+        match &self.0 {
+            Opens::Everything => true,
+            Opens::Audiences(mine) => audiences.iter().any(|audience| mine.contains(audience)),
+        }
+    }
+}

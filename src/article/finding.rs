@@ -1,0 +1,46 @@
+//! What is wrong or doubtful?
+
+use std::fmt;
+
+/// Something wrong or doubtful in an article, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The file, below the knowledge base.
+    pub path: String,
+    /// The line in the file, from 1; 0 when it is about the file as a whole.
+    pub line: u32,
+    /// How bad it is.
+    pub severity: Severity,
+    /// A stable name for this kind of finding: `unknown-audience`.
+    pub kind: &'static str,
+    /// What and where: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// What to do: lower case, no full stop.
+    pub hint: String,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Readers get less than the writer meant: a field lost, an article hidden, a file left out.
+    Error,
+    /// Doubtful; nothing is lost.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+impl fmt::Display for Finding {
+    /// `vpn/reset.md:3: unknown audience `agent``, and the hint on a line of its own.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}: {}\nhint: {}", self.path, self.line, self.severity.word(), self.message, self.hint)
+    }
+}

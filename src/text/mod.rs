@@ -1,0 +1,3 @@
+//! text
+mod language;
+pub use language::Language;
