@@ -1,5 +1,8 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
-pub mod text;
 pub mod access;
 pub mod article;
+pub mod index;
+pub mod library;
+pub mod search;
+pub mod text;

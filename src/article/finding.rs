@@ -41,6 +41,14 @@ impl Severity {
 impl fmt::Display for Finding {
     /// `vpn/reset.md:3: unknown audience `agent``, and the hint on a line of its own.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}: {}\nhint: {}", self.path, self.line, self.severity.word(), self.message, self.hint)
+        write!(
+            f,
+            "{}:{}: {}: {}\nhint: {}",
+            self.path,
+            self.line,
+            self.severity.word(),
+            self.message,
+            self.hint
+        )
     }
 }

@@ -7,8 +7,8 @@
 //!
 //! It must not know where the file lay, who reads, or how the article is found.
 
-mod model;
 mod finding;
+mod model;
 mod rules;
 
 pub use finding::{Finding, Severity};

@@ -1,0 +1,175 @@
+//! What is on the shelves, and how did it come there?
+//!
+//! One line an event, each with its checksum: the cards of everything that was put, so that a start parses
+//! nothing again, and what changed when. A transaction's lines reach the disk before its commits: what a crash
+//! leaves between the two is found by comparing (`repair`) and read again from the folder.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::record::CardRecord;
+use crate::library::ChangeKind;
+
+/// The journal, open for appending.
+pub(super) struct Journal {
+    path: PathBuf,
+    file: File,
+    /// How many bytes are good.
+    len: u64,
+    /// How many lines there are.
+    pub(super) lines: usize,
+}
+
+/// One event on one shelf.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Line {
+    /// The audiences of the shelf.
+    #[serde(rename = "s")]
+    pub(super) shelf: Vec<String>,
+    /// The generation of the shelf that it brings.
+    #[serde(rename = "g")]
+    pub(super) generation: u64,
+    #[serde(rename = "t")]
+    pub(super) at: Timestamp,
+    #[serde(rename = "e")]
+    pub(super) event: Event,
+}
+
+/// What happened.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) enum Event {
+    /// An article that was not on this shelf.
+    Added(Box<CardRecord>),
+    /// An article that was.
+    Changed(Box<CardRecord>),
+    /// An article that is there no longer.
+    Retired { path: String, title: String },
+    /// An article that was put before the lines begin.
+    Kept(Box<CardRecord>),
+    /// Nothing, but the shelf has this generation: keeps the count when old lines are left out.
+    Reached,
+    /// An article's file has other times, the same bytes.
+    Restamped { path: String, stamp: [i64; 5] },
+}
+
+impl Event {
+    pub(super) fn change(&self) -> Option<(ChangeKind, &str, &str)> {
+        match self {
+            Event::Added(card) => Some((ChangeKind::Added, &card.path, &card.title)),
+            Event::Changed(card) => Some((ChangeKind::Changed, &card.path, &card.title)),
+            Event::Retired { path, title } => Some((ChangeKind::Retired, path, title)),
+            Event::Kept(_) | Event::Reached | Event::Restamped { .. } => None,
+        }
+    }
+}
+
+impl Journal {
+    /// Opens a journal and reads its lines. A line torn at the end is cut off: its transaction never
+    /// happened. A damaged line before the end is an error: the caller starts afresh.
+    pub(super) fn open(path: &Path) -> io::Result<(Journal, Vec<Line>)> {
+        let file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+        let mut lines = Vec::new();
+        let mut len = 0;
+        let mut torn = false;
+        let mut reader = BufReader::new(&file);
+        let mut raw = Vec::new();
+        while reader.read_until(b'\n', &mut raw)? > 0 {
+            match read(&raw) {
+                Some(_) if torn => {
+                    return Err(io::Error::new(io::ErrorKind::InvalidData, "a damaged journal"));
+                }
+                Some(line) => {
+                    lines.push(line);
+                    len += raw.len() as u64;
+                }
+                None => torn = true,
+            }
+            raw.clear();
+        }
+        file.set_len(len)?;
+        let journal = Journal { path: path.to_owned(), file, len, lines: lines.len() };
+        Ok((journal, lines))
+    }
+
+    /// Appends lines and waits until they are on the disk. What could not be written whole is taken back.
+    pub(super) fn append(&mut self, lines: &[Line]) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        for line in lines {
+            write(line, &mut bytes)?;
+        }
+        let written = self.file.write_all(&bytes).and_then(|()| self.file.sync_data());
+        if written.is_err() {
+            self.file.set_len(self.len)?;
+            return written;
+        }
+        self.len += bytes.len() as u64;
+        self.lines += lines.len();
+        Ok(())
+    }
+
+    /// How long it is, to go back to.
+    pub(super) fn mark(&self) -> (u64, usize) {
+        (self.len, self.lines)
+    }
+
+    /// Takes back what was appended since a mark.
+    pub(super) fn back_to(&mut self, (len, lines): (u64, usize)) -> io::Result<()> {
+        self.file.set_len(len)?;
+        self.file.sync_data()?;
+        (self.len, self.lines) = (len, lines);
+        Ok(())
+    }
+
+    /// Puts these lines in place of all others, whole or not at all.
+    pub(super) fn replace(&mut self, lines: &[Line]) -> io::Result<()> {
+        let beside = self.path.with_extension("new");
+        let mut bytes = Vec::new();
+        for line in lines {
+            write(line, &mut bytes)?;
+        }
+        let mut file = File::create(&beside)?;
+        file.write_all(&bytes)?;
+        file.sync_all()?;
+        fs::rename(&beside, &self.path)?;
+        if let Some(folder) = self.path.parent() {
+            File::open(folder)?.sync_all()?;
+        }
+        self.file = OpenOptions::new().read(true).append(true).open(&self.path)?;
+        self.len = bytes.len() as u64;
+        self.lines = lines.len();
+        Ok(())
+    }
+}
+
+/// Characters of the checksum at the head of a line.
+const CHECKSUM: usize = 16;
+
+fn checksum(json: &[u8]) -> [u8; CHECKSUM] {
+    let mut sum = [0; CHECKSUM];
+    sum.copy_from_slice(&blake3::hash(json).to_hex().as_bytes()[..CHECKSUM]);
+    sum
+}
+
+fn write(line: &Line, into: &mut Vec<u8>) -> io::Result<()> {
+    let json = serde_json::to_vec(line)?;
+    into.extend(checksum(&json));
+    into.push(b' ');
+    into.extend(json);
+    into.push(b'\n');
+    Ok(())
+}
+
+fn read(raw: &[u8]) -> Option<Line> {
+    let line = raw.strip_suffix(b"\n")?;
+    let (sum, json) = line.split_at_checked(CHECKSUM + 1)?;
+    if sum[..CHECKSUM] != checksum(json) {
+        return None;
+    }
+    serde_json::from_slice(json).ok()
+}

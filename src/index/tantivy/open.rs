@@ -1,0 +1,330 @@
+//! What lies in the directory, and can it be trusted?
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    panic::{self, AssertUnwindSafe},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
+
+use arc_swap::ArcSwap;
+use jiff::Timestamp;
+use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::Term;
+
+use super::{
+    Kept, State, TantivyIndex,
+    journal::{Event, Journal, Line},
+    record::names,
+    schema::{self, Fields},
+    shelf::ShelfIndex,
+    snapshot::Snapshot,
+    transaction::{Turns, entry},
+};
+use crate::{
+    access::AudienceSet,
+    index::history::History,
+    library::{Error, Key},
+};
+
+/// What opening the index met.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opened {
+    /// Directories that were set aside because something in them was damaged.
+    pub quarantined: Vec<PathBuf>,
+    /// Articles whose documents did not agree with the journal: they must be read again.
+    pub repaired: usize,
+}
+
+/// What verifying the index found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// How many shelves there are.
+    pub shelves: usize,
+    /// How many articles are on them.
+    pub articles: usize,
+    /// Files whose checksum is wrong, and what else does not agree.
+    pub damage: Vec<String>,
+}
+
+/// The directory of this version of the index.
+fn home(root: &Path) -> PathBuf {
+    root.join(format!("v{}", schema::VERSION))
+}
+
+const JOURNAL: &str = "journal.jsonl";
+
+pub(super) fn open(root: &Path) -> Result<(TantivyIndex, Opened), Error> {
+    let fields = Arc::new(schema::fields());
+    let mut opened = Opened::default();
+    let mut state = match guarded(|| load(root, &fields)) {
+        Ok(state) => state,
+        Err(Trouble::Failed(error)) => return Err(error),
+        Err(Trouble::Damaged) => {
+            opened.quarantined.push(set_aside(root)?);
+            match guarded(|| load(root, &fields)) {
+                Ok(state) => state,
+                Err(Trouble::Failed(error)) => return Err(error),
+                Err(Trouble::Damaged) => {
+                    return Err(Error::Engine {
+                        path: root.to_owned(),
+                        what: "a new index is damaged".to_owned(),
+                    });
+                }
+            }
+        }
+    };
+    opened.repaired = repair(&mut state, &fields)?;
+    compact(&mut state, root)?;
+    let shown = ArcSwap::from_pointee(snapshot(&mut state, &fields)?);
+    let index =
+        TantivyIndex { root: home(root), fields, turns: Turns::default(), state: Mutex::new(state), shown };
+    Ok((index, opened))
+}
+
+/// Checks every checksum of what lies in a directory, and changes nothing.
+///
+/// # Errors
+/// When the directory cannot be read.
+pub fn verify(root: &Path) -> Result<Verified, Error> {
+    let fields = schema::fields();
+    let home = home(root);
+    let mut verified = Verified::default();
+    if !home.join(JOURNAL).exists() {
+        return Ok(verified);
+    }
+    match guarded(|| load(root, &fields)) {
+        Ok(mut state) => {
+            verified.shelves = state.shelves.len();
+            verified.articles = state.kept.len();
+            for shelf in state.shelves.values_mut() {
+                let live = shelf.state(&fields)?.segments.iter().map(|segment| segment.live()).sum::<u64>();
+                let kept = state.kept.values().filter(|kept| kept.shelf == shelf.audiences).count();
+                if live != kept as u64 {
+                    let key = shelf.audiences.key();
+                    verified
+                        .damage
+                        .push(format!("shelf `{key}` holds {live} articles, the journal says {kept}"));
+                }
+            }
+        }
+        Err(Trouble::Failed(error)) => return Err(error),
+        Err(Trouble::Damaged) => verified.damage.extend(damage(&home, &fields)),
+    }
+    Ok(verified)
+}
+
+/// The files of a directory that cannot be read, by name.
+fn damage(home: &Path, fields: &Fields) -> Vec<String> {
+    let mut damage = Vec::new();
+    if Journal::open(&home.join(JOURNAL)).is_err() {
+        damage.push(home.join(JOURNAL).display().to_string());
+    }
+    for folder in folders(&home.join("shelves")) {
+        let wrong = panic::catch_unwind(AssertUnwindSafe(|| {
+            ShelfIndex::open(&folder, AudienceSet::writers(), fields)
+                .ok()
+                .and_then(|shelf| shelf.damaged().ok())
+        }));
+        match wrong {
+            Ok(Some(files)) => {
+                damage.extend(files.iter().map(|file| folder.join(file).display().to_string()))
+            }
+            _ => damage.push(folder.display().to_string()),
+        }
+    }
+    damage
+}
+
+enum Trouble {
+    /// The directory cannot be used at all.
+    Failed(Error),
+    /// What lies there cannot be trusted.
+    Damaged,
+}
+
+/// Runs what may panic on damaged files: tantivy checks no checksum before it trusts a file.
+fn guarded(work: impl FnOnce() -> Result<State, Trouble>) -> Result<State, Trouble> {
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Trouble::Damaged))
+}
+
+fn load(root: &Path, fields: &Fields) -> Result<State, Trouble> {
+    let home = home(root);
+    let place = |source: io::Error| Trouble::Failed(Error::Place { path: home.clone(), source });
+    fs::create_dir_all(home.join("shelves")).map_err(place)?;
+    let (journal, lines) = Journal::open(&home.join(JOURNAL)).map_err(|source| match source.kind() {
+        io::ErrorKind::InvalidData => Trouble::Damaged,
+        _ => Trouble::Failed(Error::Place { path: home.join(JOURNAL), source }),
+    })?;
+    let mut audiences: BTreeMap<String, AudienceSet> = BTreeMap::new();
+    for line in &lines {
+        let set = AudienceSet::of(line.shelf.iter().map(String::as_str));
+        audiences.entry(folder_name(&set)).or_insert(set);
+    }
+    let mut shelves = BTreeMap::new();
+    for folder in folders(&home.join("shelves")) {
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some(set) = audiences.get(&name) else {
+            fs::remove_dir_all(&folder).map_err(place)?;
+            continue;
+        };
+        let shelf = ShelfIndex::open(&folder, set.clone(), fields).map_err(|error| match error {
+            Error::Engine { .. } => Trouble::Damaged,
+            other => Trouble::Failed(other),
+        })?;
+        if !shelf.damaged().is_ok_and(|files| files.is_empty()) {
+            return Err(Trouble::Damaged);
+        }
+        shelves.insert(set.clone(), shelf);
+    }
+    let (kept, history) = replay(lines);
+    Ok(State { shelves, journal, history, kept })
+}
+
+fn folders(below: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(below).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// What the journal's lines say is on the shelves, and what changed.
+fn replay(lines: Vec<Line>) -> (FxHashMap<Key, Kept>, History) {
+    let mut kept: FxHashMap<Key, Kept> = FxHashMap::default();
+    let mut history = History::default();
+    for together in lines.chunk_by(|a, b| a.at == b.at) {
+        for line in together {
+            let shelf = AudienceSet::of(line.shelf.iter().map(String::as_str));
+            match &line.event {
+                Event::Added(record) | Event::Changed(record) | Event::Kept(record) => {
+                    let version = record.version();
+                    kept.insert(Key::of(&record.path), Kept { shelf, version, record: (**record).clone() });
+                }
+                Event::Retired { path, .. } => {
+                    let key = Key::of(path);
+                    if kept.get(&key).is_some_and(|kept| kept.shelf == shelf) {
+                        kept.remove(&key);
+                    }
+                }
+                Event::Reached => history.begin_at(shelf, line.generation),
+                Event::Restamped { path, stamp } => {
+                    if let Some(kept) = kept.get_mut(&Key::of(path)) {
+                        kept.record.restamp(*stamp);
+                    }
+                }
+            }
+        }
+        history.publish(together.iter().cloned().filter_map(entry));
+    }
+    (kept, history)
+}
+
+/// Makes the shelves agree with the journal: a document that it does not know is deleted, an article whose
+/// document is missing or another version is forgotten, so that its file is read again.
+pub(super) fn repair(state: &mut State, fields: &Fields) -> Result<usize, Error> {
+    let mut found: FxHashSet<Key> = FxHashSet::default();
+    let mut wrong: Vec<(AudienceSet, Vec<Key>)> = Vec::new();
+    for (audiences, shelf) in &mut state.shelves {
+        let mut keys = Vec::new();
+        for segment in shelf.state(fields)?.segments {
+            for doc in segment.reader.doc_ids_alive() {
+                let key = Key(segment.keys[doc as usize]);
+                let version = segment.versions[doc as usize];
+                let agrees = state
+                    .kept
+                    .get(&key)
+                    .is_some_and(|kept| kept.shelf == *audiences && kept.version == version);
+                if !(agrees && found.insert(key)) {
+                    keys.push(key);
+                }
+            }
+        }
+        if !keys.is_empty() {
+            wrong.push((audiences.clone(), keys));
+        }
+    }
+    for (audiences, keys) in wrong {
+        for key in &keys {
+            found.remove(key);
+        }
+        let Some(shelf) = state.shelves.get_mut(&audiences) else { continue };
+        let mut writer = shelf.take_writer(false)?;
+        for key in keys {
+            writer.delete_term(Term::from_field_u64(fields.key, key.0));
+        }
+        let committed = writer.prepare_commit().and_then(|mut commit| {
+            commit.set_payload(&shelf.generation.to_string());
+            commit.commit()
+        });
+        committed.map_err(|error| shelf.failed(&error))?;
+        shelf.give_back(writer);
+    }
+    let before = state.kept.len();
+    state.kept.retain(|key, _| found.contains(key));
+    Ok(before - state.kept.len())
+}
+
+/// Writes the journal anew when most of it is history.
+fn compact(state: &mut State, root: &Path) -> Result<(), Error> {
+    if state.journal.lines <= 2 * state.kept.len() + 1_000 {
+        return Ok(());
+    }
+    let now = state.history.last_time().unwrap_or(Timestamp::UNIX_EPOCH);
+    let line =
+        |shelf: &AudienceSet, generation, event| Line { shelf: names(shelf), generation, at: now, event };
+    let mut lines: Vec<Line> = state
+        .shelves
+        .values()
+        .map(|shelf| line(&shelf.audiences, shelf.generation, Event::Reached))
+        .collect();
+    let mut kept: Vec<&Kept> = state.kept.values().collect();
+    kept.sort_by(|a, b| a.record.path.cmp(&b.record.path));
+    for kept in kept {
+        let generation = state.shelves.get(&kept.shelf).map_or(0, |shelf| shelf.generation);
+        lines.push(line(&kept.shelf, generation, Event::Kept(Box::new(kept.record.clone()))));
+    }
+    state.journal.replace(&lines).map_err(|source| Error::Place { path: home(root), source })
+}
+
+/// Moves a damaged index out of the way. The last one set aside is kept, earlier ones go.
+fn set_aside(root: &Path) -> Result<PathBuf, Error> {
+    let aside = root.join("quarantine");
+    let place = |source| Error::Place { path: aside.clone(), source };
+    if aside.exists() {
+        fs::remove_dir_all(&aside).map_err(place)?;
+    }
+    fs::rename(home(root), &aside).map_err(place)?;
+    Ok(aside)
+}
+
+/// The folder of a shelf: readable, and different for different sets.
+fn folder_name(audiences: &AudienceSet) -> String {
+    let key = audiences.key();
+    let readable: String =
+        key.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(40).collect();
+    format!("{readable}-{}", &blake3::hash(key.as_bytes()).to_hex()[..8])
+}
+
+/// The shelf of an audience set, opened or begun.
+pub(super) fn shelf<'a>(
+    state: &'a mut State,
+    home: &Path,
+    audiences: &AudienceSet,
+    fields: &Fields,
+) -> Result<&'a mut ShelfIndex, Error> {
+    use std::collections::btree_map::Entry;
+    match state.shelves.entry(audiences.clone()) {
+        Entry::Occupied(known) => Ok(known.into_mut()),
+        Entry::Vacant(new) => {
+            let folder = home.join("shelves").join(folder_name(audiences));
+            Ok(new.insert(ShelfIndex::open(&folder, audiences.clone(), fields)?))
+        }
+    }
+}
+
+/// The state of all shelves after their last commits.
+pub(super) fn snapshot(state: &mut State, fields: &Arc<Fields>) -> Result<Snapshot, Error> {
+    let shelves = state.shelves.values_mut().map(|shelf| shelf.state(fields)).collect::<Result<_, _>>()?;
+    Ok(Snapshot { fields: fields.clone(), shelves })
+}

@@ -1,0 +1,169 @@
+//! How is a card written down?
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    access::AudienceSet,
+    article::{Finding, Severity, State},
+    library::{Card, Key, Source},
+    text::Language,
+};
+
+/// A [`Card`] as the journal keeps it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct CardRecord {
+    pub(super) path: String,
+    pub(super) title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    claimed_id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    language: String,
+    audiences: Vec<String>,
+    state: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    products: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    redirects: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    owner: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    review_by: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    updated: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    superseded_by: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    translation_key: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    questions: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    turns_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    findings: Vec<FindingRecord>,
+    hash: String,
+    stamp: [i64; 5],
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    modified: Option<Timestamp>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct FindingRecord {
+    line: u32,
+    error: bool,
+    kind: String,
+    message: String,
+    hint: String,
+}
+
+impl CardRecord {
+    pub(super) fn of(card: &Card) -> CardRecord {
+        CardRecord {
+            path: card.path.clone(),
+            title: card.title.clone(),
+            claimed_id: (card.claimed_id != card.path_id()).then(|| card.claimed_id.clone()),
+            description: card.description.clone(),
+            language: card.language.code().to_owned(),
+            audiences: names(&card.audiences),
+            state: card.state.word().to_owned(),
+            tags: card.tags.clone(),
+            products: card.products.clone(),
+            redirects: card.redirects.clone(),
+            owner: card.owner.clone(),
+            review_by: card.review_by,
+            updated: card.updated,
+            kind: card.kind.clone(),
+            superseded_by: card.superseded_by.clone(),
+            translation_key: card.translation_key.clone(),
+            questions: card.questions.clone(),
+            turns_at: card.turns_at,
+            findings: card.findings.iter().map(FindingRecord::of).collect(),
+            hash: blake3::Hash::from_bytes(card.source.hash).to_hex().to_string(),
+            stamp: card.source.stamp,
+            modified: card.source.modified,
+        }
+    }
+
+    /// The card again. What does not read back hides the article and makes its file be read anew.
+    pub(super) fn into_card(self) -> Card {
+        let hash = blake3::Hash::from_hex(&self.hash).map_or([0; 32], |hash| *hash.as_bytes());
+        let path = self.path;
+        let findings = self.findings.into_iter().map(|finding| finding.into_finding(&path)).collect();
+        let mut card = Card {
+            key: Key::of(&path),
+            claimed_id: String::new(),
+            title: self.title,
+            description: self.description,
+            language: Language::parse(&self.language).unwrap_or(Language::ENGLISH),
+            audiences: AudienceSet::of(self.audiences.iter().map(String::as_str)),
+            state: State::from_word(&self.state).unwrap_or(State::Draft),
+            tags: self.tags,
+            products: self.products,
+            redirects: self.redirects,
+            owner: self.owner,
+            review_by: self.review_by,
+            updated: self.updated,
+            kind: self.kind,
+            superseded_by: self.superseded_by,
+            translation_key: self.translation_key,
+            questions: self.questions,
+            turns_at: self.turns_at,
+            findings,
+            source: Source { hash, stamp: self.stamp, modified: self.modified },
+            path,
+        };
+        card.claimed_id = self.claimed_id.unwrap_or_else(|| card.path_id().to_owned());
+        card
+    }
+
+    /// The same bytes in a file with another stamp.
+    pub(super) fn restamp(&mut self, stamp: [i64; 5]) {
+        self.stamp = stamp;
+    }
+
+    /// A number for everything that searching depends on: another text, another audience, another version.
+    pub(super) fn version(&self) -> u64 {
+        let unstamped = CardRecord { stamp: [0; 5], modified: None, findings: Vec::new(), ..self.clone() };
+        let bytes = serde_json::to_vec(&unstamped).unwrap_or_default();
+        let mut first = [0; 8];
+        first.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..8]);
+        u64::from_le_bytes(first)
+    }
+}
+
+/// The names of a set of audiences.
+pub(super) fn names(audiences: &AudienceSet) -> Vec<String> {
+    audiences.iter().map(|audience| audience.name().to_owned()).collect()
+}
+
+impl FindingRecord {
+    fn of(finding: &Finding) -> FindingRecord {
+        FindingRecord {
+            line: finding.line,
+            error: finding.severity == Severity::Error,
+            kind: finding.kind.to_owned(),
+            message: finding.message.clone(),
+            hint: finding.hint.clone(),
+        }
+    }
+
+    fn into_finding(self, path: &str) -> Finding {
+        Finding {
+            path: path.to_owned(),
+            line: self.line,
+            severity: if self.error { Severity::Error } else { Severity::Warning },
+            kind: known_kind(&self.kind),
+            message: self.message,
+            hint: self.hint,
+        }
+    }
+}
+
+fn known_kind(_name: &str) -> &'static str {
+    "kept"
+}

@@ -1,0 +1,154 @@
+//! What is kept ready of one segment?
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use tantivy::{DocId, InvertedIndexReader, SegmentReader, fieldnorm::FieldNormReader, postings::TermInfo};
+
+use super::schema::{FILTERS, Fields, KEY, VERSION_COLUMN, length_column};
+use crate::search::{Error, Field, FilterField};
+
+/// One segment of one shelf, as it stood when it was opened: what it holds, without what was deleted.
+pub(super) struct Segment {
+    pub(super) reader: SegmentReader,
+    pub(super) inverted: Vec<Arc<InvertedIndexReader>>,
+    pub(super) norms: Vec<FieldNormReader>,
+    pub(super) words: Arc<InvertedIndexReader>,
+    pub(super) filters: Arc<InvertedIndexReader>,
+    /// The key of each document.
+    pub(super) keys: Vec<u64>,
+    /// The version of each document.
+    pub(super) versions: Vec<u64>,
+    /// The documents that are no longer there, in order.
+    pub(super) deleted: Vec<DocId>,
+    /// How many terms the living documents have, by field.
+    pub(super) lengths: [u64; Field::COUNT],
+    pub(super) facets: Facets,
+    /// How many living documents there are in each language, by its code.
+    pub(super) languages: BTreeMap<String, u64>,
+}
+
+/// The filter values of each document, by their numbers.
+#[derive(Default)]
+pub(super) struct Facets {
+    pub(super) values: Vec<(FilterField, String)>,
+    starts: Vec<u32>,
+    numbers: Vec<u32>,
+}
+
+impl Facets {
+    pub(super) fn of(&self, doc: DocId) -> &[u32] {
+        let doc = doc as usize;
+        &self.numbers[self.starts[doc] as usize..self.starts[doc + 1] as usize]
+    }
+}
+
+impl Segment {
+    pub(super) fn open(reader: SegmentReader, fields: &Fields) -> tantivy::Result<Segment> {
+        let max_doc = reader.max_doc();
+        let deleted: Vec<DocId> = (0..max_doc).filter(|doc| reader.is_deleted(*doc)).collect();
+        let fast = reader.fast_fields();
+        let column = |name: &str| -> tantivy::Result<Vec<u64>> {
+            let column = fast.u64(name)?.first_or_default_col(0);
+            Ok((0..max_doc).map(|doc| column.get_val(doc)).collect())
+        };
+        let mut lengths = [0; Field::COUNT];
+        for field in Field::ALL {
+            let all = column(&length_column(field))?;
+            let dead: u64 = deleted.iter().map(|doc| all[*doc as usize]).sum();
+            lengths[field.index()] = all.iter().sum::<u64>() - dead;
+        }
+        let facets = facets(&reader)?;
+        Ok(Segment {
+            languages: languages(&facets, &reader),
+            inverted: fields
+                .text
+                .iter()
+                .map(|field| reader.inverted_index(*field))
+                .collect::<Result<_, _>>()?,
+            norms: fields
+                .text
+                .iter()
+                .map(|field| reader.get_fieldnorms_reader(*field))
+                .collect::<Result<_, _>>()?,
+            words: reader.inverted_index(fields.words)?,
+            filters: reader.inverted_index(fields.filters)?,
+            keys: column(KEY)?,
+            versions: column(VERSION_COLUMN)?,
+            facets,
+            deleted,
+            lengths,
+            reader,
+        })
+    }
+
+    /// How many living documents it has.
+    pub(super) fn live(&self) -> u64 {
+        u64::from(self.reader.num_docs())
+    }
+
+    /// How many living documents hold a term: tantivy's own count includes the deleted.
+    pub(super) fn live_holding(&self, inverted: &InvertedIndexReader, info: &TermInfo) -> Result<u64, Error> {
+        let all = u64::from(info.doc_freq);
+        if self.deleted.is_empty() {
+            return Ok(all);
+        }
+        let mut postings = inverted
+            .read_block_postings_from_terminfo(info, tantivy::schema::IndexRecordOption::Basic)
+            .map_err(unreadable)?;
+        let mut dead = 0;
+        let mut docs = self.deleted.iter().copied().peekable();
+        while let Some(doc) = docs.next() {
+            let within = postings.seek(doc);
+            let found = postings.docs().get(within).copied();
+            match found {
+                None => break,
+                Some(found) if found == doc => dead += 1,
+                // Nothing of the term lies between: skip the deleted documents before the next one that holds it.
+                Some(found) => while docs.next_if(|next| *next < found).is_some() {},
+            }
+        }
+        Ok(all - dead)
+    }
+}
+
+/// An input or output failure in the words of the port.
+#[expect(clippy::needless_pass_by_value, reason = "it is the argument of `map_err`")]
+pub(super) fn unreadable(error: impl std::fmt::Display) -> Error {
+    Error { what: error.to_string() }
+}
+
+fn languages(facets: &Facets, reader: &SegmentReader) -> BTreeMap<String, u64> {
+    let mut languages = BTreeMap::new();
+    for doc in reader.doc_ids_alive() {
+        for number in facets.of(doc) {
+            if let (FilterField::Lang, code) = &facets.values[*number as usize] {
+                *languages.entry(code.clone()).or_default() += 1;
+            }
+        }
+    }
+    languages
+}
+
+fn facets(reader: &SegmentReader) -> tantivy::Result<Facets> {
+    let max_doc = reader.max_doc();
+    let Some(column) = reader.fast_fields().str(FILTERS)? else {
+        return Ok(Facets { starts: vec![0; max_doc as usize + 1], ..Facets::default() });
+    };
+    let mut values = Vec::with_capacity(column.num_terms());
+    let mut text = String::new();
+    for ord in 0..column.num_terms() as u64 {
+        text.clear();
+        column.ord_to_str(ord, &mut text)?;
+        let (field, value) = text.split_once(':').unwrap_or(("", &text));
+        let field = FilterField::ALL.into_iter().find(|known| known.word() == field);
+        values.push((field.unwrap_or(FilterField::Tag), value.to_owned()));
+    }
+    let mut starts = vec![0];
+    let mut numbers = Vec::new();
+    for doc in 0..max_doc {
+        #[expect(clippy::cast_possible_truncation, reason = "a segment has fewer than 2^32 values")]
+        numbers.extend(column.term_ords(doc).map(|ord| ord as u32));
+        starts.push(u32::try_from(numbers.len()).unwrap_or(u32::MAX));
+    }
+    Ok(Facets { values, starts, numbers })
+}

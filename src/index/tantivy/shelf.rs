@@ -1,0 +1,170 @@
+//! How is one physical index opened, written and kept small?
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use rustc_hash::FxHashMap;
+use tantivy::{
+    Index, IndexReader, IndexSettings, IndexWriter, Opstamp, ReloadPolicy, TantivyError,
+    directory::MmapDirectory,
+    index::SegmentId,
+    indexer::{LogMergePolicy, MergePolicy, NoMergePolicy},
+    store::Compressor,
+};
+
+use super::{schema::Fields, segment::Segment, snapshot::ShelfState, tokenizer};
+use crate::{access::AudienceSet, library::Error};
+
+/// Memory for terms while a few articles are written, in bytes (tantivy's least is 15 MB).
+const FOR_A_FEW: usize = 20 << 20;
+/// Memory for terms while everything is written: fewer and larger segments.
+const FOR_ALL: usize = 96 << 20;
+/// A segment of which this share was deleted is written anew.
+const DELETED_SHARE: f32 = 0.2;
+/// Stored texts kept unpacked from their blocks.
+const CACHED_BLOCKS: usize = 8;
+
+/// One tantivy index: the articles of one audience set.
+pub(super) struct ShelfIndex {
+    pub(super) audiences: AudienceSet,
+    pub(super) generation: u64,
+    folder: PathBuf,
+    index: Index,
+    reader: IndexReader,
+    writer: Option<IndexWriter>,
+    /// Segments of the last snapshot: those that did not change are not read again.
+    open: FxHashMap<(SegmentId, Option<Opstamp>), Arc<Segment>>,
+}
+
+impl ShelfIndex {
+    /// Opens the index in a folder, or creates it.
+    pub(super) fn open(folder: &Path, audiences: AudienceSet, fields: &Fields) -> Result<ShelfIndex, Error> {
+        fs::create_dir_all(folder).map_err(|source| Error::Place { path: folder.to_owned(), source })?;
+        let failed = |error: TantivyError| failed(folder, &error);
+        let directory = MmapDirectory::open(folder).map_err(|error| failed(error.into()))?;
+        let settings = IndexSettings {
+            // The texts are packed one by one.
+            docstore_compression: Compressor::None,
+            docstore_blocksize: 8 << 10,
+            ..IndexSettings::default()
+        };
+        let index = Index::builder()
+            .schema(fields.schema.clone())
+            .settings(settings)
+            .open_or_create(directory)
+            .map_err(failed)?;
+        index.tokenizers().register(tokenizer::NAME, tokenizer::Analyzed::default());
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed)?;
+        let payload = index.load_metas().map_err(failed)?.payload;
+        Ok(ShelfIndex {
+            audiences,
+            generation: payload.and_then(|number| number.parse().ok()).unwrap_or(0),
+            folder: folder.to_owned(),
+            index,
+            reader,
+            writer: None,
+            open: FxHashMap::default(),
+        })
+    }
+
+    /// Takes the writer out, opening it if need be; for much or for a little.
+    pub(super) fn take_writer(&mut self, much: bool) -> Result<IndexWriter, Error> {
+        let writer = match self.writer.take() {
+            Some(writer) if !much => writer,
+            held => {
+                drop(held);
+                let memory = if much { FOR_ALL } else { FOR_A_FEW };
+                self.index.writer_with_num_threads(1, memory).map_err(|error| failed(&self.folder, &error))?
+            }
+        };
+        writer.set_merge_policy(if much { Box::new(NoMergePolicy) } else { merges() });
+        Ok(writer)
+    }
+
+    /// Gives the writer back for the next transaction.
+    pub(super) fn give_back(&mut self, writer: IndexWriter) {
+        self.writer = Some(writer);
+    }
+
+    /// The state after the last commit.
+    pub(super) fn state(&mut self, fields: &Fields) -> Result<ShelfState, Error> {
+        let failed = |error: TantivyError| failed(&self.folder, &error);
+        self.reader.reload().map_err(failed)?;
+        let searcher = self.reader.searcher();
+        let mut segments = Vec::new();
+        let mut stores = Vec::new();
+        for reader in searcher.segment_readers() {
+            let id = (reader.segment_id(), reader.delete_opstamp());
+            let segment = match self.open.get(&id) {
+                Some(segment) => segment.clone(),
+                None => Arc::new(Segment::open(reader.clone(), fields).map_err(failed)?),
+            };
+            stores.push(reader.get_store_reader(CACHED_BLOCKS).map_err(|error| failed(error.into()))?);
+            segments.push((id, segment));
+        }
+        self.open = segments.iter().cloned().collect();
+        Ok(ShelfState {
+            audiences: self.audiences.clone(),
+            generation: self.generation,
+            segments: segments.into_iter().map(|(_, segment)| segment).collect(),
+            stores,
+        })
+    }
+
+    /// Writes every segment anew that holds deleted articles, so that their text leaves the disk, and joins
+    /// small ones.
+    pub(super) fn expunge(&mut self) -> Result<(), Error> {
+        let metas = self.index.searchable_segment_metas().map_err(|error| failed(&self.folder, &error))?;
+        let deleted: Vec<SegmentId> =
+            metas.iter().filter(|meta| meta.has_deletes()).map(tantivy::SegmentMeta::id).collect();
+        if deleted.is_empty() {
+            return Ok(());
+        }
+        let mut writer = self.take_writer(false)?;
+        let mut done = Ok(());
+        for segment in deleted {
+            done = writer.merge(&[segment]).wait().map(drop).map_err(|error| failed(&self.folder, &error));
+            if done.is_err() {
+                break;
+            }
+        }
+        self.give_back(writer);
+        done
+    }
+
+    /// Removes the files that no state of the index needs any longer.
+    pub(super) fn collect_garbage(&mut self) -> Result<(), Error> {
+        let Some(writer) = &self.writer else { return Ok(()) };
+        writer.garbage_collect_files().wait().map(drop).map_err(|error| failed(&self.folder, &error))
+    }
+
+    /// The files whose checksum is wrong.
+    pub(super) fn damaged(&self) -> tantivy::Result<Vec<PathBuf>> {
+        Ok(self.index.validate_checksum()?.into_iter().collect())
+    }
+
+    pub(super) fn failed(&self, error: &TantivyError) -> Error {
+        failed(&self.folder, error)
+    }
+}
+
+fn merges() -> Box<dyn MergePolicy> {
+    let mut policy = LogMergePolicy::default();
+    policy.set_min_num_segments(6);
+    policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+    Box::new(policy)
+}
+
+fn failed(folder: &Path, error: &TantivyError) -> Error {
+    let path = folder.to_owned();
+    match error {
+        TantivyError::LockFailure(..) => Error::Busy { path },
+        TantivyError::IoError(source) => {
+            Error::Place { path, source: io::Error::new(source.kind(), source.to_string()) }
+        }
+        other => Error::Engine { path, what: other.to_string() },
+    }
+}

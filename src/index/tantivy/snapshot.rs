@@ -1,0 +1,161 @@
+//! How does one state of the shelves answer?
+
+use std::{collections::BTreeMap, io, sync::Arc};
+
+use tantivy::{
+    DocId, TERMINATED, TantivyDocument,
+    schema::{IndexRecordOption, Value},
+};
+
+use super::{
+    find::{self, Resolved},
+    packed,
+    schema::Fields,
+    segment::{Segment, unreadable},
+    words,
+};
+use crate::{
+    access::{AudienceSet, Scope},
+    library::Key,
+    search::{Engine, Error, Found, Part, Passages, Place, Plan, WordCount},
+    text::Language,
+};
+
+/// One state of all shelves. It stays as it is while the index goes on changing.
+pub(super) struct Snapshot {
+    pub(super) fields: Arc<Fields>,
+    pub(super) shelves: Vec<ShelfState>,
+}
+
+/// One shelf in that state.
+pub(super) struct ShelfState {
+    pub(super) audiences: AudienceSet,
+    pub(super) generation: u64,
+    pub(super) segments: Vec<Arc<Segment>>,
+    /// Reads what is stored; by segment.
+    pub(super) stores: Vec<tantivy::store::StoreReader>,
+}
+
+/// A shelf that the scope of a search opens.
+pub(super) struct OpenShelf<'a> {
+    pub(super) number: usize,
+    pub(super) segments: &'a [Arc<Segment>],
+}
+
+impl Snapshot {
+    fn open<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = (usize, &'a ShelfState)> {
+        self.shelves.iter().enumerate().filter(|(_, shelf)| scope.opens(&shelf.audiences))
+    }
+
+    fn opened(&self, scope: &Scope) -> Vec<OpenShelf<'_>> {
+        self.shelves
+            .iter()
+            .enumerate()
+            .filter(|(_, shelf)| scope.opens(&shelf.audiences))
+            .map(|(number, shelf)| OpenShelf { number, segments: &shelf.segments })
+            .collect()
+    }
+
+    fn stored(&self, at: Place) -> Result<TantivyDocument, Error> {
+        let (shelf, segment, doc) = unpack(at);
+        let store = self.shelves.get(shelf).and_then(|shelf| shelf.stores.get(segment));
+        let store = store.ok_or_else(|| unreadable("a place of another state of the index"))?;
+        store.get(doc).map_err(unreadable)
+    }
+}
+
+impl Engine for Snapshot {
+    fn find(&self, plan: &Plan, scope: &Scope) -> Result<Found, Error> {
+        find::find(plan, &self.opened(scope))
+    }
+
+    fn explain(&self, plan: &Plan, scope: &Scope, places: &[Place]) -> Result<Vec<Vec<Part>>, Error> {
+        let shelves = self.opened(scope);
+        find::explain(&Resolved::of(plan, &shelves)?, places)
+    }
+
+    fn holding(&self, term: &str, scope: &Scope) -> Result<u64, Error> {
+        words::holding(term, &self.opened(scope))
+    }
+
+    fn near(&self, word: &str, distance: u8, scope: &Scope, limit: usize) -> Result<Vec<WordCount>, Error> {
+        words::near(word, distance, &self.opened(scope), limit)
+    }
+
+    fn starting(&self, prefix: &str, scope: &Scope, limit: usize) -> Result<Vec<WordCount>, Error> {
+        words::starting(prefix, &self.opened(scope), limit)
+    }
+
+    fn languages(&self, scope: &Scope) -> Vec<(Language, u64)> {
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for (_, shelf) in self.open(scope) {
+            for segment in &shelf.segments {
+                for (code, count) in &segment.languages {
+                    *counts.entry(code.clone()).or_default() += count;
+                }
+            }
+        }
+        let counts = find::most_first(counts);
+        counts.into_iter().filter_map(|(code, count)| Some((Language::parse(&code)?, count))).collect()
+    }
+
+    fn place_of(&self, key: Key, scope: &Scope) -> Result<Option<Place>, Error> {
+        for (number, shelf) in self.open(scope) {
+            for (within, segment) in shelf.segments.iter().enumerate() {
+                if let Some(doc) = doc_of_key(segment, &self.fields, key).map_err(unreadable)? {
+                    return Ok(Some(place(number, within, doc)));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn passages(&self, place: Place) -> Result<Passages, Error> {
+        let document = self.stored(place)?;
+        let bytes = document.get_first(self.fields.sections).and_then(|value| value.as_bytes());
+        packed::sections(bytes.unwrap_or_default()).map_err(unreadable)
+    }
+
+    fn source(&self, place: Place) -> Result<String, Error> {
+        let document = self.stored(place)?;
+        let bytes = document.get_first(self.fields.source).and_then(|value| value.as_bytes());
+        packed::text(bytes.unwrap_or_default()).map_err(unreadable)
+    }
+
+    fn generation(&self, scope: &Scope) -> u64 {
+        self.open(scope).map(|(_, shelf)| shelf.generation).sum()
+    }
+}
+
+/// The living document of a key.
+fn doc_of_key(segment: &Segment, fields: &Fields, key: Key) -> io::Result<Option<DocId>> {
+    use tantivy::DocSet;
+    let inverted = segment.reader.inverted_index(fields.key).map_err(io::Error::other)?;
+    let term = tantivy::Term::from_field_u64(fields.key, key.0);
+    let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+        return Ok(None);
+    };
+    while postings.doc() != TERMINATED {
+        if !segment.reader.is_deleted(postings.doc()) {
+            return Ok(Some(postings.doc()));
+        }
+        postings.advance();
+    }
+    Ok(None)
+}
+
+/// Shelf, segment and document in one number: 12, 20 and 32 bits.
+pub(super) fn place(shelf: usize, segment: usize, doc: DocId) -> Place {
+    Place(((shelf as u64) << 52) | ((segment as u64 & 0xf_ffff) << 32) | u64::from(doc))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the numbers were put in with these widths")]
+fn unpack(place: Place) -> (usize, usize, DocId) {
+    ((place.0 >> 52) as usize, ((place.0 >> 32) & 0xf_ffff) as usize, place.0 as DocId)
+}
+
+/// The document, if the place is in this segment.
+pub(super) fn doc_of(place: Place, shelf: usize, segment: usize) -> Option<DocId> {
+    let (in_shelf, in_segment, doc) = unpack(place);
+    (in_shelf == shelf && in_segment == segment).then_some(doc)
+}

@@ -1,0 +1,269 @@
+//! How does a query become an answer?
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{
+    Candidate, Engine, Error, Filter, FilterField, Plan, Query, Reason, Snippet,
+    plan::{Planned, planned},
+    reason::reasons,
+    snippet::Marker,
+};
+use crate::{
+    access::Scope,
+    article::State,
+    library::{Card, Library, Named, Pins, Synonyms},
+};
+
+/// The best articles are looked at this far, at least: the order below does not depend on the page.
+const WINDOW: usize = 100;
+
+/// What searching needs to know, at one moment.
+pub struct Context<'a> {
+    /// Where articles are found.
+    pub engine: &'a dyn Engine,
+    /// What they are called.
+    pub library: &'a Library,
+    /// Words that mean the same.
+    pub synonyms: &'a Synonyms,
+    /// Articles that somebody put first.
+    pub pins: &'a Pins,
+    /// The day, for pins that end.
+    pub today: Date,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The query, read.
+    pub query: Query,
+    /// What else narrows it: chosen, not typed.
+    pub filters: Vec<Filter>,
+    /// How many hits are wanted.
+    pub limit: usize,
+    /// How many of the best to pass over.
+    pub offset: usize,
+}
+
+/// What a query found.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    /// The number of the state of the shelves that was searched.
+    pub generation: u64,
+    /// How many articles match.
+    pub total: u64,
+    /// Those of the page, best first.
+    pub hits: Vec<Hit>,
+    /// Whether nothing matches and the hits only come near it.
+    pub nearest: bool,
+    /// What each filter would leave.
+    pub facets: Facets,
+    /// What the person may have meant, when some word is one that nobody wrote.
+    pub correction: Option<Correction>,
+    /// Whether the query was too long and something of it was left out.
+    pub cut: bool,
+}
+
+/// The values of each filter field and how many of the matching articles have them.
+pub type Facets = Vec<(FilterField, Vec<(String, u64)>)>;
+
+/// The query as it would be with the nearest known words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The whole query, corrected.
+    pub query: String,
+    /// Each word that was replaced, and by which.
+    pub words: Vec<(String, String)>,
+}
+
+/// An article that was found.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// What is known of it.
+    pub article: Arc<Card>,
+    /// Its id, for this reader.
+    pub id: String,
+    /// The section that answers best, if it is not the article's beginning.
+    pub section: Option<SectionRef>,
+    /// The title, with the words that were asked for marked.
+    pub title: Snippet,
+    /// A few words of that section.
+    pub snippet: Snippet,
+    /// How well it matches: the sum of its reasons.
+    pub score: f32,
+    /// Why it stands here.
+    pub reasons: Vec<Reason>,
+    /// Whether somebody put it first.
+    pub pinned: bool,
+}
+
+/// A section, to link to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionRef {
+    /// Its heading or question.
+    pub heading: String,
+    /// The fragment that leads to it.
+    pub anchor: String,
+}
+
+/// Answers a request for whoever has this scope.
+///
+/// # Errors
+/// When the engine cannot read its files.
+pub fn answer(context: &Context<'_>, request: &Request, scope: &Scope) -> Result<Answer, Error> {
+    let mut answer =
+        Answer { generation: context.engine.generation(scope), cut: request.query.cut, ..Answer::default() };
+    let filters = request.query.filters.iter().chain(&request.filters);
+    if request.query.words.is_empty() && filters.clone().next().is_none() {
+        return Ok(answer);
+    }
+    let Planned { mut plan, corrected, terms } =
+        planned(&request.query, context.engine, scope, context.synonyms)?;
+    plan.filters = filters.cloned().collect();
+    plan.window = WINDOW.max(request.offset + request.limit);
+    plan.facets = true;
+    if !plan.filters.iter().any(|filter| filter.field == FilterField::State) {
+        plan.leave_out = vec![Filter::new(FilterField::State, State::Archived.word())];
+    }
+    let mut found = context.engine.find(&plan, scope)?;
+    answer.total = found.total;
+    if found.total == 0 && loosen(&mut plan) {
+        found = context.engine.find(&plan, scope)?;
+        answer.nearest = found.total > 0;
+    }
+    let leads_somewhere = found.total > 0;
+    answer.correction = corrected_query(&request.query, corrected).filter(|_| leads_somewhere);
+    let mut order = pinned(context, &plan, &terms, scope)?;
+    let pins = order.len();
+    answer.total +=
+        order.iter().filter(|pin| !found.candidates.iter().any(|c| c.key == pin.key)).count() as u64;
+    found.candidates.retain(|candidate| order.iter().all(|pin| pin.key != candidate.key));
+    order.extend(in_order(context, found.candidates));
+    let page: Vec<(bool, Candidate)> = order
+        .into_iter()
+        .enumerate()
+        .map(|(number, candidate)| (number < pins, candidate))
+        .skip(request.offset)
+        .take(request.limit)
+        .collect();
+    answer.hits = hits(context, &plan, &found.information, &page, scope)?;
+    answer.facets = found.facets;
+    Ok(answer)
+}
+
+/// Asks for less when nothing has it all; says whether there was anything to leave away.
+fn loosen(plan: &mut Plan) -> bool {
+    let strict = plan.required > 1 || !plan.phrases.is_empty();
+    plan.required = plan.required.min(1);
+    plan.phrases.clear();
+    strict
+}
+
+/// Best first; equal scores in the order of their paths, so that the same question has the same answer.
+fn in_order(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut known: Vec<(Candidate, &str)> = candidates
+        .into_iter()
+        .filter_map(|candidate| Some((candidate, context.library.get(candidate.key)?.path.as_str())))
+        .collect();
+    known.sort_by(|(a, a_path), (b, b_path)| b.score.total_cmp(&a.score).then_with(|| a_path.cmp(b_path)));
+    known.into_iter().map(|(candidate, _)| candidate).collect()
+}
+
+/// The articles that somebody put first for such words, each with the score that it has anyway.
+fn pinned(
+    context: &Context<'_>,
+    plan: &Plan,
+    terms: &[String],
+    scope: &Scope,
+) -> Result<Vec<Candidate>, Error> {
+    let mut pinned: Vec<Candidate> = Vec::new();
+    for pin in context.pins.of(terms, context.today) {
+        let Some(Named::Article(card) | Named::Moved(card)) = context.library.find(&pin.article, scope)
+        else {
+            continue;
+        };
+        if pinned.iter().any(|known| known.key == card.key) || !passes(&card, plan) {
+            continue;
+        }
+        let Some(place) = context.engine.place_of(card.key, scope)? else { continue };
+        let parts = context.engine.explain(plan, scope, &[place])?;
+        let score = parts.iter().flatten().map(|part| part.score).sum();
+        pinned.push(Candidate { key: card.key, score, place });
+    }
+    Ok(pinned)
+}
+
+/// Whether an article has what the plan's filters ask for.
+fn passes(card: &Card, plan: &Plan) -> bool {
+    let has = |filter: &Filter| match filter.field {
+        FilterField::Tag => card.tags.iter().any(|tag| tag.to_lowercase() == filter.value),
+        FilterField::Product => card.products.iter().any(|product| product.to_lowercase() == filter.value),
+        FilterField::Lang => card.language.code() == filter.value,
+        FilterField::State => card.state.word() == filter.value,
+    };
+    FilterField::ALL.into_iter().all(|field| {
+        let mut wanted = plan.filters.iter().filter(|filter| filter.field == field).peekable();
+        wanted.peek().is_none() || wanted.any(has)
+    }) && !plan.leave_out.iter().any(has)
+}
+
+fn hits(
+    context: &Context<'_>,
+    plan: &Plan,
+    information: &[f32],
+    page: &[(bool, Candidate)],
+    scope: &Scope,
+) -> Result<Vec<Hit>, Error> {
+    let places: Vec<_> = page.iter().map(|(_, candidate)| candidate.place).collect();
+    let parts = context.engine.explain(plan, scope, &places)?;
+    let mut hits = Vec::with_capacity(page.len());
+    let mut markers: Vec<(crate::text::Language, Marker<'_>)> = Vec::new();
+    for ((pinned, candidate), parts) in page.iter().zip(parts) {
+        let Some(card) = context.library.get(candidate.key) else { continue };
+        let number = match markers.iter().position(|(language, _)| *language == card.language) {
+            Some(number) => number,
+            None => {
+                markers.push((card.language, Marker::new(plan, information, card.language)));
+                markers.len() - 1
+            }
+        };
+        let marker = &mut markers[number].1;
+        let sections = context.engine.passages(candidate.place)?;
+        let (section, snippet) = marker.best(&sections).unwrap_or_default();
+        hits.push(Hit {
+            article: card.clone(),
+            id: context.library.id_of(card, scope).to_owned(),
+            section: sections.get(section).filter(|section| !section.anchor.is_empty()).map(|section| {
+                SectionRef {
+                    heading: section.question.clone().or_else(|| section.heading.clone()).unwrap_or_default(),
+                    anchor: section.anchor.clone(),
+                }
+            }),
+            title: marker.whole(&card.title),
+            snippet,
+            score: candidate.score,
+            reasons: reasons(plan, &parts),
+            pinned: *pinned,
+        });
+    }
+    Ok(hits)
+}
+
+/// The query with the nearest known words in place of those that nobody wrote.
+fn corrected_query(query: &Query, words: Vec<(String, String)>) -> Option<Correction> {
+    if words.is_empty() {
+        return None;
+    }
+    let corrected: Vec<String> = query
+        .text
+        .split_whitespace()
+        .map(|typed| {
+            let lower = typed.to_lowercase();
+            let wrong = words.iter().find(|(wrong, _)| lower.contains(wrong.as_str()));
+            wrong.map_or_else(|| typed.to_owned(), |(wrong, right)| lower.replace(wrong.as_str(), right))
+        })
+        .collect();
+    let corrected = corrected.join(" ");
+    (corrected.to_lowercase() != query.text.to_lowercase()).then_some(Correction { query: corrected, words })
+}

@@ -1,0 +1,31 @@
+//! A question in, a ranked answer out.
+//!
+//! [`Query::parse`] reads what a person typed and never fails; [`plan()`] turns it into the words, fields and
+//! weights to look for, with the corrections, synonyms and unfinished words that the [`Engine`]'s own words
+//! suggest; the engine finds; [`answer`] ranks, cuts snippets and gives reasons. [`complete`] finishes what
+//! is being typed.
+//!
+//! It must not know tickets, tantivy, HTTP or HTML.
+
+mod answer;
+pub mod bm25;
+mod complete;
+mod engine;
+mod field;
+mod plan;
+mod query;
+mod reason;
+mod snippet;
+mod vocabulary;
+
+pub use answer::{Answer, Context, Correction, Facets, Hit, Request, SectionRef, answer};
+pub use complete::{Completion, complete};
+pub use engine::{Candidate, Engine, Error, Found, Part, Passages, Place, WordCount};
+pub use field::Field;
+pub use plan::{Group, Phrase, Plan, Variant, Why, plan};
+pub use query::{Filter, FilterField, Query};
+pub use reason::Reason;
+pub use snippet::{Piece, Snippet};
+
+pub(crate) use plan::pair_term;
+pub(crate) use vocabulary::LONGEST_BEGINNING;

@@ -1,0 +1,46 @@
+//! Why does this article stand here?
+
+use super::{Group, Part, Plan, Why};
+
+/// One part of a score, in plain words. The parts of a hit sum to its score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// "`vpn` in title and text".
+    pub words: String,
+    /// What it adds.
+    pub score: f32,
+}
+
+/// The reasons of one article, greatest first: one for each word of the query that it holds.
+pub(super) fn reasons(plan: &Plan, parts: &[Part]) -> Vec<Reason> {
+    let mut reasons: Vec<Reason> = parts
+        .chunk_by(|a, b| a.group == b.group)
+        .filter_map(|parts| {
+            let first = parts.first()?;
+            let group = plan.groups.get(first.group)?;
+            let fields: Vec<&str> = parts.iter().map(|part| part.field.word()).collect();
+            let words = format!("{} in {}", what(group, first.variant), listed(&fields));
+            Some(Reason { words, score: parts.iter().map(|part| part.score).sum() })
+        })
+        .collect();
+    reasons.sort_by(|a, b| b.score.total_cmp(&a.score));
+    reasons
+}
+
+fn what(group: &Group, variant: usize) -> String {
+    let word = &group.word;
+    match group.variants.get(variant).map(|variant| &variant.why) {
+        Some(Why::Corrected(nearest)) => format!("`{nearest}`, nearest to `{word}`,"),
+        Some(Why::Begun(ending)) => format!("`{ending}`, begun with `{word}`,"),
+        Some(Why::Synonym(same)) => format!("`{same}`, a synonym of `{word}`,"),
+        Some(Why::Typed) | None => format!("`{word}`"),
+    }
+}
+
+fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
