@@ -52,3 +52,35 @@ impl fmt::Display for Finding {
         )
     }
 }
+
+/// The findings about one file, as they are made.
+#[derive(Debug)]
+pub(super) struct Findings {
+    path: String,
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    pub(super) fn about(path: &str) -> Findings {
+        Findings { path: path.to_owned(), list: Vec::new() }
+    }
+
+    pub(super) fn error(&mut self, line: u32, kind: &'static str, message: String, hint: &str) {
+        self.push(line, Severity::Error, kind, message, hint);
+    }
+
+    pub(super) fn warning(&mut self, line: u32, kind: &'static str, message: String, hint: &str) {
+        self.push(line, Severity::Warning, kind, message, hint);
+    }
+
+    /// The findings, in the order of their lines.
+    pub(super) fn into_list(mut self) -> Vec<Finding> {
+        self.list.sort_by_key(|finding| finding.line);
+        self.list
+    }
+
+    fn push(&mut self, line: u32, severity: Severity, kind: &'static str, message: String, hint: &str) {
+        let (path, hint) = (self.path.clone(), hint.to_owned());
+        self.list.push(Finding { path, line, severity, kind, message, hint });
+    }
+}

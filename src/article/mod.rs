@@ -1,16 +1,41 @@
 //! What does this Markdown say?
 //!
 //! [`parse`] turns the source of one file into an [`Article`] and the [`Finding`]s about it, and never fails:
-//! a field that cannot be read costs that field, never the article. [`html`] renders the body, safe by
-//! construction. The front matter of every well-known tool is understood (`front_matter`), its body dialects
-//! lose their markup and keep their words.
+//! a field that cannot be read costs that field, never the article; [`read`] does so from bytes. [`html`] renders
+//! the body, safe by construction. The way through: the front matter of every well-known tool is read
+//! (`front_matter`), markup of other tools becomes plain Markdown (`dialect`), one walk gathers sections, words
+//! and links (`body`).
 //!
 //! It must not know where the file lay, who reads, or how the article is found.
+//!
+//! ```
+//! use firstline::article::{Rules, parse};
+//! let source = "---\ntitle: Reset the token\naudience: agents\n---\n## No code?\nPress it twice.";
+//! let (article, _) = parse("vpn/reset.md", source, &Rules::default());
+//! assert_eq!(article.audiences.key(), "agents");
+//! assert_eq!(article.sections[0].question.as_deref(), Some("No code?"));
+//! ```
 
 mod finding;
 mod model;
 mod rules;
+mod kinds;
+mod parse;
+mod decode;
+mod front_matter;
+mod language;
+mod dialect;
+mod body;
+mod draft;
+mod questions;
+mod anchors;
+mod tags;
+mod links;
 
+pub use decode::{Decoded, Flaw, decode};
 pub use finding::{Finding, Severity};
+pub use kinds::KINDS;
+pub use links::target;
 pub use model::{Article, Link, Section, State};
+pub use parse::{parse, read};
 pub use rules::Rules;

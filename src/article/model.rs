@@ -53,6 +53,8 @@ pub struct Article {
     pub extra: Vec<(String, String)>,
     /// Its body, section by section: the first may have no heading. Never empty.
     pub sections: Vec<Section>,
+    /// Fragments that lead into it besides those of its sections: its title's, and ids and names in its HTML.
+    pub anchors: Vec<String>,
     /// Where it points.
     pub links: Vec<Link>,
 }
