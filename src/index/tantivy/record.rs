@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::AudienceSet,
-    article::{Finding, Severity, State},
+    article::{Finding, KINDS, Severity, State},
     library::{Card, Key, Source},
     text::Language,
 };
@@ -164,6 +164,7 @@ impl FindingRecord {
     }
 }
 
-fn known_kind(_name: &str) -> &'static str {
-    "kept"
+/// A kind of finding by its name; findings hold names that live as long as the program.
+fn known_kind(name: &str) -> &'static str {
+    KINDS.iter().map(|(kind, _)| *kind).find(|kind| *kind == name).unwrap_or("kept")
 }

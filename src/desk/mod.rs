@@ -1,0 +1,23 @@
+//! The whole, opened.
+//!
+//! [`Desk::open`] opens the index; [`Desk::catch_up`] makes it what the folder says; [`Keeper`] keeps it so
+//! in the background. `search`, `complete`, `article`, `list`, `changes` and `health` answer from one
+//! [`View`] each, so that an answer never mixes two states. It is the only module that reads the clock.
+//!
+//! It must not know HTTP, flags or how anything is shown.
+
+mod answers;
+mod checked;
+mod open;
+mod publish;
+mod settings;
+mod tasks;
+mod view;
+
+pub use answers::{ArticleView, Health, Listed};
+pub use checked::{Checked, check};
+pub use open::{Desk, Error};
+pub use publish::{Published, Progress, Silent};
+pub use settings::Settings;
+pub use tasks::Keeper;
+pub use view::View;

@@ -1,0 +1,375 @@
+//! How does what lies in the folder become what is searched?
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    num::NonZero,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Instant,
+};
+
+use jiff::Timestamp;
+
+use super::{Desk, Error, Settings, View, open::now};
+use crate::{
+    article::{self, Finding, Severity},
+    kb::{self, ContentHash, Depth, Difference, Guard, Held, Hint, Known, LeftOut, Stamp},
+    library::{self, Card, Document, Key, Library, Pins, Source, Synonyms, Transaction},
+};
+
+/// The one that publishes, and what it knows of the folder.
+pub(super) struct Hand {
+    known: Known,
+    guard: Guard,
+}
+
+/// What publishing came to.
+#[derive(Clone, Debug, Default)]
+pub struct Published {
+    /// Articles that were put: new, changed, or of another audience or state.
+    pub put: usize,
+    /// Articles that are gone.
+    pub gone: usize,
+    /// Files that could not be read or are no articles.
+    pub left_out: usize,
+    /// A loss of many articles that is not believed yet.
+    pub held: Option<Held>,
+    /// Whether text was withdrawn that still lies in the index's files.
+    pub withdrawn: bool,
+}
+
+/// Somebody who watches long work.
+pub trait Progress: Sync {
+    /// So much is going to be done.
+    fn begin(&self, total: usize);
+    /// One more is done.
+    fn step(&self);
+    /// All is done and is made durable now.
+    fn finish(&self);
+}
+
+/// Nobody watches.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _total: usize) {}
+    fn step(&self) {}
+    fn finish(&self) {}
+}
+
+impl Hand {
+    pub(super) fn knowing(library: &Library) -> Hand {
+        let known = library.iter().map(|card| (card.path.clone(), of_source(&card.source))).collect();
+        Hand { known, guard: Guard::default() }
+    }
+}
+
+impl Desk {
+    /// Compares the folder with what is known and publishes the difference: at once visible, at once durable.
+    ///
+    /// # Errors
+    /// When the folder cannot be looked into or the index cannot be written. Then the view stays as it was, and
+    /// the next call tries again.
+    pub fn catch_up(&self, hint: &Hint, depth: Depth, progress: &dyn Progress) -> Result<Published, Error> {
+        let mut hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
+        let Hand { known, guard } = &mut *hand;
+        let begun = now();
+        let mut difference = kb::reconcile(&self.settings.kb, known, hint, depth, guard, Instant::now())?;
+        let turned = self.view().library.turned(begun);
+        for path in &turned {
+            if !difference.to_read.contains(path) && !difference.gone.contains(path) {
+                difference.to_read.push(path.clone());
+            }
+        }
+        let published = self.publish(known, &difference, &turned.into_iter().collect(), hint, begun, progress);
+        if published.is_err() {
+            // What is on the shelves now is what they say, not what was hoped for.
+            self.reload(&mut hand)?;
+        }
+        if published.as_ref().is_ok_and(|published| published.held.is_none()) && *hint == Hint::Everything {
+            self.ready.store(true, Ordering::Release);
+        }
+        published
+    }
+
+    fn reload(&self, hand: &mut Hand) -> Result<(), Error> {
+        let library = Library::of(self.index.cards()?);
+        hand.known = Hand::knowing(&library).known;
+        let before = self.view();
+        self.view.store(Arc::new(View {
+            library: Arc::new(library),
+            engine: self.index.engine(),
+            ..(*before).clone()
+        }));
+        Ok(())
+    }
+
+    fn publish(
+        &self,
+        known: &mut Known,
+        difference: &Difference,
+        turned: &BTreeSet<String>,
+        hint: &Hint,
+        begun: Timestamp,
+        progress: &dyn Progress,
+    ) -> Result<Published, Error> {
+        let companions = &self.settings.kb.companions;
+        let (beside, articles): (Vec<&String>, Vec<&String>) =
+            difference.to_read.iter().partition(|path| companions.contains(path));
+        let before = self.view();
+        let mut view = (*before).clone();
+        let mut findings = (*view.beside).clone();
+        forget_findings(&mut findings, hint, &difference.gone);
+        for left_out in &difference.left_out {
+            findings.insert(left_out.path.clone(), vec![finding_of(left_out)]);
+        }
+        for path in beside {
+            read_companion(&self.settings, path, known, &mut view, &mut findings);
+        }
+        let mut work = Work::new(&self.settings, known, turned, begun);
+        if !articles.is_empty() || !difference.gone.is_empty() || !difference.restamped.is_empty() {
+            let transaction = self.index.begin()?;
+            progress.begin(articles.len());
+            work.read_all(&articles, &*transaction, progress)?;
+            for path in &difference.gone {
+                transaction.remove(Key::of(path))?;
+            }
+            for (path, stamp) in &difference.restamped {
+                transaction.restamp(Key::of(path), stamps(*stamp))?;
+            }
+            progress.finish();
+            transaction.commit(begun)?;
+        }
+        let Work { done, .. } = work;
+        let done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let gone: Vec<&String> = difference.gone.iter().chain(&done.vanished).collect();
+        let keys: Vec<Key> = gone.iter().map(|path| Key::of(path)).collect();
+        let published = Published {
+            put: done.cards.len(),
+            gone: gone.len(),
+            left_out: difference.left_out.len() + done.left_out.len(),
+            held: difference.held.clone(),
+            withdrawn: withdraws(&before.library, &done.cards, &keys),
+        };
+        for path in gone {
+            known.remove(path);
+            if companions.contains(path) {
+                forget_companion(path, &mut view);
+            }
+        }
+        for (path, stamp) in difference.restamped.iter().chain(&done.restamped) {
+            known.entry(path.clone()).and_modify(|(known, _)| *known = *stamp);
+        }
+        for left_out in &done.left_out {
+            findings.insert(left_out.path.clone(), vec![finding_of(left_out)]);
+        }
+        for card in &done.cards {
+            known.insert(card.path.clone(), of_source(&card.source));
+        }
+        if published.put + published.gone > 0 {
+            view.library = Arc::new(view.library.with(done.cards, &keys));
+            view.engine = self.index.engine();
+        }
+        view.beside = Arc::new(findings);
+        self.view.store(Arc::new(view));
+        Ok(published)
+    }
+
+    /// Brings the index's files in order: withdrawn text leaves the disk.
+    ///
+    /// # Errors
+    /// When the index cannot be written; nothing is lost then.
+    pub fn tidy(&self) -> Result<(), Error> {
+        let _hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
+        self.index.tidy()?;
+        let view = self.view();
+        self.view.store(Arc::new(View { engine: self.index.engine(), ..(*view).clone() }));
+        Ok(())
+    }
+}
+
+/// Files being read, by several threads at once.
+struct Work<'a> {
+    settings: &'a Settings,
+    known: &'a Known,
+    turned: &'a BTreeSet<String>,
+    begun: Timestamp,
+    done: Mutex<Done>,
+}
+
+#[derive(Default)]
+struct Done {
+    cards: Vec<Arc<Card>>,
+    restamped: Vec<(String, Stamp)>,
+    left_out: Vec<LeftOut>,
+    vanished: Vec<String>,
+    failed: Option<library::Error>,
+}
+
+impl<'a> Work<'a> {
+    fn new(settings: &'a Settings, known: &'a Known, turned: &'a BTreeSet<String>, begun: Timestamp) -> Work<'a> {
+        Work { settings, known, turned, begun, done: Mutex::default() }
+    }
+
+    fn read_all(
+        &mut self,
+        paths: &[&String],
+        transaction: &dyn Transaction,
+        progress: &dyn Progress,
+    ) -> Result<(), library::Error> {
+        let next = AtomicUsize::new(0);
+        let work = &*self;
+        let read = || {
+            while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if let Err(error) = work.read_one(path, transaction) {
+                    work.note(|done| done.failed = Some(error));
+                    next.store(paths.len(), Ordering::Relaxed);
+                }
+                progress.step();
+            }
+        };
+        let threads = thread::available_parallelism().map_or(2, NonZero::get).min(paths.len());
+        if threads <= 1 {
+            read();
+        } else {
+            thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(read))));
+        }
+        let done = self.done.get_mut().unwrap_or_else(PoisonError::into_inner);
+        done.failed.take().map_or(Ok(()), Err)
+    }
+
+    fn note(&self, note: impl FnOnce(&mut Done)) {
+        note(&mut self.done.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn read_one(&self, path: &str, transaction: &dyn Transaction) -> Result<(), library::Error> {
+        let key = Key::of(path);
+        let file = match kb::read(&self.settings.kb, path) {
+            Ok(file) => file,
+            Err(left_out) if left_out.reason.keeps_last_version() => {
+                self.note(|done| done.left_out.push(left_out));
+                return Ok(());
+            }
+            Err(left_out) => {
+                if self.known.contains_key(path) {
+                    transaction.remove(key)?;
+                }
+                self.note(|done| {
+                    done.vanished.push(path.to_owned());
+                    done.left_out.push(left_out);
+                });
+                return Ok(());
+            }
+        };
+        let unchanged = self.known.get(path).is_some_and(|(_, hash)| *hash == file.hash);
+        if unchanged && !self.turned.contains(path) {
+            transaction.restamp(key, stamps(file.stamp))?;
+            self.note(|done| done.restamped.push((path.to_owned(), file.stamp)));
+            return Ok(());
+        }
+        let (article, findings) = article::read(path, &file.bytes, &self.settings.rules);
+        let source = Source {
+            hash: file.hash.to_bytes(),
+            stamp: stamps(file.stamp),
+            modified: Timestamp::from_nanosecond(i128::from(file.stamp.modified_ns)).ok(),
+        };
+        let card = Arc::new(Card::of(&article, findings, source, self.begun));
+        let text = article::decode(&file.bytes).text.into_owned();
+        let document = Document { card: card.clone(), names: article.names, sections: article.sections, text };
+        transaction.put(document)?;
+        self.note(|done| done.cards.push(card));
+        Ok(())
+    }
+}
+
+/// Whether some reader may read less than before: then the text must leave the disk soon.
+fn withdraws(before: &Library, put: &[Arc<Card>], gone: &[Key]) -> bool {
+    let moved = |card: &Arc<Card>| before.get(card.key).is_some_and(|old| old.audiences != card.audiences);
+    gone.iter().any(|key| before.get(*key).is_some()) || put.iter().any(moved)
+}
+
+fn read_companion(
+    settings: &Settings,
+    path: &str,
+    known: &mut Known,
+    view: &mut View,
+    findings: &mut BTreeMap<String, Vec<Finding>>,
+) {
+    let file = match kb::read(&settings.kb, path) {
+        Ok(file) => file,
+        Err(left_out) => {
+            findings.insert(path.to_owned(), vec![finding_of(&left_out)]);
+            return;
+        }
+    };
+    let decoded = article::decode(&file.bytes);
+    let found = match path {
+        "synonyms.toml" => {
+            let (synonyms, found) = Synonyms::parse(&decoded.text);
+            view.synonyms = Arc::new(synonyms);
+            found
+        }
+        _ => {
+            let (pins, found) = Pins::parse(&decoded.text);
+            view.pins = Arc::new(pins);
+            found
+        }
+    };
+    findings.insert(path.to_owned(), found);
+    known.insert(path.to_owned(), (file.stamp, file.hash));
+}
+
+fn forget_companion(path: &str, view: &mut View) {
+    match path {
+        "synonyms.toml" => view.synonyms = Arc::default(),
+        _ => view.pins = Arc::default(),
+    }
+}
+
+/// Findings about files are found again each time the files are looked at.
+fn forget_findings(findings: &mut BTreeMap<String, Vec<Finding>>, hint: &Hint, gone: &[String]) {
+    match hint {
+        Hint::Everything => findings.retain(|path, _| path.ends_with(".toml")),
+        Hint::Paths(paths) => findings.retain(|path, _| !paths.contains(path)),
+    }
+    for path in gone {
+        findings.remove(path);
+    }
+}
+
+/// The finding about a file that is not read.
+pub(super) fn finding_of(left_out: &LeftOut) -> Finding {
+    Finding {
+        path: left_out.path.clone(),
+        line: 0,
+        severity: Severity::Error,
+        kind: "left-out",
+        message: format!("the file is left out: {}", left_out.reason),
+        hint: left_out.reason.hint().to_owned(),
+    }
+}
+
+fn stamps(stamp: Stamp) -> [i64; 5] {
+    [
+        stamp.size.cast_signed(),
+        stamp.modified_ns,
+        stamp.changed_ns,
+        stamp.inode.cast_signed(),
+        stamp.device.cast_signed(),
+    ]
+}
+
+fn of_source(source: &Source) -> (Stamp, ContentHash) {
+    let [size, modified_ns, changed_ns, inode, device] = source.stamp;
+    let stamp = Stamp {
+        size: size.cast_unsigned(),
+        modified_ns,
+        changed_ns,
+        inode: inode.cast_unsigned(),
+        device: device.cast_unsigned(),
+    };
+    (stamp, ContentHash::from_bytes(source.hash))
+}

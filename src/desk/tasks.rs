@@ -1,0 +1,152 @@
+//! Who keeps the desk current?
+
+use std::{
+    sync::{
+        Arc, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+use super::{Desk, Error, Published, Silent};
+use crate::kb::{Depth, Hint, Watch, WatchHealth};
+
+/// How long the keeper listens before it looks at the clock again.
+const BEAT: Duration = Duration::from_millis(200);
+/// How long it waits after a failure before it tries again.
+const AFTER_FAILURE: Duration = Duration::from_secs(2);
+
+/// The thread that watches the folder and publishes what changes, until it is stopped.
+pub struct Keeper {
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Keeper {
+    /// Begins to watch. The watcher listens before the first comparison, so that nothing falls between.
+    ///
+    /// # Errors
+    /// When the folder cannot be watched in any way.
+    pub fn start(desk: Arc<Desk>) -> Result<Keeper, Error> {
+        let watch = Watch::start(desk.settings.kb.clone())?;
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = stop.clone();
+        let thread = thread::Builder::new()
+            .name("keeper".to_owned())
+            .spawn(move || keep(&desk, &watch, &stopped))
+            .map_err(|source| crate::kb::Error::Watch { path: "keeper".into(), what: source.to_string() })?;
+        Ok(Keeper { stop, thread: Some(thread) })
+    }
+
+    /// Stops watching, after what is being published.
+    pub fn stop(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.stop.store(true, Ordering::Release);
+        if let Some(thread) = self.thread.take() {
+            // A panic in the keeper was logged by the panic hook; there is nothing left to stop.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// What is to be done when.
+struct Plan {
+    /// A full comparison by content.
+    compare: Instant,
+    /// A full comparison by stamps, to be sure of a loss or after a failure.
+    look_again: Option<Instant>,
+    /// Withdrawn text must leave the disk.
+    tidy: Option<Instant>,
+}
+
+fn keep(desk: &Desk, watch: &Watch, stop: &AtomicBool) {
+    let mut plan =
+        Plan { compare: Instant::now() + desk.settings.reconcile, look_again: None, tidy: None };
+    while !stop.load(Ordering::Acquire) {
+        let heard = watch.next(BEAT);
+        let now = Instant::now();
+        note_watcher(desk, watch);
+        if let Some(hint) = heard {
+            act(desk, &hint, Depth::Stamps, &mut plan);
+        } else if plan.look_again.is_some_and(|at| at <= now) {
+            plan.look_again = None;
+            act(desk, &Hint::Everything, Depth::Stamps, &mut plan);
+        } else if plan.compare <= now {
+            plan.compare = now + desk.settings.reconcile;
+            act(desk, &Hint::Everything, Depth::Hashes, &mut plan);
+        } else if !desk.view().library.turned(super::open::now()).is_empty() {
+            act(desk, &Hint::Paths(std::collections::BTreeSet::new()), Depth::Stamps, &mut plan);
+        }
+        if plan.tidy.is_some_and(|at| at <= now) {
+            plan.tidy = None;
+            if let Err(error) = desk.tidy() {
+                tracing::error!(%error, hint = error.hint(), "withdrawn text could not be removed from the disk yet");
+                plan.tidy = Some(now + desk.settings.expunge);
+            }
+        }
+    }
+}
+
+fn act(desk: &Desk, hint: &Hint, depth: Depth, plan: &mut Plan) {
+    let begun = Instant::now();
+    match desk.catch_up(hint, depth, &Silent) {
+        Ok(published) => {
+            note(desk, "index", None);
+            report(desk, &published, begun, plan);
+        }
+        Err(error) => {
+            tracing::error!(%error, hint = error.hint(), "the change could not be published; trying again");
+            note(desk, "index", Some(format!("the last change could not be published: {error}")));
+            plan.look_again = Some(begun + AFTER_FAILURE);
+        }
+    }
+}
+
+fn report(desk: &Desk, published: &Published, begun: Instant, plan: &mut Plan) {
+    let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    if published.put + published.gone > 0 {
+        tracing::info!(put = published.put, gone = published.gone, took_ms, "published");
+    }
+    if published.withdrawn {
+        // Half the bound, so that the work itself fits into it.
+        plan.tidy.get_or_insert(begun + desk.settings.expunge / 2);
+    }
+    match &published.held {
+        None => note(desk, "held", None),
+        Some(held) => {
+            tracing::warn!(would_remove = held.would_remove, known = held.known, "{}", held.reason);
+            let words = format!(
+                "{} of {} articles would be removed and are kept for now: {}",
+                held.would_remove, held.known, held.reason
+            );
+            note(desk, "held", Some(words));
+            plan.look_again = held.again_after.map(|wait| begun + wait).or(Some(begun + AFTER_FAILURE));
+        }
+    }
+}
+
+fn note_watcher(desk: &Desk, watch: &Watch) {
+    let trouble = match watch.health() {
+        WatchHealth::Deaf { reason } => Some(format!("changes are noticed late: {reason}")),
+        WatchHealth::Native | WatchHealth::Polling => None,
+    };
+    note(desk, "watch", trouble);
+}
+
+fn note(desk: &Desk, about: &'static str, trouble: Option<String>) {
+    let mut troubles = desk.troubles.lock().unwrap_or_else(PoisonError::into_inner);
+    match trouble {
+        Some(words) => drop(troubles.insert(about, words)),
+        None => drop(troubles.remove(about)),
+    }
+}

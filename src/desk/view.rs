@@ -1,0 +1,33 @@
+//! What does one answer look at?
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::Date;
+
+use crate::{
+    article::Finding,
+    library::{Library, Pins, Synonyms},
+    search::{Context, Engine},
+};
+
+/// One state of everything: what an answer looks at, from its beginning to its end.
+#[derive(Clone)]
+pub struct View {
+    /// The articles' cards.
+    pub library: Arc<Library>,
+    /// Where they are found.
+    pub engine: Arc<dyn Engine>,
+    /// Words that mean the same.
+    pub synonyms: Arc<Synonyms>,
+    /// Articles that somebody put first.
+    pub pins: Arc<Pins>,
+    /// What is wrong with files that are no articles, by path.
+    pub beside: Arc<BTreeMap<String, Vec<Finding>>>,
+}
+
+impl View {
+    /// What a search needs, on a day.
+    pub fn context(&self, today: Date) -> Context<'_> {
+        Context { engine: &*self.engine, library: &self.library, synonyms: &self.synonyms, pins: &self.pins, today }
+    }
+}
