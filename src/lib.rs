@@ -3,3 +3,4 @@
 pub mod text;
 pub mod access;
 pub mod article;
+pub mod kb;
