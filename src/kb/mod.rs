@@ -1,11 +1,13 @@
 //! What happened in the folder?
 //!
-//! A knowledge base is a folder of files. [`list()`] says what lies in it, [`read()`] reads one file whole or not
-//! at all, and [`reconcile()`] compares the folder with what is [`Known`], everywhere or where a [`Hint`] points.
-//! A [`Guard`] doubts every [`Difference`] that would empty the shelves.
+//! A knowledge base is a folder of files. [`list()`] says what lies in it, [`read()`] reads one file whole or not at
+//! all, and [`reconcile()`] compares the folder with what is [`Known`]: that comparison is the truth. A [`Watch`]
+//! hears the folder through the system or by looking every few seconds; what it says is a [`Hint`] where to
+//! look, because systems lose events. A [`Guard`] doubts every [`Difference`] that would empty the shelves.
 //!
-//! Nothing outside the root is read, nothing here waits on a file that is not a regular one, and a file that
-//! cannot be read now keeps its last good version.
+//! Start the watch first, then reconcile [`Hint::Everything`], then reconcile each hint, and everything again
+//! from time to time with [`Depth::Hashes`]. Nothing outside the root is read, nothing here waits on a file
+//! that is not a regular one, and a file that cannot be read now keeps its last good version.
 //!
 //! It must not know Markdown, engines, or who reads.
 //!
@@ -35,6 +37,7 @@ mod error;
 mod folder;
 mod guard;
 mod reconcile;
+mod watch;
 
 #[cfg(test)]
 mod tests;
@@ -47,3 +50,4 @@ pub use known::{ContentHash, HashError, Known, Stamp};
 pub use left_out::{LeftOut, Reason};
 pub use reconcile::{Depth, Difference, reconcile};
 pub use settings::{Means, Settings};
+pub use watch::{Watch, WatchHealth};

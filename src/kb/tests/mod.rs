@@ -3,10 +3,12 @@
 //! Everything runs on folders made for the test; nothing sleeps, and time is counted up by hand.
 
 mod guarding;
+mod hearing;
 mod listing;
 mod property;
 mod reading;
 mod reconciling;
+mod watching;
 
 use super::{ContentHash, Depth, Difference, Guard, Hint, Known, Settings, list, read, reconcile};
 use std::fs;
