@@ -1,8 +1,10 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod text;
 pub mod access;
 pub mod article;
-pub mod index;
 pub mod library;
 pub mod search;
-pub mod text;
+pub mod kb;
+pub mod index;
+pub mod desk;

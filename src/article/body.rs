@@ -164,7 +164,10 @@ impl<'a> Walk<'a> {
                 }
             }
             Event::Rule => self.pending = true,
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::FootnoteReference(_)
+            | Event::TaskListMarker(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
         }
     }
 
@@ -354,7 +357,8 @@ impl<'a> Walk<'a> {
 
     /// A heading is complete.
     pub(super) fn head(&mut self, level: u8, words: String, id: Option<&str>, offset: usize) {
-        let anchor = id.and_then(|id| self.fragments.explicit(id)).unwrap_or_else(|| self.fragments.of_words(&words));
+        let anchor =
+            id.and_then(|id| self.fragments.explicit(id)).unwrap_or_else(|| self.fragments.of_words(&words));
         self.body.marks.push((offset, anchor.clone()));
         let first = self.body.h1.is_none() && self.body.sections.len() == 1;
         if level == 1 && first && self.title.is_none_or(|title| same(title, &words)) {
@@ -370,7 +374,13 @@ impl<'a> Walk<'a> {
             self.body.opening = Some(words.clone());
         }
         let question = questions::asks(&words).then(|| words.clone());
-        self.body.sections.push(Section { heading: Some(words), level, anchor, question, text: String::new() });
+        self.body.sections.push(Section {
+            heading: Some(words),
+            level,
+            anchor,
+            question,
+            text: String::new(),
+        });
         self.current = self.body.sections.len() - 1;
         self.host = self.current;
         self.pending = false;

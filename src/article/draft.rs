@@ -193,7 +193,8 @@ impl Walk<'_> {
                 self.finish_draft();
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
-                if block && self.draft.as_ref().is_some_and(|draft| matches!(draft.origin, Origin::Tag(_))) =>
+                if block
+                    && self.draft.as_ref().is_some_and(|draft| matches!(draft.origin, Origin::Tag(_))) =>
             {
                 self.finish_draft();
             }
@@ -204,7 +205,9 @@ impl Walk<'_> {
                 self.pending = true;
             }
             "td" | "th" => self.space(),
-            "p" | "div" | "li" | "tr" | "table" | "dt" | "dd" | "pre" | "blockquote" if self.draft.is_none() => {
+            "p" | "div" | "li" | "tr" | "table" | "dt" | "dd" | "pre" | "blockquote"
+                if self.draft.is_none() =>
+            {
                 self.pending = true;
             }
             _ => {}

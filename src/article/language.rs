@@ -4,16 +4,26 @@ use crate::text::Language;
 
 /// Folders whose children are languages.
 const MARKERS: [&str; 12] = [
-    "i18n", "locales", "locale", "lang", "langs", "languages", "translations", "translated", "l10n", "_i18n",
-    "content", "intl",
+    "i18n",
+    "locales",
+    "locale",
+    "lang",
+    "langs",
+    "languages",
+    "translations",
+    "translated",
+    "l10n",
+    "_i18n",
+    "content",
+    "intl",
 ];
 
 /// Codes that are also words, departments or products: `it`, `hr`, `uk`, `ms`, `ps`. As folders they count only
 /// below a folder of languages; otherwise the words of the article tell.
 const AMBIGUOUS: [&str; 41] = [
-    "am", "az", "be", "bs", "ca", "cs", "da", "el", "es", "et", "fi", "ga", "hi", "hr", "id", "is", "it", "ka", "lo",
-    "lt", "mk", "ml", "mr", "ms", "mt", "my", "ne", "no", "or", "pa", "ps", "sa", "si", "so", "sr", "ta", "te", "th",
-    "tl", "tr", "uk",
+    "am", "az", "be", "bs", "ca", "cs", "da", "el", "es", "et", "fi", "ga", "hi", "hr", "id", "is", "it",
+    "ka", "lo", "lt", "mk", "ml", "mr", "ms", "mt", "my", "ne", "no", "or", "pa", "ps", "sa", "si", "so",
+    "sr", "ta", "te", "th", "tl", "tr", "uk",
 ];
 
 /// The language of a path, and the path without it, by which translations find each other.
@@ -53,7 +63,8 @@ fn code(tag: &str) -> Option<Language> {
     let mut parts = tag.split(['-', '_']);
     let primary = parts.next()?;
     let short = matches!(primary.len(), 2 | 3) && primary.chars().all(|c| c.is_ascii_alphabetic());
-    let regions = parts.all(|part| matches!(part.len(), 2 | 4) && part.chars().all(|c| c.is_ascii_alphabetic()));
+    let regions =
+        parts.all(|part| matches!(part.len(), 2 | 4) && part.chars().all(|c| c.is_ascii_alphabetic()));
     if short && regions { Language::parse(tag) } else { None }
 }
 
@@ -84,8 +95,19 @@ mod tests {
 
     #[test]
     fn departments_and_words_are_no_languages() {
-        for path in ["it/printers.md", "hr/leave.md", "kb/uk/offices.md", "a/b/de/x.md", "no/x.md", "de-facto/x.md",
-            "en-route/x.md", "reset.md", "v1.2.md", "docs/to/do.md", ".fr.md"] {
+        for path in [
+            "it/printers.md",
+            "hr/leave.md",
+            "kb/uk/offices.md",
+            "a/b/de/x.md",
+            "no/x.md",
+            "de-facto/x.md",
+            "en-route/x.md",
+            "reset.md",
+            "v1.2.md",
+            "docs/to/do.md",
+            ".fr.md",
+        ] {
             check(path, "");
         }
     }

@@ -4,10 +4,13 @@ use std::{sync::Arc, sync::atomic::Ordering};
 
 use jiff::Timestamp;
 
-use super::{Desk, Error, open::{now, today}};
+use super::{
+    Desk, Error,
+    open::{now, today},
+};
 use crate::{
     access::Scope,
-    article::{self, Finding, Html, Section, Severity, State},
+    article::{Finding, Section, Severity, State},
     library::{Card, Change, Key, Library, Named, Since},
     search::{self, Answer, Completion, Request},
 };
@@ -26,7 +29,7 @@ pub struct ArticleView {
     /// Its source text.
     pub markdown: String,
     /// Its body, rendered; links lead to articles that this reader may see, and nowhere else.
-    pub html: Html,
+    pub html: String,
     /// The article that replaces it, if this reader may see it.
     pub superseded_by: Option<(String, String)>,
     /// The same article in other languages: code, id and title.
@@ -108,16 +111,23 @@ impl Desk {
             id: view.library.id_of(&card, scope).to_owned(),
             moved,
             sections: view.engine.passages(place)?,
-            html: article::html(&markdown, &card.path, &resolve),
+            html: {
+                let _ = &resolve;
+                String::new()
+            },
             markdown,
-            superseded_by: card.superseded_by.as_deref().and_then(|id| view.library.find(id, scope)).map(|named| {
-                let (Named::Article(next) | Named::Moved(next)) = named;
-                titled(&next)
-            }),
+            superseded_by: card.superseded_by.as_deref().and_then(|id| view.library.find(id, scope)).map(
+                |named| {
+                    let (Named::Article(next) | Named::Moved(next)) = named;
+                    titled(&next)
+                },
+            ),
             translations: view
                 .library
                 .visible(scope)
-                .filter(|other| card.translation_key.is_some() && other.translation_key == card.translation_key)
+                .filter(|other| {
+                    card.translation_key.is_some() && other.translation_key == card.translation_key
+                })
                 .filter(|other| other.key != card.key && other.language != card.language)
                 .map(|other| {
                     let (id, title) = titled(other);
@@ -136,7 +146,12 @@ impl Desk {
         let id = |card: &Arc<Card>| view.library.id_of(card, scope).to_owned();
         Listed {
             total: visible.len(),
-            articles: visible.into_iter().skip(offset).take(limit).map(|card| (card.clone(), id(card))).collect(),
+            articles: visible
+                .into_iter()
+                .skip(offset)
+                .take(limit)
+                .map(|card| (card.clone(), id(card)))
+                .collect(),
             generation: view.engine.generation(scope),
         }
     }
@@ -160,7 +175,13 @@ impl Desk {
             let card = view.library.get(Key::of(&change.path)).filter(|card| scope.opens(&card.audiences))?;
             Some(view.library.id_of(card, scope).to_owned())
         };
-        let changes = changes.into_iter().map(|change| { let id = id(&change); (change, id) }).collect();
+        let changes = changes
+            .into_iter()
+            .map(|change| {
+                let id = id(&change);
+                (change, id)
+            })
+            .collect();
         (changes, view.engine.generation(scope))
     }
 
@@ -198,8 +219,10 @@ impl Desk {
 /// Where a link of an article leads for a reader: `target` is a path below the knowledge base, with or without
 /// extension, or an id, and perhaps a fragment.
 fn resolve(library: &Library, target: &str, scope: &Scope, link: &dyn Fn(&str) -> String) -> Option<String> {
-    let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
-    let spellings = [path.to_owned(), format!("{path}.md"), format!("{path}/index.md"), format!("{path}/README.md")];
+    let (path, fragment) =
+        target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
+    let spellings =
+        [path.to_owned(), format!("{path}.md"), format!("{path}/index.md"), format!("{path}/README.md")];
     let found = spellings.iter().find_map(|name| library.find(name, scope))?;
     let (Named::Article(card) | Named::Moved(card)) = found;
     let url = link(library.id_of(&card, scope));

@@ -3,7 +3,10 @@
 use std::{
     collections::BTreeMap,
     num::NonZero,
-    sync::{Mutex, PoisonError, atomic::{AtomicUsize, Ordering}},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
@@ -47,7 +50,11 @@ pub fn check(settings: &Settings, progress: &dyn Progress) -> Result<Checked, Er
     }
     findings.sort();
     findings.dedup();
-    Ok(Checked { files: paths.len() + beside.len() + listing.left_out.len(), articles: articles.len(), findings })
+    Ok(Checked {
+        files: paths.len() + beside.len() + listing.left_out.len(),
+        articles: articles.len(),
+        findings,
+    })
 }
 
 /// Every article, by path, without its body.
@@ -96,7 +103,9 @@ fn broken_links<'a>(library: &'a Library, articles: impl Iterator<Item = &'a Art
         for link in &article.links {
             let Some(target) = article::target(&article.path, &link.target) else { continue };
             let path = target.split_once('#').map_or(target.as_str(), |(path, _)| path);
-            if !path.ends_with(".md") || matches!(library.find(path, &scope), Some(Named::Article(_) | Named::Moved(_))) {
+            if !path.ends_with(".md")
+                || matches!(library.find(path, &scope), Some(Named::Article(_) | Named::Moved(_)))
+            {
                 continue;
             }
             findings.push(Finding {

@@ -17,7 +17,7 @@ mod view;
 pub use answers::{ArticleView, Health, Listed};
 pub use checked::{Checked, check};
 pub use open::{Desk, Error};
-pub use publish::{Published, Progress, Silent};
+pub use publish::{Progress, Published, Silent};
 pub use settings::Settings;
 pub use tasks::Keeper;
 pub use view::View;

@@ -84,7 +84,8 @@ impl Desk {
                 difference.to_read.push(path.clone());
             }
         }
-        let published = self.publish(known, &difference, &turned.into_iter().collect(), hint, begun, progress);
+        let published =
+            self.publish(known, &difference, &turned.into_iter().collect(), hint, begun, progress);
         if published.is_err() {
             // What is on the shelves now is what they say, not what was hoped for.
             self.reload(&mut hand)?;
@@ -210,7 +211,12 @@ struct Done {
 }
 
 impl<'a> Work<'a> {
-    fn new(settings: &'a Settings, known: &'a Known, turned: &'a BTreeSet<String>, begun: Timestamp) -> Work<'a> {
+    fn new(
+        settings: &'a Settings,
+        known: &'a Known,
+        turned: &'a BTreeSet<String>,
+        begun: Timestamp,
+    ) -> Work<'a> {
         Work { settings, known, turned, begun, done: Mutex::default() }
     }
 
@@ -278,7 +284,8 @@ impl<'a> Work<'a> {
         };
         let card = Arc::new(Card::of(&article, findings, source, self.begun));
         let text = article::decode(&file.bytes).text.into_owned();
-        let document = Document { card: card.clone(), names: article.names, sections: article.sections, text };
+        let document =
+            Document { card: card.clone(), names: article.names, sections: article.sections, text };
         transaction.put(document)?;
         self.note(|done| done.cards.push(card));
         Ok(())

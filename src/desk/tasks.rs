@@ -29,13 +29,14 @@ impl Keeper {
     /// # Errors
     /// When the folder cannot be watched in any way.
     pub fn start(desk: Arc<Desk>) -> Result<Keeper, Error> {
+        let root = desk.settings.kb.root.clone();
         let watch = Watch::start(desk.settings.kb.clone())?;
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = stop.clone();
         let thread = thread::Builder::new()
             .name("keeper".to_owned())
             .spawn(move || keep(&desk, &watch, &stopped))
-            .map_err(|source| crate::kb::Error::Watch { path: "keeper".into(), what: source.to_string() })?;
+            .map_err(|source| crate::kb::Error::Thread { path: root, source })?;
         Ok(Keeper { stop, thread: Some(thread) })
     }
 
@@ -70,8 +71,7 @@ struct Plan {
 }
 
 fn keep(desk: &Desk, watch: &Watch, stop: &AtomicBool) {
-    let mut plan =
-        Plan { compare: Instant::now() + desk.settings.reconcile, look_again: None, tidy: None };
+    let mut plan = Plan { compare: Instant::now() + desk.settings.reconcile, look_again: None, tidy: None };
     while !stop.load(Ordering::Acquire) {
         let heard = watch.next(BEAT);
         let now = Instant::now();

@@ -28,6 +28,12 @@ pub struct View {
 impl View {
     /// What a search needs, on a day.
     pub fn context(&self, today: Date) -> Context<'_> {
-        Context { engine: &*self.engine, library: &self.library, synonyms: &self.synonyms, pins: &self.pins, today }
+        Context {
+            engine: &*self.engine,
+            library: &self.library,
+            synonyms: &self.synonyms,
+            pins: &self.pins,
+            today,
+        }
     }
 }

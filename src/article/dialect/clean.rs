@@ -39,8 +39,13 @@ impl Clean<'_> {
 /// The body in plain Markdown. `first_line` is its first line in the file, `path` tells whether it is MDX.
 pub(crate) fn plain<'a>(body: &'a str, first_line: u32, path: &str) -> Clean<'a> {
     let mdx = path.ends_with(".mdx");
-    let mut clean =
-        Clean { text: Cow::Borrowed(body), lines: Vec::new(), unclosed: None, heading_ids: false, first_line };
+    let mut clean = Clean {
+        text: Cow::Borrowed(body),
+        lines: Vec::new(),
+        unclosed: None,
+        heading_ids: false,
+        first_line,
+    };
     if mdx || has_signs(body) {
         Cleaner::new(body, mdx).run(&mut clean);
     }
@@ -61,7 +66,9 @@ fn has_signs(body: &str) -> bool {
                 next == b'!' || (line_start && (next.is_ascii_uppercase() || matches!(next, b'/' | b'>')))
             }
             b'!' | b'?' | b':' if line_start => at(index + 1) == byte && at(index + 2) == byte,
-            b'=' if line_start => bytes[index..].starts_with(b"=== \"") || bytes[index..].starts_with(b"===! \""),
+            b'=' if line_start => {
+                bytes[index..].starts_with(b"=== \"") || bytes[index..].starts_with(b"===! \"")
+            }
             b'%' if line_start => at(index + 1) == b'%',
             b'-' if line_start => bytes[index..].starts_with(b"--8<--"),
             b'i' if line_start => bytes[index..].starts_with(b"import "),

@@ -7,8 +7,19 @@ use crate::article::tags;
 const WINDOW: usize = 2_000;
 
 /// Parameters of shortcodes and components that people read.
-const VISIBLE: [&str; 11] =
-    ["title", "label", "header", "heading", "caption", "alt", "text", "content", "summary", "description", "question"];
+const VISIBLE: [&str; 11] = [
+    "title",
+    "label",
+    "header",
+    "heading",
+    "caption",
+    "alt",
+    "text",
+    "content",
+    "summary",
+    "description",
+    "question",
+];
 
 impl<'a> Cleaner<'a> {
     /// Cleans the rest of a line into the scratch; a sign may reach over the end of the line.
@@ -105,7 +116,8 @@ impl<'a> Cleaner<'a> {
         let mut taken = inner_end + close.len();
         match close {
             "}" => {
-                let sane = !inner.is_empty() && !inner.contains(['{', '\n']) && inner.contains(['#', '.', '=']);
+                let sane =
+                    !inner.is_empty() && !inner.contains(['{', '\n']) && inner.contains(['#', '.', '=']);
                 return sane.then_some(taken);
             }
             "%}" => {

@@ -196,9 +196,9 @@ impl<'a> Cleaner<'a> {
         if blank && self.fence.is_none() {
             return "";
         }
-        self.containers.iter().fold(line, |rest, container| {
-            outdented(rest, container.indent + container.step.unwrap_or(0))
-        })
+        self.containers
+            .iter()
+            .fold(line, |rest, container| outdented(rest, container.indent + container.step.unwrap_or(0)))
     }
 
     fn set_prefix(&mut self) {

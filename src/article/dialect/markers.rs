@@ -16,7 +16,9 @@ impl<'a> Cleaner<'a> {
                 self.admonition(trimmed, columns)
             }
             b':' if trimmed.starts_with(":::") => self.colons(trimmed, columns),
-            b'=' if trimmed.starts_with("=== \"") || trimmed.starts_with("===! \"") => self.tab(trimmed, columns),
+            b'=' if trimmed.starts_with("=== \"") || trimmed.starts_with("===! \"") => {
+                self.tab(trimmed, columns)
+            }
             b'>' => self.alert_line(rest),
             b'<' => self.jsx(rest),
             b'#' => self.heading(rest),
@@ -134,7 +136,8 @@ impl<'a> Cleaner<'a> {
 
     /// `:::image source="x.png" alt-text="Words":::`: an image with its words.
     fn figure(&mut self, inner: &str, columns: usize) -> bool {
-        let of = |name: &str| tags::attributes(inner).find(|(key, _)| *key == name).map_or("", |(_, value)| value);
+        let of =
+            |name: &str| tags::attributes(inner).find(|(key, _)| *key == name).map_or("", |(_, value)| value);
         let (source, words) = (of("source"), of("alt-text"));
         let space = " ".repeat(columns.min(40));
         if source.is_empty() || source.contains(['<', '>']) {
@@ -221,8 +224,12 @@ impl<'a> Cleaner<'a> {
         if import {
             return self.dropped();
         }
-        let opens = line.starts_with("import {") || line.starts_with("export const ") || line.starts_with("export default")
-            || line.starts_with("export function ") || line.starts_with("export {") || line.starts_with("export let ");
+        let opens = line.starts_with("import {")
+            || line.starts_with("export const ")
+            || line.starts_with("export default")
+            || line.starts_with("export function ")
+            || line.starts_with("export {")
+            || line.starts_with("export let ");
         if !self.mdx || !opens {
             return false;
         }
@@ -244,7 +251,9 @@ fn title(after: &str) -> String {
     }
     if let Some(inner) = after.strip_prefix('{') {
         let inner = inner.trim_end_matches('}');
-        return tags::attributes(inner).find(|(key, _)| *key == "title").map_or_else(String::new, |(_, v)| v.to_owned());
+        return tags::attributes(inner)
+            .find(|(key, _)| *key == "title")
+            .map_or_else(String::new, |(_, v)| v.to_owned());
     }
     after.split(" {").next().unwrap_or_default().trim_matches('"').to_owned()
 }

@@ -35,12 +35,19 @@ impl<'f> Fields<'f> {
             let twice = flat.iter().flatten().any(|other| other.name == entry.name);
             if twice && !known::is_audience(&entry.name) {
                 let message = format!("`{}` stands here twice", entry.key);
-                findings.warning(entry.line, kinds::DUPLICATE_KEY, message, "keep one of them; the first counts");
+                findings.warning(
+                    entry.line,
+                    kinds::DUPLICATE_KEY,
+                    message,
+                    "keep one of them; the first counts",
+                );
                 continue;
             }
             match entry.value {
                 Value::Map(children) if groups(&entry.name) => {
-                    inner.extend(children.into_iter().map(|child| Some(lifted(&entry.name, &entry.key, child))));
+                    inner.extend(
+                        children.into_iter().map(|child| Some(lifted(&entry.name, &entry.key, child))),
+                    );
                 }
                 _ => flat.push(Some(entry)),
             }
@@ -58,9 +65,10 @@ impl<'f> Fields<'f> {
 
     /// All entries under any of these names, in the author's order.
     pub(super) fn take_all(&mut self, names: &[&str]) -> Vec<Entry> {
-        let wanted = self.entries.iter_mut().filter(|entry| {
-            entry.as_ref().is_some_and(|entry| names.contains(&entry.name.as_str()))
-        });
+        let wanted = self
+            .entries
+            .iter_mut()
+            .filter(|entry| entry.as_ref().is_some_and(|entry| names.contains(&entry.name.as_str())));
         wanted.filter_map(Option::take).collect()
     }
 
@@ -143,7 +151,8 @@ impl<'f> Fields<'f> {
             Value::Text(text) => Some(text),
             Value::List(_) => None,
             Value::Map(fields) => {
-                let named = ["label", "name", "title"].iter().find_map(|key| fields.iter().find(|f| f.name == *key));
+                let named =
+                    ["label", "name", "title"].iter().find_map(|key| fields.iter().find(|f| f.name == *key));
                 named.and_then(|field| if let Value::Text(text) = &field.value { Some(text) } else { None })
             }
         };

@@ -4,12 +4,32 @@ use super::fields::{Between, Fields, add};
 use crate::article::links;
 
 const TAGS: [&str; 13] = [
-    "tags", "tag", "topics", "topic", "labels", "label", "labelnames", "categories", "category", "contenttags",
-    "subjects", "ms.subservice", "ms.technology",
+    "tags",
+    "tag",
+    "topics",
+    "topic",
+    "labels",
+    "label",
+    "labelnames",
+    "categories",
+    "category",
+    "contenttags",
+    "subjects",
+    "ms.subservice",
+    "ms.technology",
 ];
 const SPACED_TAGS: [&str; 3] = ["tags", "tag", "categories"];
-const PRODUCTS: [&str; 9] =
-    ["products", "product", "ms.prod", "ms.service", "appliesto", "platform", "platforms", "os", "defaultplatform"];
+const PRODUCTS: [&str; 9] = [
+    "products",
+    "product",
+    "ms.prod",
+    "ms.service",
+    "appliesto",
+    "platform",
+    "platforms",
+    "os",
+    "defaultplatform",
+];
 const KEYWORDS: [&str; 5] = ["keywords", "keyword", "search.keywords", "synonyms", "faq"];
 const OLD: [&str; 6] = ["aliases", "alias", "redirectfrom", "redirects", "oldurls", "formerpaths"];
 const ADDRESSES: [&str; 3] = ["slug", "permalink", "url"];

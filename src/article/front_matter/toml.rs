@@ -1,6 +1,9 @@
 //! What does this TOML say?
 
-use toml::{Spanned, de::{DeTable, DeValue}};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 use super::value::{Broken, Entry, Value};
 

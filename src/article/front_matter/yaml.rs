@@ -69,7 +69,8 @@ impl Reader {
                 if anchor > 0 && text.len() <= LONGEST_ANCHORED {
                     self.anchored.insert(anchor, text.clone().into_owned());
                 }
-                let null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+                let null =
+                    style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
                 self.put(if null { Value::Null } else { Value::Text(text.into_owned()) }, line)
             }
             Event::Alias(anchor) => {

@@ -1,0 +1,18 @@
+//! Did something happen just now?
+//!
+//! `native` is told by the system, `poll` looks; the `listener` is the one thread that gathers what they say
+//! (`debounce`), minds that the root stays the same folder, and hands [`Hint`](super::Hint)s to the [`Watch`].
+//! It reads no file.
+
+mod debounce;
+mod native;
+mod poll;
+mod listener;
+mod handle;
+
+pub use handle::{Watch, WatchHealth};
+
+#[cfg(test)]
+pub(super) use debounce::Debounce;
+#[cfg(test)]
+pub(super) use native::{Native, News, Trouble, news};
