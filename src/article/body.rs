@@ -346,12 +346,19 @@ impl<'a> Walk<'a> {
 
     /// Opens a section for a question, below the last heading.
     pub(super) fn ask(&mut self, question: String, text: String, offset: usize) {
+        self.below(question, text, offset);
+        let section = &mut self.body.sections[self.current];
+        section.question.clone_from(&section.heading);
+    }
+
+    /// Opens a section below the last heading; a question is one when its words ask.
+    pub(super) fn below(&mut self, words: String, text: String, offset: usize) {
         let level = (self.body.sections[self.host].level + 1).min(6);
-        let anchor = self.fragments.of_words(&question);
+        let anchor = self.fragments.of_words(&words);
         self.body.marks.push((offset, anchor.clone()));
         self.pending = true;
-        let question = Some(question);
-        self.body.sections.push(Section { heading: question.clone(), level, anchor, question, text });
+        let question = questions::asks(&words).then(|| words.clone());
+        self.body.sections.push(Section { heading: Some(words), level, anchor, question, text });
         self.current = self.body.sections.len() - 1;
     }
 

@@ -31,9 +31,11 @@ mod questions;
 mod anchors;
 mod tags;
 mod links;
+mod html;
 
 pub use decode::{Decoded, Flaw, decode};
 pub use finding::{Finding, Severity};
+pub use html::{Html, html};
 pub use kinds::KINDS;
 pub use links::target;
 pub use model::{Article, Link, Section, State};

@@ -115,6 +115,20 @@ impl<'f> Fields<'f> {
         all
     }
 
+    /// Like `list`, for keys that other tools also use for something else: what is no list of texts is left.
+    pub(super) fn list_if_texts(&mut self, names: &[&str], between: Between) -> Vec<String> {
+        let mut all = Vec::new();
+        for entry in self.take_all(names) {
+            let other = |value: &Value| matches!(value, Value::Map(_) | Value::List(_));
+            if matches!(&entry.value, Value::List(values) if values.iter().any(other)) || matches!(entry.value, Value::Map(_)) {
+                self.give_back(entry);
+            } else {
+                self.spread(&entry, between, &mut all);
+            }
+        }
+        all
+    }
+
     /// The text of an entry, when it is one.
     pub(super) fn as_line(&mut self, entry: &Entry) -> Option<String> {
         let text = match &entry.value {

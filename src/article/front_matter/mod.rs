@@ -21,4 +21,4 @@ mod fill;
 
 pub(super) use fence::{FrontMatter, read};
 pub(super) use fields::even;
-pub(super) use fill::fill;
+pub(super) use fill::{fill, title};

@@ -14,8 +14,30 @@ const DEEPEST: usize = 32;
 /// Longer anchored texts are not repeated, so that a small file cannot become a large one.
 const LONGEST_ANCHORED: usize = 1_000;
 
-/// The keys and values of a block whose first line is this one in the file.
+/// The keys and values of a block whose first line is this one in the file. Tabs before words, which YAML forbids
+/// and other tools let pass, count as spaces when the block cannot be read otherwise.
 pub(super) fn read(block: &str, first_line: u32) -> Result<Vec<Entry>, Broken> {
+    strictly(block, first_line).or_else(|broken| {
+        let Some(spaced) = without_tabs(block) else { return Err(broken) };
+        strictly(&spaced, first_line).map_err(|_| broken)
+    })
+}
+
+fn without_tabs(block: &str) -> Option<String> {
+    let starts = |line: &str| line.trim_start_matches(' ').starts_with('\t');
+    if !block.lines().any(starts) {
+        return None;
+    }
+    let mut out = String::with_capacity(block.len() + 64);
+    for line in block.split_inclusive('\n') {
+        let words = line.trim_start_matches([' ', '\t']);
+        line[..line.len() - words.len()].chars().for_each(|c| out.push_str(if c == '\t' { "    " } else { " " }));
+        out.push_str(words);
+    }
+    Some(out)
+}
+
+fn strictly(block: &str, first_line: u32) -> Result<Vec<Entry>, Broken> {
     let mut options = Options::default();
     options.set_emit_comments(false);
     options.flow_nesting_limit = DEEPEST;
