@@ -18,7 +18,8 @@ impl Anchors {
 
     /// The fragment that the author asked for, if it can be one.
     pub(super) fn explicit(&mut self, id: &str) -> Option<String> {
-        let sane = |c: char| c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '-' | '_' | '.' | ':');
+        let sane =
+            |c: char| c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '-' | '_' | '.' | ':');
         (!id.is_empty() && id.len() <= 200 && id.chars().all(sane)).then(|| self.unique(id.to_owned()))
     }
 

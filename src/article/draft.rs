@@ -146,10 +146,8 @@ impl Walk<'_> {
     }
 
     fn open(&mut self, tag: &Tag<'_>, offset: usize, block: bool) {
-        if let Some(anchor) = tag.anchor() {
-            if self.body.anchors.len() < 10_000 {
-                self.body.anchors.push(anchor);
-            }
+        if let Some(anchor) = tag.anchor().filter(|_| self.body.anchors.len() < 10_000) {
+            self.body.anchors.push(anchor);
         }
         let name = tag.name.to_ascii_lowercase();
         match name.as_str() {
@@ -193,7 +191,8 @@ impl Walk<'_> {
                 self.finish_draft();
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
-                if block && self.draft.as_ref().is_some_and(|draft| matches!(draft.origin, Origin::Tag(_))) =>
+                if block
+                    && self.draft.as_ref().is_some_and(|draft| matches!(draft.origin, Origin::Tag(_))) =>
             {
                 self.finish_draft();
             }
@@ -204,7 +203,9 @@ impl Walk<'_> {
                 self.pending = true;
             }
             "td" | "th" => self.space(),
-            "p" | "div" | "li" | "tr" | "table" | "dt" | "dd" | "pre" | "blockquote" if self.draft.is_none() => {
+            "p" | "div" | "li" | "tr" | "table" | "dt" | "dd" | "pre" | "blockquote"
+                if self.draft.is_none() =>
+            {
                 self.pending = true;
             }
             _ => {}

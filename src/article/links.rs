@@ -75,8 +75,11 @@ pub(super) fn without_extension(path: &str) -> &str {
 
 /// Whether a path ends with the extension of a page.
 pub(super) fn has_extension(path: &str) -> bool {
-    let extension = path.rsplit_once('.').map_or("", |(stem, extension)| if stem.is_empty() { "" } else { extension });
-    ["md", "mdx", "markdown", "html", "htm", "mkd", "mdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+    let extension =
+        path.rsplit_once('.').map_or("", |(stem, extension)| if stem.is_empty() { "" } else { extension });
+    ["md", "mdx", "markdown", "html", "htm", "mkd", "mdown"]
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// Percent signs resolved; `None` when they do not make text.

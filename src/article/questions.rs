@@ -2,7 +2,8 @@
 
 /// Whether a heading asks something.
 pub(super) fn asks(words: &str) -> bool {
-    let words = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '”' | '»' | ')'));
+    let words =
+        words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '”' | '»' | ')'));
     words.ends_with(['?', '？', '؟', '՞', '\u{37E}']) || words.starts_with('¿')
 }
 
@@ -36,8 +37,11 @@ fn plausible(question: &str) -> Option<(&str, Option<&str>)> {
 /// What follows `Q:`, `Q1.` or `Question 3:`.
 fn label<'a>(paragraph: &'a str, words: &[&str]) -> Option<&'a str> {
     let word = words.iter().find(|word| paragraph.starts_with(**word))?;
-    let rest = paragraph[word.len()..].trim_start_matches(' ').trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = rest.strip_prefix([':', '：']).or_else(|| rest.strip_prefix(". ").filter(|_| word.len() == 1 && asks_soon(rest)))?;
+    let rest =
+        paragraph[word.len()..].trim_start_matches(' ').trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest
+        .strip_prefix([':', '：'])
+        .or_else(|| rest.strip_prefix(". ").filter(|_| word.len() == 1 && asks_soon(rest)))?;
     let rest = rest.trim_start();
     (!rest.is_empty()).then_some(rest)
 }

@@ -45,7 +45,15 @@ pub(super) fn pieces(html: &str) -> impl Iterator<Item = Piece<'_>> {
 impl<'a> Tag<'a> {
     /// The value of an attribute, entities resolved.
     pub(super) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
-        attributes(self.attributes).find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| resolved(value))
+        attributes(self.attributes)
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| resolved(value))
+    }
+
+    /// Its attributes as written.
+    #[cfg(test)]
+    pub(super) fn raw_attributes(&self) -> &'a str {
+        self.attributes
     }
 
     /// Whether it has this name in any case.
@@ -56,7 +64,8 @@ impl<'a> Tag<'a> {
     /// The fragment by which it can be reached.
     pub(super) fn anchor(&self) -> Option<String> {
         let id = self.attribute("id").or_else(|| self.attribute("name").filter(|_| self.is("a")))?;
-        let sane = !id.is_empty() && id.len() <= 200 && !id.contains(|c: char| c.is_whitespace() || c.is_control());
+        let sane =
+            !id.is_empty() && id.len() <= 200 && !id.contains(|c: char| c.is_whitespace() || c.is_control());
         sane.then(|| id.into_owned())
     }
 }
@@ -72,7 +81,9 @@ fn tag(rest: &str) -> (Option<Piece<'_>>, usize) {
     let closing = rest.starts_with("</");
     let name_start = if closing { 2 } else { 1 };
     let after = &rest[name_start..];
-    let name_len = after.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':'))).unwrap_or(after.len());
+    let name_len = after
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':')))
+        .unwrap_or(after.len());
     if name_len == 0 || !after.as_bytes()[0].is_ascii_alphabetic() {
         return (Some(Piece::Text("<")), 1);
     }
@@ -94,8 +105,7 @@ pub(super) fn tag_end(attributes: &str) -> Option<usize> {
     let (mut quote, mut braces) = (None, 0_u32);
     for (at, byte) in attributes.bytes().enumerate() {
         match (quote, byte) {
-            (Some(open), _) if open == byte => quote = None,
-            (Some(_), _) => {}
+            (Some(open), _) => quote = quote.filter(|_| open != byte),
             (None, b'"' | b'\'') => quote = Some(byte),
             (None, b'{') => braces += 1,
             (None, b'}') => braces = braces.saturating_sub(1),
@@ -150,7 +160,8 @@ pub(super) fn resolved(text: &str) -> Cow<'_, str> {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let window = &rest.as_bytes()[..rest.len().min(32)];
-        let entity = window.iter().position(|byte| *byte == b';').and_then(|end| Some((entity(&rest[1..end])?, end)));
+        let entity =
+            window.iter().position(|byte| *byte == b';').and_then(|end| Some((entity(&rest[1..end])?, end)));
         if let Some((char, end)) = entity {
             out.push(char);
             rest = &rest[end + 1..];

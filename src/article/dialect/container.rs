@@ -36,9 +36,9 @@ pub(super) enum Until {
 /// The kind of GitHub alert that a word of another tool means; `None` when it means no alert.
 pub(super) fn alert(word: &str) -> Option<&'static str> {
     Some(match word.to_ascii_lowercase().as_str() {
-        "note" | "info" | "abstract" | "summary" | "tldr" | "todo" | "seealso" | "question" | "faq" | "help"
-        | "example" | "quote" | "cite" | "callout" | "admonition" | "aside" | "alert" | "secondary" | "note-info"
-        | "primary" | "availability" => "NOTE",
+        "note" | "info" | "abstract" | "summary" | "tldr" | "todo" | "seealso" | "question" | "faq"
+        | "help" | "example" | "quote" | "cite" | "callout" | "admonition" | "aside" | "alert"
+        | "secondary" | "note-info" | "primary" | "availability" => "NOTE",
         "tip" | "hint" | "success" | "check" | "done" => "TIP",
         "important" | "security" => "IMPORTANT",
         "warning" | "warn" | "attention" => "WARNING",
@@ -75,5 +75,8 @@ pub(super) fn outdented(line: &str, columns: usize) -> &str {
 
 /// The columns of white space before the first word.
 pub(super) fn indent(line: &str) -> usize {
-    line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).map(|byte| if byte == b'\t' { 4 } else { 1 }).sum()
+    line.bytes()
+        .take_while(|byte| matches!(byte, b' ' | b'\t'))
+        .map(|byte| if byte == b'\t' { 4 } else { 1 })
+        .sum()
 }

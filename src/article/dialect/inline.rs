@@ -1,14 +1,25 @@
 //! What does a sign inside of a line become?
 
 use super::lines::Cleaner;
-use crate::article::tags;
+use crate::article::{finding::line_ends, tags};
 
 /// How far the end of a template tag may lie from its beginning.
 const WINDOW: usize = 2_000;
 
 /// Parameters of shortcodes and components that people read.
-const VISIBLE: [&str; 11] =
-    ["title", "label", "header", "heading", "caption", "alt", "text", "content", "summary", "description", "question"];
+const VISIBLE: [&str; 11] = [
+    "title",
+    "label",
+    "header",
+    "heading",
+    "caption",
+    "alt",
+    "text",
+    "content",
+    "summary",
+    "description",
+    "question",
+];
 
 impl<'a> Cleaner<'a> {
     /// Cleans the rest of a line into the scratch; a sign may reach over the end of the line.
@@ -42,6 +53,9 @@ impl<'a> Cleaner<'a> {
             if at > end {
                 end = self.skip_to(at);
             }
+            if taken.is_some() && self.scratch.ends_with(' ') && self.source[at..end].starts_with(' ') {
+                at += 1;
+            }
         }
     }
 
@@ -53,8 +67,7 @@ impl<'a> Cleaner<'a> {
         let end = self.source[place..].find('\n').map_or(self.source.len(), |end| place + end);
         let next = (end + 1).min(self.source.len());
         if next > self.at {
-            let passed = self.source.as_bytes()[self.at..next].iter().filter(|byte| **byte == b'\n').count();
-            self.line += u32::try_from(passed).unwrap_or(0);
+            self.line += line_ends(&self.source.as_bytes()[self.at..next]);
             self.at = next;
         }
         if self.source[..end].ends_with('\r') { (end - 1).max(place) } else { end }
@@ -105,7 +118,8 @@ impl<'a> Cleaner<'a> {
         let mut taken = inner_end + close.len();
         match close {
             "}" => {
-                let sane = !inner.is_empty() && !inner.contains(['{', '\n']) && inner.contains(['#', '.', '=']);
+                let sane =
+                    !inner.is_empty() && !inner.contains(['{', '\n']) && inner.contains(['#', '.', '=']);
                 return sane.then_some(taken);
             }
             "%}" => {

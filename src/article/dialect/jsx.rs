@@ -141,7 +141,9 @@ impl<'a> Cleaner<'a> {
 /// Whether a tag with a capital letter, or a fragment, stands here.
 fn is_component(rest: &str) -> bool {
     let name = rest.strip_prefix("</").or_else(|| rest.strip_prefix('<'));
-    name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase() || c == '>') && !is_shouted(name))
+    name.is_some_and(|name| {
+        name.starts_with(|c: char| c.is_ascii_uppercase() || c == '>') && !is_shouted(name)
+    })
 }
 
 /// `<DIV>` and `<P ALIGN=…>` are old HTML, `<YOUR_KEY>` is something to fill in; neither is a component.
@@ -159,7 +161,9 @@ fn words(tag: &Tag<'_>) -> String {
     let read = ["title", "label", "header", "heading", "summary", "question", "text", "alt", "description"];
     let mut words: Vec<String> = Vec::new();
     for name in read {
-        if let Some(value) = tag.attribute(name).filter(|value| !value.trim().is_empty() && !value.contains(['{', '<'])) {
+        if let Some(value) =
+            tag.attribute(name).filter(|value| !value.trim().is_empty() && !value.contains(['{', '<']))
+        {
             let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
             if !words.contains(&value) {
                 words.push(value.replace(['[', ']'], ""));

@@ -16,7 +16,9 @@ impl<'a> Cleaner<'a> {
                 self.admonition(trimmed, columns)
             }
             b':' if trimmed.starts_with(":::") => self.colons(trimmed, columns),
-            b'=' if trimmed.starts_with("=== \"") || trimmed.starts_with("===! \"") => self.tab(trimmed, columns),
+            b'=' if trimmed.starts_with("=== \"") || trimmed.starts_with("===! \"") => {
+                self.tab(trimmed, columns)
+            }
             b'>' => self.alert_line(rest),
             b'<' => self.jsx(rest),
             b'#' => self.heading(rest),
@@ -91,9 +93,9 @@ impl<'a> Cleaner<'a> {
         let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         if word.is_empty() {
-            let like = |until: &Until| matches!(until, Until::Colons(opened, _) if *opened == count);
+            let same = |until: &Until| matches!(until, Until::Colons(opened, _) if *opened == count);
             let any = |until: &Until| matches!(until, Until::Colons(..));
-            let place = self.containers.iter().rposition(|c| like(&c.until));
+            let place = self.containers.iter().rposition(|c| same(&c.until));
             let place = place.or_else(|| self.containers.iter().rposition(|c| any(&c.until)));
             self.emit("");
             if let Some(place) = place {
@@ -134,7 +136,8 @@ impl<'a> Cleaner<'a> {
 
     /// `:::image source="x.png" alt-text="Words":::`: an image with its words.
     fn figure(&mut self, inner: &str, columns: usize) -> bool {
-        let of = |name: &str| tags::attributes(inner).find(|(key, _)| *key == name).map_or("", |(_, value)| value);
+        let of =
+            |name: &str| tags::attributes(inner).find(|(key, _)| *key == name).map_or("", |(_, value)| value);
         let (source, words) = (of("source"), of("alt-text"));
         let space = " ".repeat(columns.min(40));
         if source.is_empty() || source.contains(['<', '>']) {
@@ -193,7 +196,7 @@ impl<'a> Cleaner<'a> {
             self.heading_ids = true;
             self.emit(&format!("{} {{{inner}}}", words.trim_end()));
         } else {
-            self.emit(&format!("{words}\\{}", &line[open..]));
+            self.emit(&format!("{words}{}\\}}", &line[open..line.len() - 1]));
         }
         true
     }
@@ -221,8 +224,12 @@ impl<'a> Cleaner<'a> {
         if import {
             return self.dropped();
         }
-        let opens = line.starts_with("import {") || line.starts_with("export const ") || line.starts_with("export default")
-            || line.starts_with("export function ") || line.starts_with("export {") || line.starts_with("export let ");
+        let opens = line.starts_with("import {")
+            || line.starts_with("export const ")
+            || line.starts_with("export default")
+            || line.starts_with("export function ")
+            || line.starts_with("export {")
+            || line.starts_with("export let ");
         if !self.mdx || !opens {
             return false;
         }
@@ -244,7 +251,9 @@ fn title(after: &str) -> String {
     }
     if let Some(inner) = after.strip_prefix('{') {
         let inner = inner.trim_end_matches('}');
-        return tags::attributes(inner).find(|(key, _)| *key == "title").map_or_else(String::new, |(_, v)| v.to_owned());
+        return tags::attributes(inner)
+            .find(|(key, _)| *key == "title")
+            .map_or_else(String::new, |(_, v)| v.to_owned());
     }
     after.split(" {").next().unwrap_or_default().trim_matches('"').to_owned()
 }

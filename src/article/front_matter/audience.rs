@@ -27,7 +27,12 @@ pub(super) fn read(fields: &mut Fields<'_>, rules: &Rules) -> Option<AudienceSet
                 let both: Vec<String> = before.iter().filter(|name| names.contains(name)).cloned().collect();
                 if both.is_empty() && !before.is_empty() && !names.is_empty() {
                     let message = format!("`{}` contradicts another key about who may read this", entry.key);
-                    fields.findings.error(entry.line, kinds::CONFLICTING_AUDIENCE, message, "keep one of the keys");
+                    fields.findings.error(
+                        entry.line,
+                        kinds::CONFLICTING_AUDIENCE,
+                        message,
+                        "keep one of the keys",
+                    );
                 }
                 both
             }
@@ -41,7 +46,8 @@ pub(super) fn read(fields: &mut Fields<'_>, rules: &Rules) -> Option<AudienceSet
 
 /// What one key grants; `None` when it says nothing: `internal: false`.
 fn one(fields: &mut Fields<'_>, entry: &Entry, rules: &Rules) -> Option<Vec<String>> {
-    if let ("internal" | "restricted" | "private", Some(flag)) = (entry.name.as_str(), entry.value.as_bool()) {
+    if let ("internal" | "restricted" | "private", Some(flag)) = (entry.name.as_str(), entry.value.as_bool())
+    {
         return match (flag, entry.name.as_str()) {
             (false, _) => None,
             (true, "internal") => Some(known_names(fields, entry, &["internal".to_owned()], rules)),
@@ -60,14 +66,12 @@ fn one(fields: &mut Fields<'_>, entry: &Entry, rules: &Rules) -> Option<Vec<Stri
             .collect(),
         Value::Null | Value::Map(_) => None,
     };
-    match names {
-        Some(names) => Some(known_names(fields, entry, &names, rules)),
-        None => {
-            let message = format!("`{}` is {}, names of audiences were expected", entry.key, entry.value.sort());
-            fields.findings.error(entry.line, kinds::UNREADABLE_AUDIENCE, message, HINT);
-            Some(Vec::new())
-        }
+    if let Some(names) = names {
+        return Some(known_names(fields, entry, &names, rules));
     }
+    let message = format!("`{}` is {}, names of audiences were expected", entry.key, entry.value.sort());
+    fields.findings.error(entry.line, kinds::UNREADABLE_AUDIENCE, message, HINT);
+    Some(Vec::new())
 }
 
 /// The names that exist; the others grant nothing and make a finding.
@@ -91,10 +95,12 @@ fn known_names(fields: &mut Fields<'_>, entry: &Entry, names: &[String], rules: 
 
 /// The declared audience that a word stands for.
 fn lookup<'r>(word: &str, rules: &'r Rules) -> Option<&'r str> {
-    let declared = |word: &str| rules.audiences.iter().find(|name| name.eq_ignore_ascii_case(word)).map(String::as_str);
+    let declared =
+        |word: &str| rules.audiences.iter().find(|name| name.eq_ignore_ascii_case(word)).map(String::as_str);
     let alias = rules.audience_aliases.iter().find(|(from, _)| from.eq_ignore_ascii_case(word));
     if let Some((_, to)) = alias {
-        return declared(to).or_else(|| to.eq_ignore_ascii_case(Audience::WRITERS).then_some(Audience::WRITERS));
+        return declared(to)
+            .or_else(|| to.eq_ignore_ascii_case(Audience::WRITERS).then_some(Audience::WRITERS));
     }
     declared(word).or_else(|| match word.to_ascii_lowercase().as_str() {
         Audience::WRITERS | "private" => Some(Audience::WRITERS),

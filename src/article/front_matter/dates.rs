@@ -61,7 +61,8 @@ pub(super) fn read_moment(text: &str) -> Option<Timestamp> {
 fn read_day(text: &str) -> Option<Date> {
     let iso = text.get(..10).and_then(|day| day.parse::<Date>().ok());
     let day = iso.filter(|_| text.len() == 10 || text[10..].starts_with(['T', 't', ' '])).or_else(|| {
-        let formats = ["%m/%d/%Y", "%Y/%m/%d", "%d.%m.%Y", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y%m%d"];
+        let formats =
+            ["%m/%d/%Y", "%Y/%m/%d", "%d.%m.%Y", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y%m%d"];
         formats
             .iter()
             .find_map(|format| Date::strptime(format, text).ok())
@@ -102,15 +103,33 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_none() {
-        for text in ["", "soon", "2026-13-01", "2026-02-30", "0000-01-01", "31/31/2026", "2026-01-311", "１２３４-01-01"] {
+        for text in [
+            "",
+            "soon",
+            "2026-13-01",
+            "2026-02-30",
+            "0000-01-01",
+            "31/31/2026",
+            "2026-01-311",
+            "１２３４-01-01",
+        ] {
             check(text, "");
         }
     }
 
     #[test]
     fn moments_in_the_usual_spellings() {
-        for text in ["2026-01-31T10:00:00Z", "2026-01-31T11:00:00+01:00", "2026-01-31 11:00:00 +0100", "2026-01-31 10:00:00"] {
-            assert_eq!(read_moment(text).map(|m| m.to_string()).as_deref(), Some("2026-01-31T10:00:00Z"), "{text}");
+        for text in [
+            "2026-01-31T10:00:00Z",
+            "2026-01-31T11:00:00+01:00",
+            "2026-01-31 11:00:00 +0100",
+            "2026-01-31 10:00:00",
+        ] {
+            assert_eq!(
+                read_moment(text).map(|m| m.to_string()).as_deref(),
+                Some("2026-01-31T10:00:00Z"),
+                "{text}"
+            );
         }
         assert_eq!(read_moment("2026-01-31").map(|m| m.to_string()).as_deref(), Some("2026-01-31T00:00:00Z"));
         assert_eq!(read_moment("never"), None);

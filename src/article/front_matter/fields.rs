@@ -12,6 +12,9 @@ use crate::article::{finding::Findings, kinds};
 /// The longest text of a field that is a line: titles, names, owners.
 const LONGEST_LINE: usize = 500;
 
+/// So many items of a list are read.
+const MOST_ITEMS: usize = 2_000;
+
 pub(super) struct Fields<'f> {
     entries: Vec<Option<Entry>>,
     pub(super) findings: &'f mut Findings,
@@ -35,12 +38,19 @@ impl<'f> Fields<'f> {
             let twice = flat.iter().flatten().any(|other| other.name == entry.name);
             if twice && !known::is_audience(&entry.name) {
                 let message = format!("`{}` stands here twice", entry.key);
-                findings.warning(entry.line, kinds::DUPLICATE_KEY, message, "keep one of them; the first counts");
+                findings.warning(
+                    entry.line,
+                    kinds::DUPLICATE_KEY,
+                    message,
+                    "keep one of them; the first counts",
+                );
                 continue;
             }
             match entry.value {
                 Value::Map(children) if groups(&entry.name) => {
-                    inner.extend(children.into_iter().map(|child| Some(lifted(&entry.name, &entry.key, child))));
+                    inner.extend(
+                        children.into_iter().map(|child| Some(lifted(&entry.name, &entry.key, child))),
+                    );
                 }
                 _ => flat.push(Some(entry)),
             }
@@ -58,9 +68,10 @@ impl<'f> Fields<'f> {
 
     /// All entries under any of these names, in the author's order.
     pub(super) fn take_all(&mut self, names: &[&str]) -> Vec<Entry> {
-        let wanted = self.entries.iter_mut().filter(|entry| {
-            entry.as_ref().is_some_and(|entry| names.contains(&entry.name.as_str()))
-        });
+        let wanted = self
+            .entries
+            .iter_mut()
+            .filter(|entry| entry.as_ref().is_some_and(|entry| names.contains(&entry.name.as_str())));
         wanted.filter_map(Option::take).collect()
     }
 
@@ -112,7 +123,9 @@ impl<'f> Fields<'f> {
         let mut all = Vec::new();
         for entry in self.take_all(names) {
             let other = |value: &Value| matches!(value, Value::Map(_) | Value::List(_));
-            if matches!(&entry.value, Value::List(values) if values.iter().any(other)) || matches!(entry.value, Value::Map(_)) {
+            if matches!(&entry.value, Value::List(values) if values.iter().any(other))
+                || matches!(entry.value, Value::Map(_))
+            {
                 self.give_back(entry);
             } else {
                 self.spread(&entry, between, &mut all);
@@ -145,7 +158,9 @@ impl<'f> Fields<'f> {
                     text.split([',', ';']).for_each(|part| add(all, part));
                 }
             }
-            Value::List(values) => values.iter().for_each(|value| self.item(entry, value, all)),
+            Value::List(values) => {
+                values.iter().take(MOST_ITEMS).for_each(|value| self.item(entry, value, all))
+            }
             value => self.item(entry, value, all),
         }
     }
@@ -157,7 +172,8 @@ impl<'f> Fields<'f> {
             Value::Text(text) => Some(text),
             Value::List(_) => None,
             Value::Map(fields) => {
-                let named = ["label", "name", "title"].iter().find_map(|key| fields.iter().find(|f| f.name == *key));
+                let named =
+                    ["label", "name", "title"].iter().find_map(|key| fields.iter().find(|f| f.name == *key));
                 named.and_then(|field| if let Value::Text(text) = &field.value { Some(text) } else { None })
             }
         };

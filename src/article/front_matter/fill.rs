@@ -23,10 +23,16 @@ pub(crate) struct Filled {
 }
 
 /// Layouts and types that say nothing about what sort of article it is.
-const GENERIC_KINDS: [&str; 9] = ["default", "page", "post", "posts", "docs", "doc", "article", "single", "conceptual"];
+const GENERIC_KINDS: [&str; 9] =
+    ["default", "page", "post", "posts", "docs", "doc", "article", "single", "conceptual"];
 
 /// Fills the article's fields; title, language and audiences are decided with the body and the path.
-pub(crate) fn fill(article: &mut Article, front: FrontMatter, rules: &Rules, findings: &mut Findings) -> Filled {
+pub(crate) fn fill(
+    article: &mut Article,
+    front: FrontMatter,
+    rules: &Rules,
+    findings: &mut Findings,
+) -> Filled {
     let in_doubt = front.audience_in_doubt;
     if front.entries.is_empty() && !in_doubt {
         return Filled::default();
@@ -38,7 +44,8 @@ pub(crate) fn fill(article: &mut Article, front: FrontMatter, rules: &Rules, fin
         audiences: audience::read(&mut fields, rules),
     };
     if in_doubt {
-        let message = "the audience in the front matter cannot be read for certain; only writers see the article";
+        let message =
+            "the audience in the front matter cannot be read for certain; only writers see the article";
         let hint = "correct the front matter";
         fields.findings.error(1, kinds::UNREADABLE_AUDIENCE, message.to_owned(), hint);
         filled.audiences = Some(AudienceSet::writers());
@@ -72,15 +79,24 @@ fn times(article: &mut Article, fields: &mut Fields<'_>) {
         article.created = article.publish_at.map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date());
     }
     let updated = [
-        "lastmod", "modified", "updated", "updatedat", "lastupdate.date", "lastupdated", "lastmodified",
-        "datemodified", "ms.date",
+        "lastmod",
+        "modified",
+        "updated",
+        "updatedat",
+        "lastupdate.date",
+        "lastupdated",
+        "lastmodified",
+        "datemodified",
+        "ms.date",
     ];
     article.updated = dates::day(fields, &updated);
-    article.review_by = dates::day(fields, &["reviewby", "nextreview", "nextreviewdate", "reviewdate", "reviewon"]);
+    article.review_by =
+        dates::day(fields, &["reviewby", "nextreview", "nextreviewdate", "reviewdate", "reviewon"]);
 }
 
 fn words(article: &mut Article, fields: &mut Fields<'_>) {
-    article.short_title = fields.line(&["sidebarlabel", "sidebartitle", "linktitle", "shorttitle", "subtitle"]);
+    article.short_title =
+        fields.line(&["sidebarlabel", "sidebartitle", "linktitle", "shorttitle", "subtitle"]);
     article.description = fields.text(&["description", "summary", "intro", "excerpt", "abstract"]);
     article.tags = names::tags(fields);
     article.products = names::products(fields);
@@ -126,7 +142,12 @@ fn language(fields: &mut Fields<'_>) -> Option<Language> {
     let language = Language::parse(&text).or_else(|| named(&text));
     if language.is_none() {
         let message = format!("unknown language in `{}`", entry.key);
-        fields.findings.warning(entry.line, kinds::UNKNOWN_LANGUAGE, message, "write its code: `en`, `pt-BR`");
+        fields.findings.warning(
+            entry.line,
+            kinds::UNKNOWN_LANGUAGE,
+            message,
+            "write its code: `en`, `pt-BR`",
+        );
     }
     language
 }
@@ -150,7 +171,8 @@ fn named(text: &str) -> Option<Language> {
 
 /// Who answers for it: an owner before an author, names before links.
 fn owner(fields: &mut Fields<'_>) -> Option<String> {
-    for key in ["owner", "owners", "author", "authors", "ms.author", "maintainer", "maintainers", "verifier"] {
+    for key in ["owner", "owners", "author", "authors", "ms.author", "maintainer", "maintainers", "verifier"]
+    {
         let owners = fields.list(&[key], Between::Commas);
         if !owners.is_empty() {
             let names: Vec<&str> = owners.iter().map(|owner| words_of_link(owner)).collect();

@@ -4,12 +4,32 @@ use super::fields::{Between, Fields, add};
 use crate::article::links;
 
 const TAGS: [&str; 13] = [
-    "tags", "tag", "topics", "topic", "labels", "label", "labelnames", "categories", "category", "contenttags",
-    "subjects", "ms.subservice", "ms.technology",
+    "tags",
+    "tag",
+    "topics",
+    "topic",
+    "labels",
+    "label",
+    "labelnames",
+    "categories",
+    "category",
+    "contenttags",
+    "subjects",
+    "ms.subservice",
+    "ms.technology",
 ];
 const SPACED_TAGS: [&str; 3] = ["tags", "tag", "categories"];
-const PRODUCTS: [&str; 9] =
-    ["products", "product", "ms.prod", "ms.service", "appliesto", "platform", "platforms", "os", "defaultplatform"];
+const PRODUCTS: [&str; 9] = [
+    "products",
+    "product",
+    "ms.prod",
+    "ms.service",
+    "appliesto",
+    "platform",
+    "platforms",
+    "os",
+    "defaultplatform",
+];
 const KEYWORDS: [&str; 5] = ["keywords", "keyword", "search.keywords", "synonyms", "faq"];
 const OLD: [&str; 6] = ["aliases", "alias", "redirectfrom", "redirects", "oldurls", "formerpaths"];
 const ADDRESSES: [&str; 3] = ["slug", "permalink", "url"];
@@ -62,7 +82,7 @@ pub(super) fn others(fields: &mut Fields<'_>, path: &str) -> (Vec<String>, Vec<S
 
 /// A value with a slash or an extension is an address, anything else a name. `TCP/IP` is a name as well.
 fn old_address(value: &str) -> Option<String> {
-    let spaced = value.contains(' ') && !value.starts_with('/') && !value.ends_with(".md");
+    let spaced = value.contains(' ') && !value.starts_with('/') && !links::has_extension(value);
     let address = !spaced && (value.contains('/') || links::has_extension(value));
     address.then(|| links::bare(value))
 }

@@ -68,15 +68,13 @@ fn word(fields: &mut Fields<'_>, entry: &Entry) -> State {
         return state;
     }
     match word.as_str() {
-        "published" | "approved" | "final" | "live" | "current" | "active" | "stable" | "verified" | "new"
-        | "updated" | "public" | "complete" | "completed" | "done" | "accepted" => State::Validated,
-        "archive" | "deprecated" | "retired" | "obsolete" | "outdated" | "superseded" | "withdrawn" | "expired" => {
-            State::Archived
-        }
+        "published" | "approved" | "final" | "live" | "current" | "active" | "stable" | "verified"
+        | "new" | "updated" | "public" | "complete" | "completed" | "done" | "accepted" => State::Validated,
+        "archive" | "deprecated" | "retired" | "obsolete" | "outdated" | "superseded" | "withdrawn"
+        | "expired" => State::Archived,
         "work_in_progress" | "in_progress" | "open" => State::Wip,
-        "unvalidated" | "unverified" | "in_review" | "review" | "needs_review" | "proposed" | "experimental" => {
-            State::NotValidated
-        }
+        "unvalidated" | "unverified" | "in_review" | "review" | "needs_review" | "proposed"
+        | "experimental" => State::NotValidated,
         "unpublished" | "hidden" | "private" => State::Draft,
         _ => {
             let words = State::ALL.map(State::word).join("`, `");
