@@ -146,10 +146,8 @@ impl Walk<'_> {
     }
 
     fn open(&mut self, tag: &Tag<'_>, offset: usize, block: bool) {
-        if let Some(anchor) = tag.anchor() {
-            if self.body.anchors.len() < 10_000 {
-                self.body.anchors.push(anchor);
-            }
+        if let Some(anchor) = tag.anchor().filter(|_| self.body.anchors.len() < 10_000) {
+            self.body.anchors.push(anchor);
         }
         let name = tag.name.to_ascii_lowercase();
         match name.as_str() {

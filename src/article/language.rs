@@ -4,16 +4,26 @@ use crate::text::Language;
 
 /// Folders whose children are languages.
 const MARKERS: [&str; 12] = [
-    "i18n", "locales", "locale", "lang", "langs", "languages", "translations", "translated", "l10n", "_i18n",
-    "content", "intl",
+    "i18n",
+    "locales",
+    "locale",
+    "lang",
+    "langs",
+    "languages",
+    "translations",
+    "translated",
+    "l10n",
+    "_i18n",
+    "content",
+    "intl",
 ];
 
 /// Codes that are also words, departments or products: `it`, `hr`, `uk`, `ms`, `ps`. As folders they count only
 /// below a folder of languages; otherwise the words of the article tell.
 const AMBIGUOUS: [&str; 41] = [
-    "am", "az", "be", "bs", "ca", "cs", "da", "el", "es", "et", "fi", "ga", "hi", "hr", "id", "is", "it", "ka", "lo",
-    "lt", "mk", "ml", "mr", "ms", "mt", "my", "ne", "no", "or", "pa", "ps", "sa", "si", "so", "sr", "ta", "te", "th",
-    "tl", "tr", "uk",
+    "am", "az", "be", "bs", "ca", "cs", "da", "el", "es", "et", "fi", "ga", "hi", "hr", "id", "is", "it",
+    "ka", "lo", "lt", "mk", "ml", "mr", "ms", "mt", "my", "ne", "no", "or", "pa", "ps", "sa", "si", "so",
+    "sr", "ta", "te", "th", "tl", "tr", "uk",
 ];
 
 /// Words that make English and no other language.
@@ -39,14 +49,14 @@ fn is_plain_english(prose: &str) -> bool {
             continue;
         }
         words += 1;
-        let is = |small: &&str| small.as_bytes().eq_ignore_ascii_case(word);
+        let is = |small: &&'static str| small.as_bytes().eq_ignore_ascii_case(word);
         if word.len() > 5 {
             continue;
         }
-        if ENGLISH.iter().any(|small| is(small)) {
+        if ENGLISH.iter().any(is) {
             sure += 1;
             all += 1;
-        } else if ALSO_ENGLISH.iter().any(|small| is(small)) {
+        } else if ALSO_ENGLISH.iter().any(is) {
             all += 1;
         }
     }
@@ -64,10 +74,9 @@ pub(super) fn of_path(path: &str) -> Option<(Language, String)> {
     }
     for (at, folder) in folders.iter().enumerate() {
         let marked = at > 0 && MARKERS.contains(&folders[at - 1].to_ascii_lowercase().as_str());
-        let language = folder.strip_prefix("content.").map_or_else(
-            || code(folder).filter(|_| marked || (at < 2 && !is_ambiguous(folder))),
-            |rest| code(rest),
-        );
+        let language = folder
+            .strip_prefix("content.")
+            .map_or_else(|| code(folder).filter(|_| marked || (at < 2 && !is_ambiguous(folder))), code);
         if let Some(language) = language {
             let mut rest = parts.clone();
             rest.remove(at);
@@ -91,7 +100,8 @@ fn code(tag: &str) -> Option<Language> {
     let mut parts = tag.split(['-', '_']);
     let primary = parts.next()?;
     let short = matches!(primary.len(), 2 | 3) && primary.chars().all(|c| c.is_ascii_alphabetic());
-    let regions = parts.all(|part| matches!(part.len(), 2 | 4) && part.chars().all(|c| c.is_ascii_alphabetic()));
+    let regions =
+        parts.all(|part| matches!(part.len(), 2 | 4) && part.chars().all(|c| c.is_ascii_alphabetic()));
     if short && regions { Language::parse(tag) } else { None }
 }
 
@@ -105,10 +115,14 @@ mod tests {
 
     #[test]
     fn plain_english_is_told_by_its_small_words() {
-        assert!(is_plain_english("If you cannot log in with your password, open the portal and choose to reset it from there."));
+        assert!(is_plain_english(
+            "If you cannot log in with your password, open the portal and choose to reset it from there."
+        ));
         let dutch = "Als u niet kunt inloggen, is het wachtwoord of de gebruikersnaam in het portaal verkeerd: kies een nieuw wachtwoord.";
         assert!(!is_plain_english(dutch));
-        assert!(!is_plain_english("Wenn der Drucker nicht antwortet, schalten Sie ihn aus und warten Sie zehn Sekunden."));
+        assert!(!is_plain_english(
+            "Wenn der Drucker nicht antwortet, schalten Sie ihn aus und warten Sie zehn Sekunden."
+        ));
         assert!(!is_plain_english("the and the"));
     }
 
@@ -131,8 +145,20 @@ mod tests {
 
     #[test]
     fn departments_and_words_are_no_languages() {
-        for path in ["it/printers.md", "hr/leave.md", "kb/uk/offices.md", "a/b/de/x.md", "no/x.md", "de-facto/x.md",
-            "en-route/x.md", "reset.md", "v1.2.md", "docs/to/do.md", ".fr.md", "dns/co.uk.md"] {
+        for path in [
+            "it/printers.md",
+            "hr/leave.md",
+            "kb/uk/offices.md",
+            "a/b/de/x.md",
+            "no/x.md",
+            "de-facto/x.md",
+            "en-route/x.md",
+            "reset.md",
+            "v1.2.md",
+            "docs/to/do.md",
+            ".fr.md",
+            "dns/co.uk.md",
+        ] {
             check(path, "");
         }
     }

@@ -32,6 +32,8 @@ mod anchors;
 mod tags;
 mod links;
 mod html;
+#[cfg(test)]
+mod tests;
 
 pub use decode::{Decoded, Flaw, decode};
 pub use finding::{Finding, Severity};

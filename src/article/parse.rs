@@ -5,7 +5,7 @@ use super::{
     body::{self, Body},
     decode::decode,
     dialect,
-    finding::Findings,
+    finding::{Findings, line_ends},
     front_matter, kinds, language, links,
 };
 use crate::access::AudienceSet;
@@ -49,11 +49,15 @@ fn understand(path: &str, source: &str, rules: &Rules, findings: &mut Findings) 
 
     let read = if source.len() > rules.max_bytes {
         let message = format!("the file is {} bytes long, {} are allowed", source.len(), rules.max_bytes);
-        findings.error(0, kinds::TOO_LARGE, message, "split the article, or raise `max_bytes` in firstline.toml");
+        findings.error(
+            0,
+            kinds::TOO_LARGE,
+            message,
+            "split the article, or raise `max_bytes` in firstline.toml",
+        );
         Body { h1: first_heading(body), sections: vec![Section::default()], ..Body::default() }
     } else {
-        let lines = before.bytes().filter(|byte| *byte == b'\n').count();
-        let clean = dialect::plain(body, u32::try_from(lines).unwrap_or(u32::MAX / 2) + 1, path);
+        let clean = dialect::plain(body, line_ends(before.as_bytes()) + 1, path);
         let read = body::read(&clean, filled.title.as_deref());
         report(&clean, &read, findings);
         read
@@ -63,7 +67,8 @@ fn understand(path: &str, source: &str, rules: &Rules, findings: &mut Findings) 
     if article.translation_key.is_none() {
         article.translation_key = of_path.map(|(_, rest)| links::without_extension(&rest).to_owned());
     }
-    article.title = filled.title.or_else(|| read.h1.clone()).unwrap_or_else(|| name_of(path, read.opening.as_deref()));
+    article.title =
+        filled.title.or_else(|| read.h1.clone()).unwrap_or_else(|| name_of(path, read.opening.as_deref()));
     if article.kind.is_none() {
         article.kind = kind(&article.title, &read).map(str::to_owned);
     }
@@ -71,7 +76,12 @@ fn understand(path: &str, source: &str, rules: &Rules, findings: &mut Findings) 
     let moved = article.superseded_by.is_some() || article.extra.iter().any(|(key, _)| key == "redirect_to");
     let expected = words || read.h1.is_some() || article.description.is_some() || moved || is_folder(path);
     if !expected && source.len() <= rules.max_bytes {
-        findings.warning(0, kinds::EMPTY, "the article has no words".to_owned(), "write it, or remove the file");
+        findings.warning(
+            0,
+            kinds::EMPTY,
+            "the article has no words".to_owned(),
+            "write it, or remove the file",
+        );
     }
     article.sections = read.sections;
     article.anchors = read.anchors;
@@ -115,7 +125,8 @@ fn blank(path: &str, rules: &Rules) -> Article {
 }
 
 fn audiences(path: &str, named: Option<AudienceSet>, rules: &Rules) -> AudienceSet {
-    let of_folder = || rules.folders.iter().find(|(folder, _)| folder.is_match(path)).map(|(_, set)| set.clone());
+    let of_folder =
+        || rules.folders.iter().find(|(folder, _)| folder.is_match(path)).map(|(_, set)| set.clone());
     named.or_else(of_folder).unwrap_or_else(|| rules.default_audiences.clone())
 }
 
@@ -126,7 +137,12 @@ fn report(clean: &dialect::Clean<'_>, body: &Body, findings: &mut Findings) {
     }
     if let Some(line) = clean.unclosed_comment() {
         let message = "a comment begins with `<!--` and never ends".to_owned();
-        findings.warning(line, kinds::UNCLOSED_COMMENT, message, "write `-->` where it ends; the rest is hidden");
+        findings.warning(
+            line,
+            kinds::UNCLOSED_COMMENT,
+            message,
+            "write `-->` where it ends; the rest is hidden",
+        );
     }
 }
 
@@ -149,7 +165,11 @@ fn name_of(path: &str, opening: Option<&str>) -> String {
     }
     let dated = name.get(..10).is_some_and(|start| start.parse::<jiff::civil::Date>().is_ok());
     let bare = if dated { &name[10..] } else { name.trim_start_matches(|c: char| c.is_ascii_digit()) };
-    let bare = if bare.starts_with(['-', '_', '.', ' ']) || dated { bare.trim_start_matches(['-', '_', '.', ' ']) } else { name };
+    let bare = if bare.starts_with(['-', '_', '.', ' ']) || dated {
+        bare.trim_start_matches(['-', '_', '.', ' '])
+    } else {
+        name
+    };
     let spaced = front_matter::even(&bare.replace(['-', '_'], " "));
     if spaced.is_empty() { name.to_owned() } else { spaced }
 }

@@ -12,6 +12,9 @@ use crate::article::{finding::Findings, kinds};
 /// The longest text of a field that is a line: titles, names, owners.
 const LONGEST_LINE: usize = 500;
 
+/// So many items of a list are read.
+const MOST_ITEMS: usize = 2_000;
+
 pub(super) struct Fields<'f> {
     entries: Vec<Option<Entry>>,
     pub(super) findings: &'f mut Findings,
@@ -120,7 +123,9 @@ impl<'f> Fields<'f> {
         let mut all = Vec::new();
         for entry in self.take_all(names) {
             let other = |value: &Value| matches!(value, Value::Map(_) | Value::List(_));
-            if matches!(&entry.value, Value::List(values) if values.iter().any(other)) || matches!(entry.value, Value::Map(_)) {
+            if matches!(&entry.value, Value::List(values) if values.iter().any(other))
+                || matches!(entry.value, Value::Map(_))
+            {
                 self.give_back(entry);
             } else {
                 self.spread(&entry, between, &mut all);
@@ -153,7 +158,9 @@ impl<'f> Fields<'f> {
                     text.split([',', ';']).for_each(|part| add(all, part));
                 }
             }
-            Value::List(values) => values.iter().for_each(|value| self.item(entry, value, all)),
+            Value::List(values) => {
+                values.iter().take(MOST_ITEMS).for_each(|value| self.item(entry, value, all))
+            }
             value => self.item(entry, value, all),
         }
     }

@@ -82,7 +82,7 @@ pub(super) fn others(fields: &mut Fields<'_>, path: &str) -> (Vec<String>, Vec<S
 
 /// A value with a slash or an extension is an address, anything else a name. `TCP/IP` is a name as well.
 fn old_address(value: &str) -> Option<String> {
-    let spaced = value.contains(' ') && !value.starts_with('/') && !value.ends_with(".md");
+    let spaced = value.contains(' ') && !value.starts_with('/') && !links::has_extension(value);
     let address = !spaced && (value.contains('/') || links::has_extension(value));
     address.then(|| links::bare(value))
 }

@@ -15,7 +15,9 @@ impl Addresses<'_> {
         let written = visible(written)?;
         let scheme = links::scheme(written).map(str::to_ascii_lowercase);
         match scheme.as_deref() {
-            Some("http" | "https") => Some(format!("<a href=\"{}\" rel=\"noopener noreferrer\">", escaped(written))),
+            Some("http" | "https") => {
+                Some(format!("<a href=\"{}\" rel=\"noopener noreferrer\">", escaped(written)))
+            }
             Some("mailto" | "tel") => Some(format!("<a href=\"{}\">", escaped(written))),
             Some(_) => None,
             None if written.starts_with('#') => Some(format!("<a href=\"{}\">", escaped(written))),

@@ -141,7 +141,8 @@ impl<'a, 'e> Page<'a, 'e> {
             }
             Tag::Link { link_type, dest_url, .. } => return self.link(link_type, &dest_url),
             Tag::Image { dest_url, .. } => {
-                self.image = Some(Image { source: dest_url.to_string(), alt: String::new(), depth: self.depth });
+                self.image =
+                    Some(Image { source: dest_url.to_string(), alt: String::new(), depth: self.depth });
                 return;
             }
             Tag::Heading { level, .. } => return self.heading(level as u8, offset),
@@ -281,7 +282,11 @@ impl<'a, 'e> Page<'a, 'e> {
         }
         let word = info.split([' ', ',', '\t', '{']).next().unwrap_or_default();
         let sane = !word.is_empty() && word.len() <= 40 && word.chars().all(wall::is_of_language);
-        self.tag(if sane { format!("<pre><code class=\"language-{word}\">") } else { "<pre><code>".to_owned() });
+        self.tag(if sane {
+            format!("<pre><code class=\"language-{word}\">")
+        } else {
+            "<pre><code>".to_owned()
+        });
     }
 
     /// The fragment that belongs to this place.

@@ -3,6 +3,8 @@
 //! None is copied: a tag on the list is written anew, with few attributes whose values are escaped, and always
 //! closed inside of the block in which it was opened.
 
+use std::fmt::Write as _;
+
 use pulldown_cmark::Event;
 
 use super::{address::escaped, page::Page};
@@ -13,10 +15,52 @@ use crate::article::{
 
 /// Tags that stand for themselves.
 const PLAIN: [&str; 46] = [
-    "abbr", "b", "blockquote", "caption", "cite", "code", "dd", "del", "details", "div", "dl", "dt", "em",
-    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre",
-    "q", "s", "samp", "small", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
-    "tr", "u", "ul",
+    "abbr",
+    "b",
+    "blockquote",
+    "caption",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "i",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
 ];
 
 /// A raw tag that is open.
@@ -107,7 +151,7 @@ impl Page<'_, '_> {
         if matches!(name, "summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
             && let Some(anchor) = self.mark(place)
         {
-            out.push_str(&format!(" id=\"{}\"", escaped(anchor)));
+            let _ = write!(out, " id=\"{}\"", escaped(anchor));
         }
         if name == "details" && tag.attribute("open").is_some() {
             out.push_str(" open");
@@ -116,7 +160,7 @@ impl Page<'_, '_> {
             for span in ["colspan", "rowspan"] {
                 let number = tag.attribute(span).and_then(|value| value.trim().parse::<u8>().ok());
                 if let Some(number) = number {
-                    out.push_str(&format!(" {span}=\"{number}\""));
+                    let _ = write!(out, " {span}=\"{number}\"");
                 }
             }
         }
