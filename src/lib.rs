@@ -8,3 +8,4 @@ pub mod search;
 pub mod kb;
 pub mod index;
 pub mod desk;
+pub mod http;
