@@ -8,4 +8,5 @@ pub mod search;
 pub mod kb;
 pub mod index;
 pub mod desk;
+pub mod http;
 pub mod cli;

@@ -2,7 +2,6 @@
 
 use std::{
     fmt, fs, io,
-    net::SocketAddr,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -17,6 +16,7 @@ use super::args::Places;
 use crate::{
     access::{Audience, AudienceSet},
     desk::Settings,
+    http,
     kb::Means,
     text::{Language, spelling},
 };
@@ -29,12 +29,8 @@ const FILE: &str = "firstline.toml";
 pub struct Config {
     /// For opening the desk.
     pub desk: Settings,
-    /// Where to listen.
-    pub listen: SocketAddr,
-    /// How many requests are worked on at once.
-    pub max_concurrent: usize,
-    /// How long a request may take.
-    pub timeout: Duration,
+    /// For serving it.
+    pub http: http::Settings,
 }
 
 /// Something in the configuration that means nothing.
@@ -89,9 +85,7 @@ impl Config {
     pub fn read(path: &Path, text: &str) -> Result<Config, Vec<Mistake>> {
         let mut config = Config {
             desk: Settings::of("kb", "index"),
-            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
-            max_concurrent: 64,
-            timeout: Duration::from_secs(5),
+            http: http::Settings::default(),
         };
         let mut reading = Reading { path, text, mistakes: Vec::new() };
         match DeTable::parse(text) {
@@ -248,14 +242,14 @@ impl Reading<'_> {
     fn server(&mut self, section: &DeTable<'_>, config: &mut Config) {
         match self.string(section, "listen").map(|address| address.parse()) {
             None => {}
-            Some(Ok(address)) => config.listen = address,
+            Some(Ok(address)) => config.http.listen = address,
             Some(Err(_)) => self.wrong("listen", &section["listen"], "an address and port, such as `\"127.0.0.1:8080\"`"),
         }
         if let Some(most) = self.number(section, "max_concurrent", 1, 100_000) {
-            config.max_concurrent = usize::try_from(most).unwrap_or(usize::MAX);
+            config.http.max_concurrent = usize::try_from(most).unwrap_or(usize::MAX);
         }
         if let Some(milliseconds) = self.number(section, "timeout_ms", 1, 600_000) {
-            config.timeout = Duration::from_millis(milliseconds);
+            config.http.timeout = Duration::from_millis(milliseconds);
         }
     }
 

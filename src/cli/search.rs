@@ -13,6 +13,7 @@ use super::{
 use crate::{
     access::{Reader, Scope},
     desk::{Desk, Error},
+    http,
     kb::{Depth, Hint},
     library,
     search::{Answer, Hit, Query, Request, Snippet},
@@ -33,7 +34,12 @@ pub(super) fn search(config: &Config, args: &SearchArgs) -> Result<Exit, Failure
     };
     let answer = desk.search(&request, &scope)?;
     let took_ms = begun.elapsed().as_secs_f64() * 1_000.0;
-    let out = if args.json { json(&answer, took_ms) } else { told(&answer, args, took_ms) };
+    let out = if args.json {
+        let unwritable = |error| Failure::new(format!("cannot write the result: {error}"), "leave out `--json`");
+        http::search_document(&answer, "terminal", took_ms).map_err(unwritable)? + "\n"
+    } else {
+        told(&answer, args, took_ms)
+    };
     print(&out)?;
     Ok(if answer.hits.is_empty() || answer.nearest { Exit::Found } else { Exit::Good })
 }
@@ -48,10 +54,6 @@ fn open(config: &Config) -> Result<Desk, Failure> {
         }
     }
     Ok(desk)
-}
-
-fn json(_answer: &Answer, _took_ms: f64) -> String {
-    String::new()
 }
 
 fn told(answer: &Answer, args: &SearchArgs, took_ms: f64) -> String {

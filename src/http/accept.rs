@@ -1,0 +1,69 @@
+//! Which form does the caller want?
+
+use axum::http::{HeaderMap, header};
+
+/// A form in which an article can be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Json,
+    Markdown,
+    Html,
+}
+
+/// The form that the caller likes best; JSON when it does not say.
+pub(super) fn wanted(headers: &HeaderMap) -> Form {
+    let mut best = (0, Form::Json);
+    for value in headers.get_all(header::ACCEPT) {
+        for kind in value.to_str().unwrap_or_default().split(',').take(50) {
+            let mut parts = kind.split(';').map(str::trim);
+            let form = match parts.next().unwrap_or_default() {
+                "text/html" | "application/xhtml+xml" => Form::Html,
+                "text/markdown" => Form::Markdown,
+                "application/json" | "application/*" | "*/*" => Form::Json,
+                _ => continue,
+            };
+            let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(1000, thousandths);
+            if quality > best.0 {
+                best = (quality, form);
+            }
+        }
+    }
+    best.1
+}
+
+/// Whether the caller can show a page.
+pub(super) fn shows_pages(headers: &HeaderMap) -> bool {
+    wanted(headers) == Form::Html
+}
+
+fn thousandths(quality: &str) -> u32 {
+    let (whole, part) = quality.split_once('.').unwrap_or((quality, ""));
+    let digits: String = part.chars().chain("000".chars()).take(3).collect();
+    let whole: u32 = whole.parse().unwrap_or_default();
+    (whole.min(1) * 1000 + digits.parse::<u32>().unwrap_or_default()).min(1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderValue, header};
+
+    use super::{Form, wanted};
+
+    #[track_caller]
+    fn check(accept: &'static str, expected: Form) {
+        let headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]);
+        assert_eq!(wanted(&headers), expected, "{accept}");
+    }
+
+    #[test]
+    fn the_best_liked_form_that_there_is() {
+        check("", Form::Json);
+        check("*/*", Form::Json);
+        check("text/markdown", Form::Markdown);
+        check("text/html,application/xhtml+xml,*/*;q=0.8", Form::Html);
+        check("application/json;q=0.1, text/markdown; q=0.2", Form::Markdown);
+        check("text/html;q=0, application/json", Form::Json);
+        check("image/png", Form::Json);
+        check("text/html;q=x,;;;,,", Form::Json);
+    }
+}

@@ -1,0 +1,91 @@
+//! `GET /openapi.json`: which calls are there, for machines?
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use utoipa::OpenApi;
+
+use crate::http::{problem::Written, state::Shared};
+
+/// The description of every call.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "firstline",
+        description = "Search, completion, articles and changes of a help desk's knowledge base. Every reply bears \
+            `X-Request-Id`; every error is a problem (RFC 9457) with a stable `code`. Parameters that are not \
+            described are passed over, and so should be members that you do not know.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    tags(
+        (name = "search", description = "Finding what answers a question"),
+        (name = "articles", description = "Reading what is there, and following what changes"),
+        (name = "health", description = "For load balancers and monitoring"),
+    ),
+    paths(
+        super::search::search,
+        super::complete::complete,
+        super::articles::list,
+        super::articles::article,
+        super::changes::changes,
+        super::health::live,
+        super::health::ready,
+        super::metrics::metrics,
+        openapi,
+    ),
+    components(schemas(Written)),
+)]
+struct Description;
+
+/// The description, written out.
+pub(crate) fn document() -> Bytes {
+    let mut description = Description::openapi();
+    for item in description.paths.paths.values_mut() {
+        for operation in [&mut item.get].into_iter().flatten() {
+            every_error(operation);
+        }
+    }
+    Bytes::from(description.to_json().unwrap_or_default())
+}
+
+/// What any call may answer instead, said once for all of them.
+fn every_error(operation: &mut utoipa::openapi::path::Operation) {
+    use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
+    let errors = [
+        ("405", "`method_not_allowed`"),
+        ("413", "`payload_too_large`: the body"),
+        ("414", "`payload_too_large`: the address"),
+        ("431", "`payload_too_large`: the headers"),
+        ("500", "`internal`"),
+        ("503", "`overloaded`"),
+        ("504", "`timeout`"),
+    ];
+    for (status, description) in errors {
+        operation.responses.responses.entry(status.to_owned()).or_insert_with(|| {
+            let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+            RefOr::T(
+                ResponseBuilder::new()
+                    .description(description)
+                    .content("application/problem+json", content)
+                    .build(),
+            )
+        });
+    }
+}
+
+#[utoipa::path(
+    get,
+    path = "/openapi.json",
+    tag = "health",
+    operation_id = "openapi",
+    summary = "This description",
+    responses((status = 200, description = "OpenAPI 3.1", body = Object, content_type = "application/json")),
+)]
+pub(crate) async fn openapi(State(shared): State<Arc<Shared>>) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], shared.openapi.clone()).into_response()
+}

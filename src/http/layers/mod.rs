@@ -1,0 +1,21 @@
+//! What happens to every request on its way in and to every reply on its way out?
+//!
+//! From the outside: `trace` gives the request its number and writes down what became of it, `headers` tells
+//! browsers what they may do, `compression` shrinks large replies, `problems` writes out what went wrong,
+//! `panics` makes a problem of a panic, `limits` refuses what is too large or too much or takes too long, `who`
+//! says who asks. `patient` stands below all of them, at the socket.
+//!
+//! It must not know what is asked.
+
+pub(super) mod compression;
+pub(super) mod headers;
+pub(super) mod limits;
+pub(super) mod panics;
+mod patient;
+pub(super) mod problems;
+pub(super) mod trace;
+pub(super) mod who;
+
+pub(super) use patient::Patient;
+pub(super) use trace::Number;
+pub(super) use who::Asking;

@@ -1,0 +1,48 @@
+//! How is a problem written out?
+
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderValue, Method, header},
+    middleware::Next,
+    response::Response,
+};
+
+use super::Number;
+use crate::http::{
+    accept, pages,
+    problem::{Problem, echoed},
+    state::Shared,
+};
+
+/// Writes out the problem that a reply notes: as JSON, or as a page where a person asked for one.
+pub(crate) async fn problems(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let page = !is_for_programs(&path) && accept::shows_pages(request.headers());
+    let head = request.method() == Method::HEAD;
+    let number = request.extensions().get::<Number>().cloned().unwrap_or_default();
+    let mut response = next.run(request).await;
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    if let Problem::Internal { cause } = &problem {
+        tracing::error!(request.id = %number.shown, %cause, "a request failed");
+    }
+    let (body, kind) = if page {
+        (pages::problem(&shared, &problem, &path, &number.shown).into_bytes(), "text/html; charset=utf-8")
+    } else {
+        let instance = echoed(&path);
+        let written = serde_json::to_vec(&problem.written(&instance, &number.shown));
+        (written.unwrap_or_default(), "application/problem+json")
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept"));
+    *response.body_mut() = if head { Body::empty() } else { Body::from(body) };
+    response
+}
+
+fn is_for_programs(path: &str) -> bool {
+    path.starts_with("/api/") || path.starts_with("/health/") || path == "/metrics" || path == "/openapi.json"
+}

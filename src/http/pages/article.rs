@@ -1,0 +1,4 @@
+//! `GET /articles/{id}`
+pub(crate) async fn article() -> &'static str {
+    ""
+}

@@ -1,0 +1,4 @@
+//! `GET /search`
+pub(crate) async fn search() -> &'static str {
+    ""
+}

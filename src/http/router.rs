@@ -1,0 +1,62 @@
+//! Which address leads where?
+
+use std::sync::Arc;
+
+use axum::{Router, middleware, routing::get};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use super::{
+    Settings, api,
+    layers::{compression, headers, limits, panics, problems, trace, who},
+    pages,
+    problem::Problem,
+    state::Shared,
+};
+use crate::desk::Desk;
+
+/// Everything that is served. Can be called without a socket.
+pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
+    let shared = Arc::new(Shared::new(desk, settings));
+
+    // These answer however many others are waiting.
+    let probes = Router::new()
+        .route("/health/live", get(api::health::live))
+        .route("/health/ready", get(api::health::ready))
+        .route("/api/v1/health/live", get(api::health::live))
+        .route("/api/v1/health/ready", get(api::health::ready))
+        .route("/metrics", get(api::metrics::metrics));
+
+    let work = Router::new()
+        // for programs
+        .route("/api/v1/search", get(api::search::search))
+        .route("/api/v1/complete", get(api::complete::complete))
+        .route("/api/v1/articles", get(api::articles::list))
+        .route("/api/v1/articles/{*id}", get(api::articles::article))
+        .route("/api/v1/changes", get(api::changes::changes))
+        .route("/openapi.json", get(api::openapi::openapi))
+        // for people
+        .route("/", get(pages::front::front))
+        .route("/search", get(pages::search::search))
+        .route("/articles/{*id}", get(pages::article::article))
+        .route("/assets/{version}/{name}", get(pages::assets::asset))
+        .route("/favicon.svg", get(pages::assets::favicon))
+        .route("/robots.txt", get(pages::assets::robots))
+        .route_layer(middleware::from_fn_with_state(shared.clone(), limits::limit));
+
+    probes
+        .merge(work)
+        .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
+        .fallback(async || Problem::NoPage)
+        .layer(
+            ServiceBuilder::new()
+                .layer(middleware::from_fn_with_state(shared.clone(), trace::trace))
+                .layer(middleware::from_fn(headers::headers))
+                .layer(compression::layer())
+                .layer(middleware::from_fn_with_state(shared.clone(), problems::problems))
+                .layer(CatchPanicLayer::custom(panics::Panicked))
+                .layer(middleware::from_fn(limits::refuse))
+                .layer(middleware::from_fn(who::who)),
+        )
+        .with_state(shared)
+}
