@@ -144,7 +144,8 @@ impl<'a> Cleaner<'a> {
 
     /// Where a sign ends; what was searched in vain is not searched again, so that `{{{{{{` stays cheap.
     fn closing(&mut self, at: usize, window: &str, opening: usize, close: &'static str) -> Option<usize> {
-        let searched = if self.absent.0 == close { self.absent.1.saturating_sub(at + close.len()) } else { 0 };
+        let searched =
+            if self.absent.0 == close { self.absent.1.saturating_sub(at + close.len()) } else { 0 };
         let mut from = opening.max(searched).min(window.len());
         while !window.is_char_boundary(from) {
             from -= 1;
