@@ -9,3 +9,4 @@ pub mod kb;
 pub mod index;
 pub mod desk;
 pub mod http;
+pub mod cli;

@@ -11,6 +11,7 @@ use super::{
     anchors::Anchors,
     dialect::Clean,
     draft::{Draft, Origin},
+    finding::line_ends,
     front_matter::even,
     questions,
 };
@@ -65,6 +66,7 @@ pub(super) fn read(clean: &Clean<'_>, title: Option<&str>) -> Body {
     walk.finish()
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "where the walk is, and each of these can be true alone")]
 pub(super) struct Walk<'a> {
     clean: &'a Clean<'a>,
     title: Option<&'a str>,
@@ -195,7 +197,7 @@ impl<'a> Walk<'a> {
             }
             Tag::List(first) => {
                 self.pending = true;
-                self.lists.push(if first.is_some() { 1 } else { 0 });
+                self.lists.push(u32::from(first.is_some()));
             }
             Tag::Item => {
                 if let Some(items) = self.lists.last_mut().filter(|items| **items > 0) {
@@ -225,7 +227,7 @@ impl<'a> Walk<'a> {
                     self.hidden = None;
                 }
             }
-            TagEnd::Heading(_) => self.finish_draft(),
+            TagEnd::Heading(_) | TagEnd::DefinitionListTitle => self.finish_draft(),
             TagEnd::CodeBlock => {
                 self.code = false;
                 self.pending = true;
@@ -247,7 +249,6 @@ impl<'a> Walk<'a> {
                 self.pending = true;
             }
             TagEnd::TableCell => self.space(),
-            TagEnd::DefinitionListTitle => self.finish_draft(),
             TagEnd::DefinitionList => self.end_term(),
             TagEnd::Link => self.silent = false,
             TagEnd::Item
@@ -278,7 +279,8 @@ impl<'a> Walk<'a> {
                 text.push('\n');
             }
         }
-        text.push_str(words);
+        let doubled = prose && text.ends_with(' ');
+        text.push_str(if doubled { words.trim_start_matches(' ') } else { words });
         if prose && self.body.prose.len() < PROSE {
             self.body.prose.push_str(words);
             self.body.prose.push(' ');
@@ -346,12 +348,19 @@ impl<'a> Walk<'a> {
 
     /// Opens a section for a question, below the last heading.
     pub(super) fn ask(&mut self, question: String, text: String, offset: usize) {
+        self.below(question, text, offset);
+        let section = &mut self.body.sections[self.current];
+        section.question.clone_from(&section.heading);
+    }
+
+    /// Opens a section below the last heading; a question is one when its words ask.
+    pub(super) fn below(&mut self, words: String, text: String, offset: usize) {
         let level = (self.body.sections[self.host].level + 1).min(6);
-        let anchor = self.fragments.of_words(&question);
+        let anchor = self.fragments.of_words(&words);
         self.body.marks.push((offset, anchor.clone()));
         self.pending = true;
-        let question = Some(question);
-        self.body.sections.push(Section { heading: question.clone(), level, anchor, question, text });
+        let question = questions::asks(&words).then(|| words.clone());
+        self.body.sections.push(Section { heading: Some(words), level, anchor, question, text });
         self.current = self.body.sections.len() - 1;
     }
 
@@ -404,8 +413,7 @@ impl<'a> Walk<'a> {
     fn line_of(&mut self, offset: usize) -> u32 {
         let (at, lines) = self.line;
         if offset > at {
-            let passed = self.clean.text.as_bytes()[at..offset].iter().filter(|byte| **byte == b'\n').count();
-            self.line = (offset, lines + u32::try_from(passed).unwrap_or(0));
+            self.line = (offset, lines + line_ends(&self.clean.text.as_bytes()[at..offset]));
         }
         self.clean.line(self.line.1)
     }

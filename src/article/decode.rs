@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{finding::Findings, kinds};
+use super::{
+    finding::{Findings, line_ends},
+    kinds,
+};
 
 /// The text of a file, and what was wrong with its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +97,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded<'_> {
 }
 
 fn line_after(bytes: &[u8]) -> u32 {
-    u32::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX - 1) + 1
+    line_ends(bytes) + 1
 }
 
 #[cfg(test)]

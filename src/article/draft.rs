@@ -65,7 +65,7 @@ impl Walk<'_> {
             Origin::Summary => {
                 let around = self.current;
                 if questions::is_worth(&words) && self.folded.last().is_some_and(Option::is_none) {
-                    self.ask(words, String::new(), draft.offset);
+                    self.below(words, String::new(), draft.offset);
                     if let Some(folded) = self.folded.last_mut() {
                         *folded = Some(around);
                     }
@@ -78,7 +78,7 @@ impl Walk<'_> {
             Origin::Term => {
                 let around = self.current;
                 if questions::is_worth(&words) {
-                    self.ask(words, String::new(), draft.offset);
+                    self.below(words, String::new(), draft.offset);
                     self.around_term = Some(around);
                 } else {
                     self.pending = true;
@@ -146,10 +146,8 @@ impl Walk<'_> {
     }
 
     fn open(&mut self, tag: &Tag<'_>, offset: usize, block: bool) {
-        if let Some(anchor) = tag.anchor() {
-            if self.body.anchors.len() < 10_000 {
-                self.body.anchors.push(anchor);
-            }
+        if let Some(anchor) = tag.anchor().filter(|_| self.body.anchors.len() < 10_000) {
+            self.body.anchors.push(anchor);
         }
         let name = tag.name.to_ascii_lowercase();
         match name.as_str() {

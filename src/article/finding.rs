@@ -39,7 +39,7 @@ impl Severity {
 }
 
 impl fmt::Display for Finding {
-    /// `vpn/reset.md:3: unknown audience `agent``, and the hint on a line of its own.
+    /// The path, the line, how bad it is and what, then the hint on a line of its own.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -83,4 +83,10 @@ impl Findings {
         let (path, hint) = (self.path.clone(), hint.to_owned());
         self.list.push(Finding { path, line, severity, kind, message, hint });
     }
+}
+
+/// How many lines end in these bytes.
+#[allow(clippy::naive_bytecount, reason = "the compiler makes it as fast as the crate that clippy means")]
+pub(super) fn line_ends(text: &[u8]) -> u32 {
+    u32::try_from(text.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX / 2)
 }

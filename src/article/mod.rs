@@ -31,9 +31,13 @@ mod questions;
 mod anchors;
 mod tags;
 mod links;
+mod html;
+#[cfg(test)]
+mod tests;
 
 pub use decode::{Decoded, Flaw, decode};
 pub use finding::{Finding, Severity};
+pub use html::{Html, html};
 pub use kinds::KINDS;
 pub use links::target;
 pub use model::{Article, Link, Section, State};

@@ -5,10 +5,10 @@ use super::{
     body::{self, Body},
     decode::decode,
     dialect,
-    finding::Findings,
+    finding::{Findings, line_ends},
     front_matter, kinds, language, links,
 };
-use crate::{access::AudienceSet, text::Language};
+use crate::access::AudienceSet;
 
 /// Reads the bytes of one file; never fails. A file that is no text is an article without words for writers alone.
 pub fn read(path: &str, bytes: &[u8], rules: &Rules) -> (Article, Vec<Finding>) {
@@ -57,14 +57,13 @@ fn understand(path: &str, source: &str, rules: &Rules, findings: &mut Findings) 
         );
         Body { h1: first_heading(body), sections: vec![Section::default()], ..Body::default() }
     } else {
-        let lines = before.bytes().filter(|byte| *byte == b'\n').count();
-        let clean = dialect::plain(body, u32::try_from(lines).unwrap_or(u32::MAX / 2) + 1, path);
+        let clean = dialect::plain(body, line_ends(before.as_bytes()) + 1, path);
         let read = body::read(&clean, filled.title.as_deref());
         report(&clean, &read, findings);
         read
     };
     let told = filled.language.or_else(|| of_path.as_ref().map(|(language, _)| *language));
-    article.language = told.or_else(|| Language::detect(&read.prose)).unwrap_or(rules.language);
+    article.language = told.or_else(|| language::of_prose(&read.prose)).unwrap_or(rules.language);
     if article.translation_key.is_none() {
         article.translation_key = of_path.map(|(_, rest)| links::without_extension(&rest).to_owned());
     }
@@ -74,7 +73,9 @@ fn understand(path: &str, source: &str, rules: &Rules, findings: &mut Findings) 
         article.kind = kind(&article.title, &read).map(str::to_owned);
     }
     let words = read.sections.iter().any(|section| section.heading.is_some() || !section.text.is_empty());
-    if !words && read.h1.is_none() && article.description.is_none() && source.len() <= rules.max_bytes {
+    let moved = article.superseded_by.is_some() || article.extra.iter().any(|(key, _)| key == "redirect_to");
+    let expected = words || read.h1.is_some() || article.description.is_some() || moved || is_folder(path);
+    if !expected && source.len() <= rules.max_bytes {
         findings.warning(
             0,
             kinds::EMPTY,
@@ -86,6 +87,11 @@ fn understand(path: &str, source: &str, rules: &Rules, findings: &mut Findings) 
     article.anchors = read.anchors;
     article.links = read.links;
     article
+}
+
+/// Hugo's `_index.md` may say no more than what a folder is called.
+fn is_folder(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| name.starts_with("_index."))
 }
 
 fn blank(path: &str, rules: &Rules) -> Article {

@@ -50,6 +50,12 @@ impl<'a> Tag<'a> {
             .map(|(_, value)| resolved(value))
     }
 
+    /// Its attributes as written.
+    #[cfg(test)]
+    pub(super) fn raw_attributes(&self) -> &'a str {
+        self.attributes
+    }
+
     /// Whether it has this name in any case.
     pub(super) fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
@@ -99,8 +105,7 @@ pub(super) fn tag_end(attributes: &str) -> Option<usize> {
     let (mut quote, mut braces) = (None, 0_u32);
     for (at, byte) in attributes.bytes().enumerate() {
         match (quote, byte) {
-            (Some(open), _) if open == byte => quote = None,
-            (Some(_), _) => {}
+            (Some(open), _) => quote = quote.filter(|_| open != byte),
             (None, b'"' | b'\'') => quote = Some(byte),
             (None, b'{') => braces += 1,
             (None, b'}') => braces = braces.saturating_sub(1),

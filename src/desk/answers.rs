@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     access::Scope,
-    article::{Finding, Section, Severity, State},
+    article::{self, Finding, Html, Section, Severity, State},
     library::{Card, Change, Key, Library, Named, Since},
     search::{self, Answer, Completion, Request},
 };
@@ -29,7 +29,7 @@ pub struct ArticleView {
     /// Its source text.
     pub markdown: String,
     /// Its body, rendered; links lead to articles that this reader may see, and nowhere else.
-    pub html: String,
+    pub html: Html,
     /// The article that replaces it, if this reader may see it.
     pub superseded_by: Option<(String, String)>,
     /// The same article in other languages: code, id and title.
@@ -111,10 +111,7 @@ impl Desk {
             id: view.library.id_of(&card, scope).to_owned(),
             moved,
             sections: view.engine.passages(place)?,
-            html: {
-                let _ = &resolve;
-                String::new()
-            },
+            html: article::html(&markdown, &card.path, &resolve),
             markdown,
             superseded_by: card.superseded_by.as_deref().and_then(|id| view.library.find(id, scope)).map(
                 |named| {

@@ -21,6 +21,7 @@ mod layers;
 mod api;
 mod pages;
 
+pub use api::search::document as search_document;
 pub use router::router;
 pub use serve::serve;
 pub use settings::Settings;

@@ -90,6 +90,8 @@ pub struct Candidate {
     pub score: f32,
     /// Where it is kept.
     pub place: Place,
+    /// Whether every group that counts stands in its title.
+    pub titled: bool,
 }
 
 /// What one field brought to an article's score.

@@ -12,7 +12,8 @@ pub struct Reason {
 }
 
 /// The reasons of one article, greatest first: one for each word of the query that it holds.
-pub(super) fn reasons(plan: &Plan, parts: &[Part]) -> Vec<Reason> {
+/// What the parts do not explain of the score is that the title holds all of it.
+pub(super) fn reasons(plan: &Plan, parts: &[Part], score: f32) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = parts
         .chunk_by(|a, b| a.group == b.group)
         .filter_map(|parts| {
@@ -23,6 +24,11 @@ pub(super) fn reasons(plan: &Plan, parts: &[Part]) -> Vec<Reason> {
             Some(Reason { words, score: parts.iter().map(|part| part.score).sum() })
         })
         .collect();
+    let explained: f32 = reasons.iter().map(|reason| reason.score).sum();
+    if score > explained * 1.01 {
+        let words = "the title holds every word".to_owned();
+        reasons.push(Reason { words, score: score - explained });
+    }
     reasons.sort_by(|a, b| b.score.total_cmp(&a.score));
     reasons
 }

@@ -193,7 +193,8 @@ impl Analyzer {
         *position = (*position).max(before + 1);
     }
 
-    /// `printer's` is `printer`; `l'imprimante` is `l` and `imprimante`; `don't` is `dont`.
+    /// `printer's` is `printer`; `l'imprimante` is `l` and `imprimante`; `don't` is `dont`,
+    /// and `don`, for whoever leaves the rest away.
     fn apostrophes(
         &mut self,
         text: &str,
@@ -213,7 +214,13 @@ impl Analyzer {
                 let owner = Chunk { end: chunk.start + at, shape: Shape::Word, ..chunk };
                 self.word(text, owner, Kind::Word, position, emit);
             }
-            Apostrophes::Inside => self.word(text, chunk, Kind::Word, position, emit),
+            Apostrophes::Inside { at } => {
+                let before = *position;
+                self.word(text, chunk, Kind::Word, position, emit);
+                let mut within = before;
+                let first = Chunk { end: chunk.start + at, shape: Shape::Word, ..chunk };
+                self.word(text, first, Kind::Part, &mut within, emit);
+            }
         }
     }
 }
@@ -221,7 +228,7 @@ impl Analyzer {
 enum Apostrophes {
     Elided { at: usize, after: usize },
     Possessive { at: usize },
-    Inside,
+    Inside { at: usize },
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -241,7 +248,7 @@ fn without_apostrophes(raw: &str) -> Option<Apostrophes> {
     } else if raw[..at].chars().count() <= 2 {
         Apostrophes::Elided { at, after }
     } else {
-        Apostrophes::Inside
+        Apostrophes::Inside { at }
     })
 }
 
@@ -334,7 +341,7 @@ mod tests {
         check("de", "Drucker druckten", &["druck", "druckt"]);
         check("en", "Caf\u{65}\u{301} CAFÉ ｗｉｆｉ", &["cafe", "cafe", "wifi"]);
         check("fr", "l’imprimante réinitialisée", &["l", "imprim", "reinitialis", "reinitialise"]);
-        check("en", "printer's don't", &["printer", "dont"]);
+        check("en", "printer's don't", &["printer", "dont", "don"]);
     }
 
     #[test]

@@ -12,29 +12,41 @@ const REMEMBERED: usize = 1 << 16;
 /// Stems the words of one language, remembering what it stemmed.
 pub(super) struct Stems {
     stemmer: Option<Stemmer>,
-    known: FxHashMap<Box<str>, Box<str>>,
+    /// Which of the stems each word has.
+    known: FxHashMap<Box<str>, u32>,
+    stems: Vec<Box<str>>,
 }
 
 impl Stems {
     pub(super) fn new(language: Language) -> Stems {
-        Stems { stemmer: algorithm(language).map(Stemmer::new), known: FxHashMap::default() }
+        Stems { stemmer: algorithm(language).map(Stemmer::new), known: FxHashMap::default(), stems: Vec::new() }
     }
 
     /// The stem of a lower-case word, accents folded after stemming (before it, `créées` and `créer` would
     /// part ways).
     pub(super) fn stem(&mut self, word: &str) -> &str {
-        if !self.known.contains_key(word) {
-            if self.known.len() >= REMEMBERED {
-                self.known.clear();
-            }
-            let stemmed = match &self.stemmer {
-                Some(stemmer) => stemmer.stem(word),
-                None => word.into(),
-            };
-            let stemmed = if stemmed.is_empty() { word } else { &*stemmed };
-            self.known.insert(word.into(), fold(stemmed).into());
+        let number = match self.known.get(word) {
+            Some(number) => *number,
+            None => self.learn(word),
+        };
+        &self.stems[number as usize]
+    }
+
+    #[cold]
+    fn learn(&mut self, word: &str) -> u32 {
+        if self.stems.len() >= REMEMBERED {
+            self.known.clear();
+            self.stems.clear();
         }
-        self.known.get(word).map_or("", |stem| &**stem)
+        let stemmed = match &self.stemmer {
+            Some(stemmer) => stemmer.stem(word),
+            None => word.into(),
+        };
+        let stemmed = if stemmed.is_empty() { word } else { &*stemmed };
+        let number = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
+        self.stems.push(fold(stemmed).into());
+        self.known.insert(word.into(), number);
+        number
     }
 }
 

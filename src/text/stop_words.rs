@@ -21,7 +21,8 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 /// Whether a word says little in a language. Case and accents do not matter; apostrophes are left out, as the
 /// analyzer does: `dont`.
 pub fn contains(language: Language, word: &str) -> bool {
-    LISTS.get(language.code()).is_some_and(|list| list.contains(word) || list.contains(&fold(word)))
+    let Some(list) = LISTS.get(language.code()) else { return false };
+    list.contains(word) || (!word.is_ascii() && list.contains(&fold(word)))
 }
 
 /// The language, of those offered, whose little words the text uses most; the first when none stands out.

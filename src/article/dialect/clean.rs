@@ -38,7 +38,7 @@ impl Clean<'_> {
 
 /// The body in plain Markdown. `first_line` is its first line in the file, `path` tells whether it is MDX.
 pub(crate) fn plain<'a>(body: &'a str, first_line: u32, path: &str) -> Clean<'a> {
-    let mdx = path.ends_with(".mdx");
+    let mdx = path.rsplit('.').next().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"));
     let mut clean = Clean {
         text: Cow::Borrowed(body),
         lines: Vec::new(),
@@ -52,32 +52,51 @@ pub(crate) fn plain<'a>(body: &'a str, first_line: u32, path: &str) -> Clean<'a>
     clean
 }
 
+/// The bytes with which a sign can begin.
+const FIRST: [bool; 256] = {
+    let mut first = [false; 256];
+    let signs = b"{[<!?:=%-i\n";
+    let mut at = 0;
+    while at < signs.len() {
+        first[signs[at] as usize] = true;
+        at += 1;
+    }
+    first
+};
+
 /// Whether anything in the body may belong to a dialect. Looks at each byte once.
 fn has_signs(body: &str) -> bool {
     let bytes = body.as_bytes();
-    let at = |index: usize| bytes.get(index).copied().unwrap_or(b' ');
-    let mut line_start = true;
-    for (index, byte) in bytes.iter().copied().enumerate() {
-        let found = match byte {
-            b'{' => matches!(at(index + 1), b'{' | b'%' | b'#' | b':'),
-            b'[' => matches!(at(index + 1), b'[' | b'!'),
-            b'<' => {
-                let next = at(index + 1);
-                next == b'!' || (line_start && (next.is_ascii_uppercase() || matches!(next, b'/' | b'>')))
-            }
-            b'!' | b'?' | b':' if line_start => at(index + 1) == byte && at(index + 2) == byte,
-            b'=' if line_start => {
-                bytes[index..].starts_with(b"=== \"") || bytes[index..].starts_with(b"===! \"")
-            }
-            b'%' if line_start => at(index + 1) == b'%',
-            b'-' if line_start => bytes[index..].starts_with(b"--8<--"),
-            b'i' if line_start => bytes[index..].starts_with(b"import "),
-            _ => false,
-        };
-        if found {
+    let mut index = 0;
+    while let Some(next) = bytes[index..].iter().position(|byte| FIRST[usize::from(*byte)]) {
+        index += next;
+        if is_sign(bytes, index) {
             return true;
         }
-        line_start = byte == b'\n' || (line_start && matches!(byte, b' ' | b'\t' | b'>'));
+        index += 1;
     }
     false
+}
+
+fn is_sign(bytes: &[u8], index: usize) -> bool {
+    let rest = &bytes[index..];
+    let second = rest.get(1).copied().unwrap_or(b' ');
+    match rest[0] {
+        b'{' => matches!(second, b'{' | b'%' | b'#' | b':'),
+        b'[' => matches!(second, b'[' | b'!'),
+        b'<' if second == b'!' => true,
+        b'<' => (second.is_ascii_uppercase() || matches!(second, b'/' | b'>')) && begins_line(bytes, index),
+        b'!' | b'?' | b':' => second == rest[0] && rest.get(2) == Some(&rest[0]) && begins_line(bytes, index),
+        b'=' => (rest.starts_with(b"=== \"") || rest.starts_with(b"===! \"")) && begins_line(bytes, index),
+        b'%' => second == b'%' && begins_line(bytes, index),
+        b'-' => rest.starts_with(b"--8<--"),
+        b'i' => rest.starts_with(b"import ") && begins_line(bytes, index),
+        _ => false,
+    }
+}
+
+/// Whether only white space and signs of quotes stand before this place on its line.
+fn begins_line(bytes: &[u8], index: usize) -> bool {
+    let before = bytes[..index].iter().rev().take(64).find(|byte| !matches!(byte, b' ' | b'\t' | b'>'));
+    before.is_none_or(|byte| *byte == b'\n')
 }

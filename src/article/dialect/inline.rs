@@ -1,7 +1,7 @@
 //! What does a sign inside of a line become?
 
 use super::lines::Cleaner;
-use crate::article::tags;
+use crate::article::{finding::line_ends, tags};
 
 /// How far the end of a template tag may lie from its beginning.
 const WINDOW: usize = 2_000;
@@ -53,6 +53,9 @@ impl<'a> Cleaner<'a> {
             if at > end {
                 end = self.skip_to(at);
             }
+            if taken.is_some() && self.scratch.ends_with(' ') && self.source[at..end].starts_with(' ') {
+                at += 1;
+            }
         }
     }
 
@@ -64,8 +67,7 @@ impl<'a> Cleaner<'a> {
         let end = self.source[place..].find('\n').map_or(self.source.len(), |end| place + end);
         let next = (end + 1).min(self.source.len());
         if next > self.at {
-            let passed = self.source.as_bytes()[self.at..next].iter().filter(|byte| **byte == b'\n').count();
-            self.line += u32::try_from(passed).unwrap_or(0);
+            self.line += line_ends(&self.source.as_bytes()[self.at..next]);
             self.at = next;
         }
         if self.source[..end].ends_with('\r') { (end - 1).max(place) } else { end }

@@ -9,6 +9,7 @@ use super::{
 const MOST_CONTAINERS: usize = 16;
 
 /// Goes through a body line by line.
+#[allow(clippy::struct_excessive_bools, reason = "where the walk is, and each of these can be true alone")]
 pub(super) struct Cleaner<'a> {
     pub(super) source: &'a str,
     pub(super) mdx: bool,
@@ -139,15 +140,11 @@ impl<'a> Cleaner<'a> {
         if self.containers.len() >= MOST_CONTAINERS {
             return false;
         }
-        let step = if until == Until::Outdent || self.steps(&until) { None } else { Some(0) };
+        // Content is usually indented below `!!! note` and `<Tab>`, and is not below `:::note`.
+        let step = if matches!(until, Until::Colons(..)) { Some(0) } else { None };
         self.containers.push(Container { form, until, indent, step });
         self.set_prefix();
         true
-    }
-
-    /// Whether content is usually indented in such a container.
-    fn steps(&self, until: &Until) -> bool {
-        matches!(until, Until::Tag(_))
     }
 
     /// Closes the container at this place and all inside of it.

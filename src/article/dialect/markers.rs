@@ -93,9 +93,9 @@ impl<'a> Cleaner<'a> {
         let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         if word.is_empty() {
-            let like = |until: &Until| matches!(until, Until::Colons(opened, _) if *opened == count);
+            let same = |until: &Until| matches!(until, Until::Colons(opened, _) if *opened == count);
             let any = |until: &Until| matches!(until, Until::Colons(..));
-            let place = self.containers.iter().rposition(|c| like(&c.until));
+            let place = self.containers.iter().rposition(|c| same(&c.until));
             let place = place.or_else(|| self.containers.iter().rposition(|c| any(&c.until)));
             self.emit("");
             if let Some(place) = place {
@@ -196,7 +196,7 @@ impl<'a> Cleaner<'a> {
             self.heading_ids = true;
             self.emit(&format!("{} {{{inner}}}", words.trim_end()));
         } else {
-            self.emit(&format!("{words}\\{}", &line[open..]));
+            self.emit(&format!("{words}{}\\}}", &line[open..line.len() - 1]));
         }
         true
     }

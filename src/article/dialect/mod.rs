@@ -5,10 +5,10 @@
 //! any of their signs is not copied. Lines keep their numbers, code keeps every byte.
 
 mod clean;
-mod container;
 mod lines;
-mod inline;
 mod markers;
+mod container;
+mod inline;
 mod jsx;
 
 pub(super) use clean::{Clean, plain};

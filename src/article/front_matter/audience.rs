@@ -66,15 +66,12 @@ fn one(fields: &mut Fields<'_>, entry: &Entry, rules: &Rules) -> Option<Vec<Stri
             .collect(),
         Value::Null | Value::Map(_) => None,
     };
-    match names {
-        Some(names) => Some(known_names(fields, entry, &names, rules)),
-        None => {
-            let message =
-                format!("`{}` is {}, names of audiences were expected", entry.key, entry.value.sort());
-            fields.findings.error(entry.line, kinds::UNREADABLE_AUDIENCE, message, HINT);
-            Some(Vec::new())
-        }
+    if let Some(names) = names {
+        return Some(known_names(fields, entry, &names, rules));
     }
+    let message = format!("`{}` is {}, names of audiences were expected", entry.key, entry.value.sort());
+    fields.findings.error(entry.line, kinds::UNREADABLE_AUDIENCE, message, HINT);
+    Some(Vec::new())
 }
 
 /// The names that exist; the others grant nothing and make a finding.

@@ -12,6 +12,9 @@ use crate::article::{finding::Findings, kinds};
 /// The longest text of a field that is a line: titles, names, owners.
 const LONGEST_LINE: usize = 500;
 
+/// So many items of a list are read.
+const MOST_ITEMS: usize = 2_000;
+
 pub(super) struct Fields<'f> {
     entries: Vec<Option<Entry>>,
     pub(super) findings: &'f mut Findings,
@@ -115,6 +118,22 @@ impl<'f> Fields<'f> {
         all
     }
 
+    /// Like `list`, for keys that other tools also use for something else: what is no list of texts is left.
+    pub(super) fn list_if_texts(&mut self, names: &[&str], between: Between) -> Vec<String> {
+        let mut all = Vec::new();
+        for entry in self.take_all(names) {
+            let other = |value: &Value| matches!(value, Value::Map(_) | Value::List(_));
+            if matches!(&entry.value, Value::List(values) if values.iter().any(other))
+                || matches!(entry.value, Value::Map(_))
+            {
+                self.give_back(entry);
+            } else {
+                self.spread(&entry, between, &mut all);
+            }
+        }
+        all
+    }
+
     /// The text of an entry, when it is one.
     pub(super) fn as_line(&mut self, entry: &Entry) -> Option<String> {
         let text = match &entry.value {
@@ -139,7 +158,9 @@ impl<'f> Fields<'f> {
                     text.split([',', ';']).for_each(|part| add(all, part));
                 }
             }
-            Value::List(values) => values.iter().for_each(|value| self.item(entry, value, all)),
+            Value::List(values) => {
+                values.iter().take(MOST_ITEMS).for_each(|value| self.item(entry, value, all))
+            }
             value => self.item(entry, value, all),
         }
     }

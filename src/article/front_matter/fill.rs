@@ -39,7 +39,7 @@ pub(crate) fn fill(
     }
     let mut fields = Fields::new(front.entries, findings);
     let mut filled = Filled {
-        title: fields.line(&["title", "name", "seotitle"]).map(|title| product_suffix_off(&title).to_owned()),
+        title: title_in(&mut fields),
         language: language(&mut fields),
         audiences: audience::read(&mut fields, rules),
     };
@@ -56,6 +56,15 @@ pub(crate) fn fill(
     address(article, &mut fields);
     article.extra.append(&mut fields.rest());
     filled
+}
+
+/// The title that the front matter names, by the same reading as [`fill`].
+pub(crate) fn title(front: FrontMatter) -> Option<String> {
+    title_in(&mut Fields::new(front.entries, &mut Findings::about("")))
+}
+
+fn title_in(fields: &mut Fields<'_>) -> Option<String> {
+    fields.line(&["title", "name", "seotitle"]).map(|title| product_suffix_off(&title).to_owned())
 }
 
 fn times(article: &mut Article, fields: &mut Fields<'_>) {

@@ -1,4 +1,4 @@
-//! Are these lines at the top headers, as MultiMarkdown and MkDocs have them?
+//! Are these lines at the top headers, as `MultiMarkdown` and `MkDocs` have them?
 //!
 //! They have no fence, so prose must not be taken for them: every line up to the first blank one must be a
 //! header or go on with the one above, and the keys must be ones that such headers have.

@@ -4,12 +4,16 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::value::{Broken, Entry, Value};
+use super::value::{Broken, Entry, MOST_KEYS, Value};
+use crate::article::finding::line_ends;
 
 /// The keys and values of the object at the start of this text, and where it ends.
 pub(super) fn read(text: &str, first_line: u32) -> Result<(Vec<Entry>, usize), Broken> {
     let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     match stream.next() {
+        Some(Ok(Value::Map(entries))) if entries.len() > MOST_KEYS => {
+            Err(Broken { line: first_line, message: format!("more than {MOST_KEYS} keys"), no_map: false })
+        }
         Some(Ok(Value::Map(mut entries))) => {
             let end = stream.byte_offset();
             number(&mut entries, &text[..end], first_line);
@@ -25,14 +29,10 @@ pub(super) fn read(text: &str, first_line: u32) -> Result<(Vec<Entry>, usize), B
 
 /// Finds the line of each key; serde does not tell.
 fn number(entries: &mut [Entry], text: &str, first_line: u32) {
-    if entries.len() > 1_000 {
-        return;
-    }
     let (mut at, mut line) = (0, first_line);
     for entry in entries {
         let Some(found) = text[at..].find(&format!("\"{}\"", entry.key)) else { continue };
-        let passed = text.as_bytes()[at..at + found].iter().filter(|byte| **byte == b'\n').count();
-        line = line.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX / 2));
+        line = line.saturating_add(line_ends(&text.as_bytes()[at..at + found]));
         at += found;
         entry.line = line;
     }

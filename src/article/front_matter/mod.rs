@@ -4,21 +4,21 @@
 //! [`Entry`]s; [`fill`] maps these to the fields of an article. A block that cannot be read as a whole is read
 //! line by line, and an audience that cannot be read for certain closes the article.
 
-mod value;
-mod known;
 mod fence;
 mod yaml;
 mod toml;
 mod json;
 mod headers;
 mod salvage;
+mod value;
+mod known;
+mod fill;
 mod fields;
-mod dates;
 mod audience;
 mod state;
+mod dates;
 mod names;
-mod fill;
 
 pub(super) use fence::{FrontMatter, read};
 pub(super) use fields::even;
-pub(super) use fill::fill;
+pub(super) use fill::{fill, title};

@@ -57,14 +57,14 @@ pub(super) fn products(fields: &mut Fields<'_>) -> Vec<String> {
 /// Other names, and old paths and addresses.
 pub(super) fn others(fields: &mut Fields<'_>, path: &str) -> (Vec<String>, Vec<String>) {
     let mut names = fields.list(&KEYWORDS, Between::Commas);
-    for question in fields.list(&["questions"], Between::Commas) {
+    for question in fields.list_if_texts(&["questions"], Between::Commas) {
         // 18F's handbook lists under `questions` whom to ask.
         if question.contains(' ') || question.contains('?') {
             add(&mut names, &question);
         }
     }
     let mut redirects = Vec::new();
-    for old in fields.list(&OLD, Between::Commas) {
+    for old in fields.list_if_texts(&OLD, Between::Commas) {
         match old_address(&old) {
             Some(address) => add(&mut redirects, &address),
             None => add(&mut names, &old),
@@ -82,7 +82,7 @@ pub(super) fn others(fields: &mut Fields<'_>, path: &str) -> (Vec<String>, Vec<S
 
 /// A value with a slash or an extension is an address, anything else a name. `TCP/IP` is a name as well.
 fn old_address(value: &str) -> Option<String> {
-    let spaced = value.contains(' ') && !value.starts_with('/') && !value.ends_with(".md");
+    let spaced = value.contains(' ') && !value.starts_with('/') && !links::has_extension(value);
     let address = !spaced && (value.contains('/') || links::has_extension(value));
     address.then(|| links::bare(value))
 }

@@ -5,12 +5,16 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::value::{Broken, Entry, Value};
+use super::value::{Broken, Entry, MOST_KEYS, Value};
+use crate::article::finding::line_ends;
 
 /// The keys and values of a block whose first line is this one in the file, in the author's order.
 pub(super) fn read(block: &str, first_line: u32) -> Result<Vec<Entry>, Broken> {
     let place = Place { block, first_line };
     match DeTable::parse(block) {
+        Ok(table) if table.get_ref().len() > MOST_KEYS => {
+            Err(Broken { line: first_line, message: format!("more than {MOST_KEYS} keys"), no_map: false })
+        }
         Ok(table) => Ok(place.entries(table.get_ref())),
         Err(error) => {
             let line = error.span().map_or(first_line, |span| place.line(span.start));
@@ -51,7 +55,6 @@ impl Place<'_> {
 
     fn line(&self, offset: usize) -> u32 {
         let before = &self.block.as_bytes()[..offset.min(self.block.len())];
-        let lines = before.iter().filter(|byte| **byte == b'\n').count();
-        self.first_line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX / 2))
+        self.first_line.saturating_add(line_ends(before))
     }
 }

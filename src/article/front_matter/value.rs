@@ -1,5 +1,8 @@
 //! What may stand in front matter, whatever it is written in?
 
+/// More keys are nobody's front matter.
+pub(super) const MOST_KEYS: usize = 1_000;
+
 /// A value, as it was written: `1.10` stays `1.10`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value {

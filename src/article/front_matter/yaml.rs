@@ -14,8 +14,32 @@ const DEEPEST: usize = 32;
 /// Longer anchored texts are not repeated, so that a small file cannot become a large one.
 const LONGEST_ANCHORED: usize = 1_000;
 
-/// The keys and values of a block whose first line is this one in the file.
+/// The keys and values of a block whose first line is this one in the file. Tabs before words, which YAML forbids
+/// and other tools let pass, count as spaces when the block cannot be read otherwise.
 pub(super) fn read(block: &str, first_line: u32) -> Result<Vec<Entry>, Broken> {
+    strictly(block, first_line).or_else(|broken| {
+        let Some(spaced) = without_tabs(block) else { return Err(broken) };
+        strictly(&spaced, first_line).map_err(|_| broken)
+    })
+}
+
+fn without_tabs(block: &str) -> Option<String> {
+    let starts = |line: &str| line.trim_start_matches(' ').starts_with('\t');
+    if !block.lines().any(starts) {
+        return None;
+    }
+    let mut out = String::with_capacity(block.len() + 64);
+    for line in block.split_inclusive('\n') {
+        let words = line.trim_start_matches([' ', '\t']);
+        line[..line.len() - words.len()]
+            .chars()
+            .for_each(|c| out.push_str(if c == '\t' { "    " } else { " " }));
+        out.push_str(words);
+    }
+    Some(out)
+}
+
+fn strictly(block: &str, first_line: u32) -> Result<Vec<Entry>, Broken> {
     let mut options = Options::default();
     options.set_emit_comments(false);
     options.flow_nesting_limit = DEEPEST;
@@ -26,7 +50,7 @@ pub(super) fn read(block: &str, first_line: u32) -> Result<Vec<Entry>, Broken> {
             Ok(step) => step,
             Err(error) => {
                 let line = first_line + line_number(error.marker().line());
-                return Err(Broken { line, message: error.info().to_owned(), no_map: false });
+                return Err(Broken { line, message: error.info().to_string(), no_map: false });
             }
         };
         let line = first_line + line_number(span.start.line());
@@ -71,30 +95,25 @@ impl Reader {
                 }
                 let null =
                     style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
-                self.put(if null { Value::Null } else { Value::Text(text.into_owned()) }, line)
+                self.put(if null { Value::Null } else { Value::Text(text.into_owned()) }, line);
             }
             Event::Alias(anchor) => {
                 let value = self.anchored.get(&anchor).cloned().map_or(Value::Null, Value::Text);
-                self.put(value, line)
+                self.put(value, line);
             }
-            Event::SequenceStart(..) => {
-                self.open.push(Open::List(Vec::new()));
-                Ok(())
-            }
-            Event::MappingStart(..) => {
-                self.open.push(Open::Map { entries: Vec::new(), key: None });
-                Ok(())
-            }
+            Event::SequenceStart(..) => self.open.push(Open::List(Vec::new())),
+            Event::MappingStart(..) => self.open.push(Open::Map { entries: Vec::new(), key: None }),
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
                 Some(Open::List(values)) => self.put(Value::List(values), line),
                 Some(Open::Map { entries, .. }) => self.put(Value::Map(entries), line),
-                None => Ok(()),
+                None => {}
             },
-            _ => Ok(()),
+            _ => {}
         }
+        Ok(())
     }
 
-    fn put(&mut self, value: Value, line: u32) -> Result<(), Broken> {
+    fn put(&mut self, value: Value, line: u32) {
         match self.open.last_mut() {
             None => self.root = Some(value),
             Some(Open::List(values)) => values.push(value),
@@ -107,7 +126,6 @@ impl Reader {
                 },
             },
         }
-        Ok(())
     }
 }
 

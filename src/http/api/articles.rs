@@ -188,7 +188,7 @@ fn in_form(view: &ArticleView, form: Form) -> Response {
             ([(header::CONTENT_TYPE, "text/markdown; charset=utf-8")], view.markdown.clone()).into_response()
         }
         Form::Html => {
-            ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], view.html.clone()).into_response()
+            ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], view.html.as_str().to_owned()).into_response()
         }
     }
 }
@@ -227,7 +227,7 @@ impl<'a> Whole<'a> {
                     text: &section.text,
                 })
                 .collect(),
-            html: &view.html,
+            html: view.html.as_str(),
         }
     }
 }

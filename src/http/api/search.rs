@@ -187,6 +187,14 @@ pub(crate) async fn search(
     Ok(json(&Reply::of(&answer, &number.own, took_ms)))
 }
 
+/// The same document for whoever asks without HTTP: the terminal's `--json`.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn document(answer: &Answer, query_id: &str, took_ms: f64) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(&Reply::of(answer, query_id, took_ms))
+}
+
 fn desk_failed(error: desk::Error) -> Problem {
     Problem::from(error)
 }

@@ -124,6 +124,10 @@ struct Sums {
     counted: Vec<u8>,
     /// The last group that reached a document, plus one.
     reached: Vec<u8>,
+    /// How many of the groups that count stand in the title.
+    titled: Vec<u8>,
+    /// The last group that reached its title, plus one.
+    reached_title: Vec<u8>,
     variant: Vec<f32>,
     held: Vec<u8>,
     in_variant: Vec<DocId>,
@@ -141,7 +145,8 @@ impl Sums {
             floats.clear();
             floats.resize(max_doc, 0.0);
         }
-        for bytes in [&mut self.counted, &mut self.reached, &mut self.held] {
+        let Sums { counted, reached, titled, reached_title, held, .. } = self;
+        for bytes in [counted, reached, titled, reached_title, held] {
             bytes.clear();
             bytes.resize(max_doc, 0);
         }
@@ -166,7 +171,7 @@ pub(super) fn find(plan: &Plan, shelves: &[OpenShelf<'_>]) -> Result<Found, Erro
                     [only] if only.terms.len() == 1 => {
                         resolved.add_single(sums, segment, number, &only.terms[0], mark, counts)?;
                     }
-                    _ => resolved.add_best(sums, segment, number, variants, counts)?,
+                    _ => resolved.add_best(sums, segment, number, variants, mark, counts)?,
                 }
             }
             let docs = matching(plan, segment, &allowed, sums);
@@ -174,6 +179,7 @@ pub(super) fn find(plan: &Plan, shelves: &[OpenShelf<'_>]) -> Result<Found, Erro
             if plan.facets {
                 count_facets(segment, &docs, &mut facets);
             }
+            let counting = plan.groups.iter().filter(|group| group.counts).count();
             keep_best(
                 &mut found.candidates,
                 plan.window,
@@ -181,6 +187,7 @@ pub(super) fn find(plan: &Plan, shelves: &[OpenShelf<'_>]) -> Result<Found, Erro
                     key: Key(segment.keys[doc as usize]),
                     score: sums.total[doc as usize],
                     place: place(*shelf, *within, doc),
+                    titled: counting > 0 && usize::from(sums.titled[doc as usize]) == counting,
                 }),
             );
             Ok(())
@@ -215,11 +222,13 @@ impl Resolved<'_> {
         mark: u8,
         counts: bool,
     ) -> Result<(), Error> {
-        let Sums { total, counted, reached, .. } = sums;
+        let Sums { total, counted, reached, titled, .. } = sums;
         for occurrence in occurrences {
+            let is_title = counts && occurrence.field == Field::Title;
             self.each(segment, number, occurrence, |doc, score| {
                 let doc = doc as usize;
                 total[doc] += score;
+                titled[doc] += u8::from(is_title);
                 if counts && reached[doc] != mark {
                     reached[doc] = mark;
                     counted[doc] += 1;
@@ -235,14 +244,21 @@ impl Resolved<'_> {
         segment: &Segment,
         number: usize,
         variants: &[ResolvedVariant],
+        mark: u8,
         counts: bool,
     ) -> Result<(), Error> {
-        let Sums { total, counted, variant: scores, held, in_variant, best, in_group, .. } = sums;
+        let Sums { total, counted, titled, reached_title, variant: scores, held, in_variant, best, in_group, .. } =
+            sums;
         for variant in variants {
             for (before, occurrences) in (0_u8..).zip(&variant.terms) {
                 for occurrence in occurrences {
+                    let is_title = counts && occurrence.field == Field::Title;
                     self.each(segment, number, occurrence, |doc, score| {
                         let at = doc as usize;
+                        if is_title && reached_title[at] != mark {
+                            reached_title[at] = mark;
+                            titled[at] += 1;
+                        }
                         if held[at] == before {
                             held[at] += 1;
                             if before == 0 {

@@ -70,10 +70,15 @@ impl Event {
 }
 
 impl Journal {
-    /// Opens a journal and reads its lines. A line torn at the end is cut off: its transaction never
-    /// happened. A damaged line before the end is an error: the caller starts afresh.
-    pub(super) fn open(path: &Path) -> io::Result<(Journal, Vec<Line>)> {
-        let file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+    /// Opens a journal and reads its lines. A line torn at the end does not count: its transaction never
+    /// happened; whoever may write cuts it off. A damaged line before the end is an error: the caller starts
+    /// afresh.
+    pub(super) fn open(path: &Path, may_write: bool) -> io::Result<(Journal, Vec<Line>)> {
+        let file = if may_write {
+            OpenOptions::new().read(true).append(true).create(true).open(path)?
+        } else {
+            File::open(path)?
+        };
         let mut lines = Vec::new();
         let mut len = 0;
         let mut torn = false;
@@ -92,7 +97,9 @@ impl Journal {
             }
             raw.clear();
         }
-        file.set_len(len)?;
+        if may_write {
+            file.set_len(len)?;
+        }
         let journal = Journal { path: path.to_owned(), file, len, lines: lines.len() };
         Ok((journal, lines))
     }

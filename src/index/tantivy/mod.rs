@@ -22,6 +22,7 @@ mod words;
 
 use std::{
     collections::BTreeMap,
+    fs::File,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -43,6 +44,8 @@ pub use open::{Opened, Verified, verify};
 pub struct TantivyIndex {
     root: PathBuf,
     fields: Arc<Fields>,
+    /// The right to write; without it another process has it.
+    lock: Option<File>,
     turns: Turns,
     state: Mutex<State>,
     shown: ArcSwap<Snapshot>,
@@ -81,6 +84,10 @@ impl TantivyIndex {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn may_write(&self) -> Result<(), Error> {
+        if self.lock.is_some() { Ok(()) } else { Err(Error::Busy { path: self.root.clone() }) }
+    }
+
     fn failed(&self, shelf: &AudienceSet, error: &tantivy::TantivyError) -> Error {
         self.failed_in(&self.lock(), shelf, error)
     }
@@ -99,6 +106,7 @@ impl Shelf for TantivyIndex {
     }
 
     fn begin(&self) -> Result<Box<dyn Transaction + '_>, Error> {
+        self.may_write()?;
         Ok(Box::new(transaction::Writing::begin(self)))
     }
 
@@ -113,6 +121,7 @@ impl Index for TantivyIndex {
     }
 
     fn tidy(&self) -> Result<(), Error> {
+        self.may_write()?;
         let _turn = self.turns.take();
         let mut state = self.lock();
         for shelf in state.shelves.values_mut() {

@@ -2,7 +2,8 @@
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    fs::{self, File},
+    io,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
@@ -35,6 +36,8 @@ pub struct Opened {
     pub quarantined: Vec<PathBuf>,
     /// Articles whose documents did not agree with the journal: they must be read again.
     pub repaired: usize,
+    /// Whether another process writes here: then this one only reads what is there.
+    pub read_only: bool,
 }
 
 /// What verifying the index found.
@@ -57,13 +60,16 @@ const JOURNAL: &str = "journal.jsonl";
 
 pub(super) fn open(root: &Path) -> Result<(TantivyIndex, Opened), Error> {
     let fields = Arc::new(schema::fields());
-    let mut opened = Opened::default();
-    let mut state = match guarded(|| load(root, &fields)) {
+    let lock = lock(root)?;
+    let may_write = lock.is_some();
+    let mut opened = Opened { read_only: !may_write, ..Opened::default() };
+    let mut state = match guarded(|| load(root, &fields, may_write)) {
         Ok(state) => state,
         Err(Trouble::Failed(error)) => return Err(error),
+        Err(Trouble::Damaged) if !may_write => return Err(Error::Busy { path: root.to_owned() }),
         Err(Trouble::Damaged) => {
             opened.quarantined.push(set_aside(root)?);
-            match guarded(|| load(root, &fields)) {
+            match guarded(|| load(root, &fields, may_write)) {
                 Ok(state) => state,
                 Err(Trouble::Failed(error)) => return Err(error),
                 Err(Trouble::Damaged) => {
@@ -75,12 +81,26 @@ pub(super) fn open(root: &Path) -> Result<(TantivyIndex, Opened), Error> {
             }
         }
     };
-    opened.repaired = repair(&mut state, &fields)?;
-    compact(&mut state, root)?;
+    if may_write {
+        opened.repaired = repair(&mut state, &fields)?;
+        compact(&mut state, root)?;
+    }
     let shown = ArcSwap::from_pointee(snapshot(&mut state, &fields)?);
     let index =
-        TantivyIndex { root: home(root), fields, turns: Turns::default(), state: Mutex::new(state), shown };
+        TantivyIndex { root: home(root), fields, lock, turns: Turns::default(), state: Mutex::new(state), shown };
     Ok((index, opened))
+}
+
+/// The right to write in a directory, for as long as the file is held; `None` when another process has it.
+fn lock(root: &Path) -> Result<Option<File>, Error> {
+    let place = |source| Error::Place { path: root.to_owned(), source };
+    fs::create_dir_all(root).map_err(place)?;
+    let file = File::options().create(true).append(true).open(root.join("lock")).map_err(place)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(source)) => Err(place(source)),
+    }
 }
 
 /// Checks every checksum of what lies in a directory, and changes nothing.
@@ -94,7 +114,7 @@ pub fn verify(root: &Path) -> Result<Verified, Error> {
     if !home.join(JOURNAL).exists() {
         return Ok(verified);
     }
-    match guarded(|| load(root, &fields)) {
+    match guarded(|| load(root, &fields, false)) {
         Ok(mut state) => {
             verified.shelves = state.shelves.len();
             verified.articles = state.kept.len();
@@ -118,7 +138,7 @@ pub fn verify(root: &Path) -> Result<Verified, Error> {
 /// The files of a directory that cannot be read, by name.
 fn damage(home: &Path, fields: &Fields) -> Vec<String> {
     let mut damage = Vec::new();
-    if Journal::open(&home.join(JOURNAL)).is_err() {
+    if Journal::open(&home.join(JOURNAL), false).is_err() {
         damage.push(home.join(JOURNAL).display().to_string());
     }
     for folder in folders(&home.join("shelves")) {
@@ -149,11 +169,11 @@ fn guarded(work: impl FnOnce() -> Result<State, Trouble>) -> Result<State, Troub
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Trouble::Damaged))
 }
 
-fn load(root: &Path, fields: &Fields) -> Result<State, Trouble> {
+fn load(root: &Path, fields: &Fields, may_write: bool) -> Result<State, Trouble> {
     let home = home(root);
     let place = |source: io::Error| Trouble::Failed(Error::Place { path: home.clone(), source });
     fs::create_dir_all(home.join("shelves")).map_err(place)?;
-    let (journal, lines) = Journal::open(&home.join(JOURNAL)).map_err(|source| match source.kind() {
+    let (journal, lines) = Journal::open(&home.join(JOURNAL), may_write).map_err(|source| match source.kind() {
         io::ErrorKind::InvalidData => Trouble::Damaged,
         _ => Trouble::Failed(Error::Place { path: home.join(JOURNAL), source }),
     })?;
@@ -166,7 +186,9 @@ fn load(root: &Path, fields: &Fields) -> Result<State, Trouble> {
     for folder in folders(&home.join("shelves")) {
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let Some(set) = audiences.get(&name) else {
-            fs::remove_dir_all(&folder).map_err(place)?;
+            if may_write {
+                fs::remove_dir_all(&folder).map_err(place)?;
+            }
             continue;
         };
         let shelf = ShelfIndex::open(&folder, set.clone(), fields).map_err(|error| match error {

@@ -114,25 +114,28 @@ impl ShelfIndex {
         })
     }
 
-    /// Writes every segment anew that holds deleted articles, so that their text leaves the disk, and joins
-    /// small ones.
+    /// Writes every segment anew that holds deleted articles, so that their text leaves the disk.
     pub(super) fn expunge(&mut self) -> Result<(), Error> {
-        let metas = self.index.searchable_segment_metas().map_err(|error| failed(&self.folder, &error))?;
-        let deleted: Vec<SegmentId> =
-            metas.iter().filter(|meta| meta.has_deletes()).map(tantivy::SegmentMeta::id).collect();
-        if deleted.is_empty() {
+        let folder = self.folder.clone();
+        let failed = |error: TantivyError| failed(&folder, &error);
+        if !self.holds_deleted()? {
             return Ok(());
         }
+        // Merges that are under way would take segments away from under this one: let them end first.
+        self.take_writer(false)?.wait_merging_threads().map_err(failed)?;
         let mut writer = self.take_writer(false)?;
-        let mut done = Ok(());
-        for segment in deleted {
-            done = writer.merge(&[segment]).wait().map(drop).map_err(|error| failed(&self.folder, &error));
-            if done.is_err() {
-                break;
-            }
-        }
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let metas = self.index.searchable_segment_metas().map_err(failed)?;
+        let deleted = metas.iter().filter(|meta| meta.has_deletes()).map(tantivy::SegmentMeta::id);
+        let done = deleted.into_iter().try_for_each(|segment| writer.merge(&[segment]).wait().map(drop));
+        writer.set_merge_policy(merges());
         self.give_back(writer);
-        done
+        done.map_err(failed)
+    }
+
+    fn holds_deleted(&self) -> Result<bool, Error> {
+        let metas = self.index.searchable_segment_metas().map_err(|error| failed(&self.folder, &error))?;
+        Ok(metas.iter().any(tantivy::SegmentMeta::has_deletes))
     }
 
     /// Removes the files that no state of the index needs any longer.

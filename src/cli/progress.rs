@@ -1,0 +1,47 @@
+//! How does long work look in a terminal?
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::desk::Progress;
+
+/// Shorter work than this shows no bar.
+const WORTH_A_BAR: usize = 50;
+
+/// A bar on stderr; nothing where stderr is no terminal.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    what: &'static str,
+}
+
+impl Bar {
+    pub(super) fn of(what: &'static str) -> Bar {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        bar.set_style(
+            ProgressStyle::with_template("{msg:>10} [{bar:32}] {pos}/{len} articles, {per_sec}, {eta} left")
+                .unwrap_or_else(|_| ProgressStyle::default_bar())
+                .progress_chars("=> "),
+        );
+        Bar { bar, what }
+    }
+}
+
+impl Progress for Bar {
+    fn begin(&self, total: usize) {
+        self.bar.set_length(total as u64);
+        self.bar.set_message(self.what);
+        if total >= WORTH_A_BAR {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.bar.enable_steady_tick(Duration::from_millis(100));
+        }
+    }
+
+    fn step(&self) {
+        self.bar.inc(1);
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
