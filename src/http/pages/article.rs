@@ -110,7 +110,7 @@ impl<'a> ArticlePage<'a> {
             description: card.description.as_deref(),
             lang: card.language.code(),
             dir: direction(card.language.code()),
-            folders: folders(&card.path),
+            folders: folders(&card.path, card.language.code()),
             updated: card.updated.map(Day::of),
             archived: card.state == crate::article::State::Archived,
             state: caution(card.state),
@@ -134,7 +134,7 @@ impl<'a> ArticlePage<'a> {
                 .iter()
                 .map(|tag| Tag { name: name(tag), url: address::search_page([("tag", tag.as_str())]) })
                 .collect(),
-            html: anchors::linked(&view.html),
+            html: anchors::linked(view.html.as_str()),
         }
     }
 }

@@ -22,6 +22,8 @@ use crate::{
 const MOST_TOPICS: usize = 12;
 const MOST_QUESTIONS: usize = 6;
 const MOST_LATEST: usize = 6;
+/// A question of so many characters can mostly be understood without its article.
+const CLEAR: usize = 24;
 
 /// What the front page says, kept until something changes that its reader may see.
 #[derive(Default)]
@@ -122,7 +124,7 @@ fn topics(cards: &[&Arc<Card>]) -> Vec<Topic> {
     counted.into_iter().map(topic).collect()
 }
 
-/// One question of each of some articles, those for questions first, in the language of most articles.
+/// One question of each of the articles that answer most of them, in the language of most articles.
 fn questions(cards: &[&Arc<Card>], id: &dyn Fn(&Card) -> String) -> Vec<Question> {
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
     for card in cards {
@@ -133,11 +135,13 @@ fn questions(cards: &[&Arc<Card>], id: &dyn Fn(&Card) -> String) -> Vec<Question
         .iter()
         .filter(|card| !card.questions.is_empty() && Some(card.language.code()) == usual)
         .collect();
-    asked.sort_by_key(|card| (card.kind.as_deref() != Some("faq"), std::cmp::Reverse(card.updated)));
+    // Stable: equal articles stay in the order of their paths.
+    asked.sort_by_key(|card| (card.kind.as_deref() != Some("faq"), std::cmp::Reverse(card.questions.len())));
     asked
         .into_iter()
         .filter_map(|card| {
-            let (text, anchor) = card.questions.first()?;
+            let clear = |(text, _): &&(String, String)| text.chars().count() >= CLEAR;
+            let (text, anchor) = card.questions.iter().find(clear).or(card.questions.first())?;
             Some(Question {
                 text: text.clone(),
                 article: card.title.clone(),

@@ -141,7 +141,7 @@ impl<'a> Hit<'a> {
                 heading: &section.heading,
                 url: address::section_page(&hit.id, &section.anchor),
             }),
-            folder: folders(&card.path).join(" / "),
+            folder: folders(&card.path, card.language.code()).join(" / "),
             lang,
             dir: direction(lang),
             language: (lang != "en").then(|| language_name(lang)),

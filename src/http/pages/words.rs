@@ -95,11 +95,12 @@ pub(super) fn direction(code: &str) -> &'static str {
     if matches!(code, "ar" | "fa" | "he" | "ps" | "ur") { "rtl" } else { "ltr" }
 }
 
-/// The folders of a path, as names: `mail/set-up/imap.md` lies in `Mail` and `Set up`.
-pub(super) fn folders(path: &str) -> Vec<String> {
+/// The folders of a path, as names: `mail/set-up/imap.md` lies in `Mail` and `Set up`. One that only names the
+/// article's language is left out.
+pub(super) fn folders(path: &str, language: &str) -> Vec<String> {
     let mut folders: Vec<&str> = path.split('/').collect();
     folders.pop();
-    folders.into_iter().map(name).collect()
+    folders.into_iter().filter(|folder| *folder != language).map(name).collect()
 }
 
 /// A topic, as a name: `error-codes` is `Error codes`, `vpn` is `VPN`.
@@ -139,8 +140,8 @@ mod tests {
         ] {
             assert_eq!(name(word), expected);
         }
-        assert_eq!(folders("mail/set-up/imap.md"), ["Mail", "Set up"]);
-        assert!(folders("imap.md").is_empty());
+        assert_eq!(folders("de/mail/set-up/imap.md", "de"), ["Mail", "Set up"]);
+        assert!(folders("imap.md", "en").is_empty());
     }
 
     #[test]
