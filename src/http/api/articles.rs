@@ -187,9 +187,8 @@ fn in_form(view: &ArticleView, form: Form) -> Response {
         Form::Markdown => {
             ([(header::CONTENT_TYPE, "text/markdown; charset=utf-8")], view.markdown.clone()).into_response()
         }
-        Form::Html => {
-            ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], view.html.as_str().to_owned()).into_response()
-        }
+        Form::Html => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], view.html.as_str().to_owned())
+            .into_response(),
     }
 }
 

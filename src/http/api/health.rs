@@ -31,7 +31,7 @@ pub(crate) struct Live {
 /// How the desk is.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Health)]
-pub(crate) struct Ready {
+pub(crate) struct Report {
     /// Whether the articles have been compared with the folder.
     ready: bool,
     /// The number of the present state.
@@ -66,7 +66,7 @@ pub(crate) struct NotReady<'a> {
     instance: &'a str,
     request_id: &'a str,
     #[serde(flatten)]
-    health: Ready,
+    health: Report,
 }
 
 #[utoipa::path(
@@ -88,7 +88,7 @@ pub(crate) async fn live() -> Response {
     operation_id = "ready",
     summary = "Can it answer?",
     responses(
-        (status = 200, description = "It can answer", body = Ready),
+        (status = 200, description = "It can answer", body = Report),
         (status = 503, description = "`not_ready`", body = NotReady, content_type = "application/problem+json"),
     ),
 )]
@@ -99,7 +99,7 @@ pub(crate) async fn ready(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let health = shared.ask(move |shared| Ok::<_, Problem>(shared.desk.health(&scope))).await?;
-    let ready = Ready::of(&health);
+    let ready = Report::of(&health);
     if health.ready {
         return Ok(json(&ready));
     }
@@ -121,9 +121,9 @@ pub(crate) async fn ready(
     Ok(response)
 }
 
-impl Ready {
-    fn of(health: &desk::Health) -> Ready {
-        Ready {
+impl Report {
+    fn of(health: &desk::Health) -> Report {
+        Report {
             ready: health.ready,
             generation: health.generation,
             articles: health.articles,

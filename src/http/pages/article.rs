@@ -1,4 +1,154 @@
-//! `GET /articles/{id}`
-pub(crate) async fn article() -> &'static str {
-    ""
+//! `GET /articles/{id}`: what does an article say?
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Path, State, rejection::PathRejection},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    anchors,
+    frame::{Frame, page},
+    words::{Caution, Day, caution, direction, folders, language_name, name},
+};
+use crate::{
+    desk::ArticleView,
+    http::{address, api::unchanged, layers::Asking, problem::Problem, state::Shared},
+};
+
+/// An article with fewer headings than this needs no list of them.
+const FEWEST_CONTENTS: usize = 3;
+
+#[derive(Template)]
+#[template(path = "article.html", config = "src/http/pages/askama.toml")]
+struct ArticlePage<'a> {
+    frame: Frame<'a>,
+    title: &'a str,
+    url: String,
+    description: Option<&'a str>,
+    lang: &'a str,
+    dir: &'static str,
+    folders: Vec<String>,
+    updated: Option<Day>,
+    archived: bool,
+    state: Option<Caution>,
+    superseded_by: Option<Next<'a>>,
+    translations: Vec<Translation<'a>>,
+    contents: Vec<Part<'a>>,
+    tags: Vec<Tag>,
+    html: String,
+}
+
+struct Next<'a> {
+    url: String,
+    title: &'a str,
+}
+
+struct Translation<'a> {
+    lang: &'a str,
+    language: &'a str,
+    title: &'a str,
+    url: String,
+}
+
+struct Part<'a> {
+    level: u8,
+    anchor: &'a str,
+    heading: &'a str,
+}
+
+struct Tag {
+    name: String,
+    url: String,
+}
+
+pub(crate) async fn article(
+    State(shared): State<Arc<Shared>>,
+    Asking(scope): Asking,
+    path: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let name = path.map(|Path(name)| name).unwrap_or_default();
+    // A slash too many leads to the same article, at its own address.
+    let asked = name.trim_matches('/').to_owned();
+    let slashes = asked.len() != name.len();
+    let found = shared
+        .ask(move |shared| shared.desk.article(&asked, &scope, &address::article_page).map_err(Problem::from))
+        .await?;
+    let Some(view) = found else { return Err(Problem::NoArticle(name)) };
+    if view.moved || slashes {
+        let to = address::article_page(&view.id);
+        return Ok((StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response());
+    }
+    let etag = etag(&view, &shared.assets.version);
+    let mut response = match unchanged(&headers, &etag) {
+        Some(response) => response,
+        None => page(&ArticlePage::of(&view, Frame::new(&shared.assets, "")))?,
+    };
+    if let Ok(etag) = HeaderValue::try_from(etag) {
+        response.headers_mut().insert(header::ETAG, etag);
+    }
+    Ok(response)
+}
+
+/// The tag of one version of a page: of the article, of its neighbours, of the program that draws it.
+fn etag(view: &ArticleView, assets: &str) -> String {
+    let hash = blake3::hash(format!("{} {assets} {}", env!("CARGO_PKG_VERSION"), view.id).as_bytes());
+    format!("W/\"{}-{}\"", view.generation, &hash.to_hex()[..12])
+}
+
+impl<'a> ArticlePage<'a> {
+    fn of(view: &'a ArticleView, frame: Frame<'a>) -> ArticlePage<'a> {
+        let card = &view.card;
+        ArticlePage {
+            frame,
+            title: &card.title,
+            url: address::article_page(&view.id),
+            description: card.description.as_deref(),
+            lang: card.language.code(),
+            dir: direction(card.language.code()),
+            folders: folders(&card.path, card.language.code()),
+            updated: card.updated.map(Day::of),
+            archived: card.state == crate::article::State::Archived,
+            state: caution(card.state),
+            superseded_by: view
+                .superseded_by
+                .as_ref()
+                .map(|(id, title)| Next { url: address::article_page(id), title }),
+            translations: view
+                .translations
+                .iter()
+                .map(|(lang, id, title)| Translation {
+                    lang,
+                    language: language_name(lang),
+                    title,
+                    url: address::article_page(id),
+                })
+                .collect(),
+            contents: contents(view),
+            tags: card
+                .tags
+                .iter()
+                .map(|tag| Tag { name: name(tag), url: address::search_page([("tag", tag.as_str())]) })
+                .collect(),
+            html: anchors::linked(view.html.as_str()),
+        }
+    }
+}
+
+/// The headings of the two upper levels that there are.
+fn contents(view: &ArticleView) -> Vec<Part<'_>> {
+    let headed = || view.sections.iter().filter(|section| !section.anchor.is_empty() && section.level > 0);
+    let highest = headed().map(|section| section.level).min().unwrap_or_default();
+    let parts: Vec<Part<'_>> = headed()
+        .filter(|section| section.level <= highest + 1)
+        .filter_map(|section| {
+            let heading = section.heading.as_deref().or(section.question.as_deref())?;
+            Some(Part { level: 2 + section.level - highest, anchor: &section.anchor, heading })
+        })
+        .collect();
+    if parts.len() < FEWEST_CONTENTS { Vec::new() } else { parts }
 }

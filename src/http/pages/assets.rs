@@ -1,16 +1,121 @@
-//! assets
-pub(crate) struct Assets;
+//! `GET /assets/{version}/{name}`, `/favicon.svg`, `/robots.txt`: what pages are made of besides words.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use rust_embed::Embed;
+
+use crate::http::{api::unchanged, problem::Problem, state::Shared};
+
+/// The address holds a hash of what lies there, so it never has to be asked for again.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const FOR_A_DAY: &str = "public, max-age=86400";
+
+/// Machines may read articles; results of searches are no pages of their own.
+const ROBOTS: &str = "User-agent: *\nDisallow: /search\nDisallow: /api/\n";
+
+#[derive(Embed)]
+#[folder = "src/http/pages/assets"]
+struct Files;
+
+/// Everything that pages load, with the address of each.
+pub(crate) struct Assets {
+    files: Vec<File>,
+    /// Changes when any of them does.
+    pub(crate) version: String,
+}
+
+struct File {
+    name: String,
+    address: String,
+    etag: String,
+    kind: &'static str,
+    bytes: Bytes,
+}
+
 impl Assets {
     pub(crate) fn load() -> Assets {
-        Assets
+        let mut files: Vec<File> = Files::iter().filter_map(|name| File::load(&name)).collect();
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        let etags: Vec<&str> = files.iter().map(|file| file.etag.as_str()).collect();
+        let version = blake3::hash(etags.concat().as_bytes()).to_hex()[..12].to_owned();
+        Assets { files, version }
+    }
+
+    /// Where the file of this name lies.
+    pub(crate) fn address(&self, name: &str) -> &str {
+        self.file(name).map_or("", |file| file.address.as_str())
+    }
+
+    fn file(&self, name: &str) -> Option<&File> {
+        self.files.iter().find(|file| file.name == name)
     }
 }
-pub(crate) async fn asset() -> &'static str {
-    ""
+
+impl File {
+    fn load(name: &str) -> Option<File> {
+        let file = Files::get(name)?;
+        let hash = blake3::hash(&file.data).to_hex();
+        let bytes = match file.data {
+            std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+            std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
+        };
+        let kind = match name.rsplit_once('.').map(|(_, extension)| extension) {
+            Some("css") => "text/css; charset=utf-8",
+            Some("js") => "text/javascript; charset=utf-8",
+            Some("svg") => "image/svg+xml",
+            _ => "application/octet-stream",
+        };
+        Some(File {
+            name: name.to_owned(),
+            address: format!("/assets/{}/{name}", &hash[..12]),
+            etag: format!("\"{}\"", &hash[..32]),
+            kind,
+            bytes,
+        })
+    }
+
+    fn response(&self, headers: &HeaderMap, cache: &'static str) -> Response {
+        let mut response = match unchanged(headers, &self.etag) {
+            Some(response) => response,
+            None => self.bytes.clone().into_response(),
+        };
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+        if let Ok(etag) = HeaderValue::try_from(&self.etag) {
+            headers.insert(header::ETAG, etag);
+        }
+        response
+    }
 }
-pub(crate) async fn favicon() -> &'static str {
-    ""
+
+pub(crate) async fn asset(
+    State(shared): State<Arc<Shared>>,
+    path: Option<Path<(String, String)>>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let Some(Path((version, name))) = path else { return Err(Problem::NoPage) };
+    let file = shared.assets.file(&name).ok_or(Problem::NoPage)?;
+    // A page of another version of the program asks for another hash, and gets what there is, for now.
+    let known = file.address.split('/').nth(2) == Some(version.as_str());
+    Ok(file.response(&headers, if known { FOR_EVER } else { "no-cache" }))
 }
-pub(crate) async fn robots() -> &'static str {
-    ""
+
+pub(crate) async fn favicon(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let file = shared.assets.file("favicon.svg").ok_or(Problem::NoPage)?;
+    Ok(file.response(&headers, FOR_A_DAY))
+}
+
+pub(crate) async fn robots() -> Response {
+    let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, FOR_A_DAY)];
+    (headers, ROBOTS).into_response()
 }

@@ -1,5 +1,95 @@
-//! error
-use crate::http::{problem::Problem, state::Shared};
-pub(crate) fn problem(_shared: &Shared, problem: &Problem, _path: &str, _id: &str) -> String {
-    problem.title().to_owned()
+//! What does a person see when something went wrong?
+
+use askama::Template;
+
+use super::frame::Frame;
+use crate::http::{
+    problem::{Problem, TooLarge, type_of},
+    state::Shared,
+};
+
+#[derive(Template)]
+#[template(path = "error.html", config = "src/http/pages/askama.toml")]
+struct ErrorPage<'a> {
+    frame: Frame<'a>,
+    status: u16,
+    heading: &'static str,
+    words: &'static str,
+    detail: String,
+    explained: String,
+    request_id: &'a str,
+}
+
+/// The page for a problem; its search field holds the words of the address that led nowhere.
+pub(crate) fn problem(shared: &Shared, problem: &Problem, path: &str, request_id: &str) -> String {
+    let (heading, words) = said(problem);
+    let query = match problem {
+        Problem::NoArticle(name) => words_of(name),
+        Problem::NoPage => words_of(path),
+        _ => String::new(),
+    };
+    let detail = match problem {
+        Problem::InvalidParameter(_) => problem.detail(),
+        _ => String::new(),
+    };
+    let page = ErrorPage {
+        frame: Frame::new(&shared.assets, &query),
+        status: problem.status().as_u16(),
+        heading,
+        words,
+        detail,
+        explained: type_of(problem.code()),
+        request_id,
+    };
+    page.render().unwrap_or_else(|_| heading.to_owned())
+}
+
+fn said(problem: &Problem) -> (&'static str, &'static str) {
+    match problem {
+        Problem::NoArticle(_) | Problem::NoPage => (
+            "There is nothing here",
+            "The address may have a typing error, or the article was moved or retired. Search for it instead:",
+        ),
+        Problem::InvalidParameter(_) => (
+            "This address cannot be understood",
+            "Something in it has a value that does not fit. Search again:",
+        ),
+        Problem::MethodNotAllowed => ("This page can only be read", "Nothing was changed. Search instead:"),
+        Problem::TooLarge(TooLarge::Address) => {
+            ("That was too long", "A few words are enough: what is wrong, or the code of an error.")
+        }
+        Problem::TooLarge(TooLarge::Body | TooLarge::Headers) => (
+            "That was too much",
+            "Your browser sent more than we read. Deleting the cookies of this site may help.",
+        ),
+        Problem::Overloaded => ("Many people are asking right now", "Please try again in a moment."),
+        Problem::Timeout => ("That took too long", "Please try once more."),
+        Problem::Internal { .. } => (
+            "Something broke on our side",
+            "It is not your fault. Please try once more; if it stays, tell us the number below.",
+        ),
+    }
+}
+
+/// The words of an address: `network/vpn-codes.md` is `vpn codes`.
+fn words_of(path: &str) -> String {
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let last = last.strip_suffix(".md").or_else(|| last.strip_suffix(".html")).unwrap_or(last);
+    let text: String = last.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).take(80).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_address_has_words_to_search_for() {
+        for (path, words) in [
+            ("/network/vpn-codes.md", "vpn codes"),
+            ("/", ""),
+            ("faq/über_uns/", "über uns"),
+            ("/<script>alert(1)</script>", "script"),
+        ] {
+            assert_eq!(super::words_of(path), words);
+        }
+    }
 }

@@ -1,13 +1,18 @@
 //! The desk for people.
 //!
-//! One file for each page: what it shows and its handler side by side, its words in `templates`. Pages work
-//! without JavaScript; `assets` are served from the program itself.
+//! One file for each page: what it shows and its handler side by side, its words in `templates`. `frame` is what
+//! stands around each of them, `words` says dates, states and languages. Pages work without JavaScript; `assets`
+//! are served from the program itself.
 //!
 //! It must not know JSON.
 
+mod frame;
+mod words;
 pub(super) mod front;
 pub(super) mod search;
+mod facets;
 pub(super) mod article;
+mod anchors;
 mod error;
 pub(super) mod assets;
 

@@ -1,0 +1,152 @@
+//! How are days, states, languages and names said to people?
+
+use jiff::civil::Date;
+
+use crate::article::State;
+
+/// A day, for machines and for people.
+pub(super) struct Day {
+    pub(super) machine: String,
+    pub(super) words: String,
+}
+
+impl Day {
+    pub(super) fn of(date: Date) -> Day {
+        Day { machine: date.to_string(), words: date.strftime("%-d %B %Y").to_string() }
+    }
+}
+
+/// What a reader should know about how far an article can be trusted.
+pub(super) struct Caution {
+    pub(super) class: &'static str,
+    pub(super) words: &'static str,
+    pub(super) notice: &'static str,
+}
+
+/// The caution that belongs to a state; none for articles that were checked.
+pub(super) fn caution(state: State) -> Option<Caution> {
+    let (class, words, notice) = match state {
+        State::Validated => return None,
+        State::Draft => ("unsure", "Draft", "This is a draft. Only writers see it."),
+        State::Wip => (
+            "unsure",
+            "Work in progress",
+            "We know of this and are working on it. There is no complete answer yet.",
+        ),
+        State::NotValidated => (
+            "unsure",
+            "Not checked yet",
+            "This was written recently and has not been checked by a second person yet.",
+        ),
+        State::Archived => {
+            ("archived", "Archived", "This is out of date and is kept only for those who still need it.")
+        }
+    };
+    Some(Caution { class, words, notice })
+}
+
+/// A state as a value to choose.
+pub(super) fn state_name(word: &str) -> &str {
+    match word {
+        "validated" => "Checked",
+        word => State::from_word(word).and_then(caution).map_or(word, |caution| caution.words),
+    }
+}
+
+/// The name of a language, in that language; its code when we do not know it.
+pub(super) fn language_name(code: &str) -> &str {
+    match code {
+        "ar" => "العربية",
+        "cs" => "Čeština",
+        "da" => "Dansk",
+        "de" => "Deutsch",
+        "el" => "Ελληνικά",
+        "en" => "English",
+        "es" => "Español",
+        "fa" => "فارسی",
+        "fi" => "Suomi",
+        "fr" => "Français",
+        "he" => "עברית",
+        "hi" => "हिन्दी",
+        "hu" => "Magyar",
+        "id" => "Bahasa Indonesia",
+        "it" => "Italiano",
+        "ja" => "日本語",
+        "ko" => "한국어",
+        "nb" | "no" => "Norsk",
+        "nl" => "Nederlands",
+        "pl" => "Polski",
+        "pt" => "Português",
+        "ro" => "Română",
+        "ru" => "Русский",
+        "sv" => "Svenska",
+        "th" => "ไทย",
+        "tr" => "Türkçe",
+        "uk" => "Українська",
+        "ur" => "اردو",
+        "vi" => "Tiếng Việt",
+        "zh" => "中文",
+        code => code,
+    }
+}
+
+/// The direction in which a language is written.
+pub(super) fn direction(code: &str) -> &'static str {
+    if matches!(code, "ar" | "fa" | "he" | "ps" | "ur") { "rtl" } else { "ltr" }
+}
+
+/// The folders of a path, as names: `mail/set-up/imap.md` lies in `Mail` and `Set up`. One that only names the
+/// article's language is left out.
+pub(super) fn folders(path: &str, language: &str) -> Vec<String> {
+    let mut folders: Vec<&str> = path.split('/').collect();
+    folders.pop();
+    folders.into_iter().filter(|folder| *folder != language).map(name).collect()
+}
+
+/// A topic, as a name: `error-codes` is `Error codes`, `vpn` is `VPN`.
+pub(super) fn name(word: &str) -> String {
+    let text = word.replace(['-', '_'], " ");
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    if letters().any(char::is_uppercase) {
+        return text;
+    }
+    let short = letters().count() <= 4 && letters().all(|c| c.is_ascii_lowercase());
+    if short && (ABBREVIATIONS.contains(&text.as_str()) || !letters().any(|c| "aeiouy".contains(c))) {
+        return text.to_uppercase();
+    }
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
+/// Abbreviations that have a vowel and so look like words.
+const ABBREVIATIONS: [&str; 14] =
+    ["api", "cli", "erp", "faq", "hr", "imap", "ip", "it", "mfa", "os", "sap", "sso", "ui", "usb"];
+
+#[cfg(test)]
+mod tests {
+    use super::{Day, folders, name};
+
+    #[test]
+    fn names_are_written_as_people_write_them() {
+        for (word, expected) in [
+            ("vpn", "VPN"),
+            ("faq", "FAQ"),
+            ("error-codes", "Error codes"),
+            ("Microsoft 365", "Microsoft 365"),
+            ("rücksendung", "Rücksendung"),
+            ("返品", "返品"),
+            ("de", "De"),
+            ("", ""),
+        ] {
+            assert_eq!(name(word), expected);
+        }
+        assert_eq!(folders("de/mail/set-up/imap.md", "de"), ["Mail", "Set up"]);
+        assert!(folders("imap.md", "en").is_empty());
+    }
+
+    #[test]
+    fn days_are_said_in_words() {
+        let day = Day::of(jiff::civil::date(2026, 11, 2));
+        assert_eq!((day.machine.as_str(), day.words.as_str()), ("2026-11-02", "2 November 2026"));
+    }
+}
