@@ -233,7 +233,7 @@ fn weigh(
     for word in words.iter_mut() {
         match word.kind {
             Kind::Code => {
-                let known = engine.holding(&word.surface, scope)? > 0;
+                let known = engine.knows(&word.surface, scope)?;
                 whole_is_known = Some((word.end, known));
             }
             Kind::Part => {
@@ -251,7 +251,7 @@ fn weigh(
     if let Some((_, false)) = whole_is_known {
         for word in words.iter_mut().filter(|word| word.kind == Kind::Code) {
             word.counts &=
-                !(engine.holding(&word.surface, scope)? == 0 && parted.iter().any(|end| *end <= word.end));
+                !(!engine.knows(&word.surface, scope)? && parted.iter().any(|end| *end <= word.end));
         }
     }
     Ok(())

@@ -1,11 +1,9 @@
 //! Which section answers best, and which of its words should be shown?
 
-use rustc_hash::FxHashSet;
-
 use super::{Plan, Why};
 use crate::{
     article::Section,
-    text::{Analyzer, Language, Term, fold},
+    text::{Language, Spotter, fold},
 };
 
 /// About so many characters are shown.
@@ -35,75 +33,49 @@ pub struct Piece {
 
 /// The words of a plan, ready to be found again in an article's text.
 pub(super) struct Marker<'a> {
-    analyzer: Analyzer,
-    terms: Vec<FxHashSet<&'a str>>,
-    beginnings: Vec<String>,
+    spotter: Spotter,
+    groups: usize,
     information: &'a [f32],
-    first_letters: [bool; 128],
 }
 
 /// A word of the text that was asked for.
 #[derive(Clone, Copy)]
 struct Mark {
+    /// The group of the plan; one more than the last for a word that only begins as wanted.
     group: usize,
     start: usize,
     end: usize,
 }
 
 impl<'a> Marker<'a> {
-    pub(super) fn new(plan: &'a Plan, information: &'a [f32], language: Language) -> Marker<'a> {
-        let terms: Vec<FxHashSet<&str>> = plan
-            .groups
-            .iter()
-            .map(|group| {
-                let variants = group.variants.iter().flat_map(|variant| &variant.terms);
-                variants.map(String::as_str).filter(|term| !term.contains(' ')).collect()
-            })
-            .collect();
-        let beginnings = plan
-            .groups
-            .iter()
-            .flat_map(|group| group.variants.iter().map(move |variant| (group, variant)))
-            .filter(|(_, variant)| matches!(&variant.why, Why::Begun(word) if word.ends_with('…')))
-            .map(|(group, _)| fold(&group.word))
-            .collect::<Vec<_>>();
-        let mut first_letters = [false; 128];
-        let all = terms.iter().flatten().copied().chain(beginnings.iter().map(String::as_str));
-        for first in all.filter_map(|term| term.bytes().next()).filter(u8::is_ascii) {
-            first_letters[usize::from(first.to_ascii_lowercase())] = true;
-            first_letters[usize::from(first.to_ascii_uppercase())] = true;
-        }
-        Marker { analyzer: Analyzer::new(language), terms, beginnings, information, first_letters }
+    pub(super) fn new(plan: &Plan, information: &'a [f32], language: Language) -> Marker<'a> {
+        let terms = plan.groups.iter().enumerate().flat_map(|(number, group)| {
+            let terms = group.variants.iter().flat_map(|variant| &variant.terms);
+            terms.filter(|term| !term.contains(' ')).map(move |term| (term.as_str(), number))
+        });
+        let begun = plan.groups.iter().filter(|group| {
+            group.variants.iter().any(|variant| matches!(&variant.why, Why::Begun(word) if word.ends_with('…')))
+        });
+        let spotter = Spotter::new(language, terms, begun.map(|group| fold(&group.word)));
+        Marker { spotter, groups: plan.groups.len(), information }
     }
 
     fn marks(&mut self, text: &str) -> Vec<Mark> {
-        let Marker { analyzer, terms, beginnings, first_letters, .. } = self;
-        let mut marks: Vec<Mark> = Vec::new();
-        analyzer.each_beginning(text, first_letters, &mut |term: Term<'_>| {
-            let group = terms.iter().position(|group| group.contains(term.text)).or_else(|| {
-                let begun = |beginning: &String| {
-                    !term.surface.is_empty() && fold(term.surface).starts_with(beginning)
-                };
-                beginnings.iter().any(begun).then_some(usize::MAX)
-            });
-            if let Some(group) = group {
-                marks.push(Mark { group, start: term.start, end: term.end });
-            }
-        });
-        marks
+        let spots = self.spotter.spots(text);
+        let group = |number: Option<usize>| number.unwrap_or(self.groups);
+        spots.into_iter().map(|spot| Mark { group: group(spot.number), start: spot.start, end: spot.end }).collect()
     }
 
     /// How much of what was asked for these marks hold: each word by what finding it tells, its second
     /// occurrence by half as much, and so on.
     fn worth(&self, marks: &[Mark]) -> f32 {
-        let mut seen = vec![0_i32; self.terms.len() + 1];
+        let mut seen = vec![0_i32; self.groups + 1];
         marks
             .iter()
             .map(|mark| {
-                let group = mark.group.min(self.terms.len());
-                seen[group] += 1;
-                let information = self.information.get(group).copied().unwrap_or(1.0);
-                information * 0.5_f32.powi(seen[group] - 1)
+                seen[mark.group] += 1;
+                let information = self.information.get(mark.group).copied().unwrap_or(1.0);
+                information * 0.5_f32.powi(seen[mark.group] - 1)
             })
             .sum()
     }

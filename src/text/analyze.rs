@@ -60,26 +60,10 @@ impl Analyzer {
 
     /// Calls `emit` with each term of the text, in order. The cost is linear in the text.
     pub fn each(&mut self, text: &str, emit: &mut impl FnMut(Term<'_>)) {
-        self.each_beginning(text, &[true; 128], emit);
-    }
-
-    /// Calls `emit` with the terms of the text, leaving out plain words whose first letter is an ASCII letter
-    /// not among `first_letters`: what looks for a few words in a long text need not read the others. Positions
-    /// count only what was read.
-    pub fn each_beginning(
-        &mut self,
-        text: &str,
-        first_letters: &[bool; 128],
-        emit: &mut impl FnMut(Term<'_>),
-    ) {
         let mut position = 0;
         let mut at = 0;
         while let Some(chunk) = chunks::next(text, at) {
             at = chunk.end;
-            let first = usize::from(text.as_bytes()[chunk.start]);
-            if chunk.shape == Shape::Word && !first_letters.get(first).copied().unwrap_or(true) {
-                continue;
-            }
             match chunk.shape {
                 Shape::Word => self.word(text, chunk, Kind::Word, &mut position, emit),
                 Shape::Mixed => self.mixed(text, chunk, Kind::Code, &mut position, emit),
