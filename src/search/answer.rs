@@ -242,7 +242,7 @@ fn hits(
                 markers.len() - 1
             }
         };
-        let marker = &mut markers[number].1;
+        let marker = &markers[number].1;
         let sections = context.engine.passages(candidate.place)?;
         let (section, snippet) = marker.best(&sections).unwrap_or_default();
         hits.push(Hit {

@@ -60,7 +60,7 @@ impl<'a> Marker<'a> {
         Marker { spotter, groups: plan.groups.len(), information }
     }
 
-    fn marks(&mut self, text: &str) -> Vec<Mark> {
+    fn marks(&self, text: &str) -> Vec<Mark> {
         let spots = self.spotter.spots(text);
         let group = |number: Option<usize>| number.unwrap_or(self.groups);
         spots.into_iter().map(|spot| Mark { group: group(spot.number), start: spot.start, end: spot.end }).collect()
@@ -81,7 +81,7 @@ impl<'a> Marker<'a> {
     }
 
     /// The section that answers best, and what of it should be shown.
-    pub(super) fn best(&mut self, sections: &[Section]) -> Option<(usize, Snippet)> {
+    pub(super) fn best(&self, sections: &[Section]) -> Option<(usize, Snippet)> {
         let mut best: Option<(f32, usize, Vec<Mark>)> = None;
         for (number, section) in sections.iter().enumerate() {
             let heading = section.question.as_deref().or(section.heading.as_deref()).unwrap_or_default();
@@ -97,7 +97,7 @@ impl<'a> Marker<'a> {
     }
 
     /// A text with its words marked, whole.
-    pub(super) fn whole(&mut self, text: &str) -> Snippet {
+    pub(super) fn whole(&self, text: &str) -> Snippet {
         let marks = self.marks(text);
         Snippet { pieces: pieces(text, 0, text.len(), &marks), cut_before: false, cut_after: false }
     }
@@ -207,7 +207,7 @@ mod tests {
     fn the_section_with_the_rarer_words_wins_and_its_words_are_marked() {
         let plan = plan(&["vpn", "token"]);
         let information = [1.0, 4.0];
-        let mut marker = Marker::new(&plan, &information, Language::ENGLISH);
+        let marker = Marker::new(&plan, &information, Language::ENGLISH);
         let sections =
             [section("VPN", "vpn vpn vpn"), section("Codes", "Reset the token of your VPN, please.")];
         let (number, snippet) = marker.best(&sections).expect("a section");
@@ -222,9 +222,9 @@ mod tests {
 
     #[test]
     fn long_text_is_cut_at_words() {
-        let plan = plan(&["needle"]);
+        let plan = plan(&["needl"]);
         let information = [1.0];
-        let mut marker = Marker::new(&plan, &information, Language::ENGLISH);
+        let marker = Marker::new(&plan, &information, Language::ENGLISH);
         let text = format!("{} needle {}", "hay straw ".repeat(50), "stack pile ".repeat(50));
         let (_, snippet) = marker.best(&[section("x", &text)]).expect("a section");
         let shown: String = snippet.pieces.iter().map(|piece| piece.text.as_str()).collect();

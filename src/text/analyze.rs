@@ -1,5 +1,8 @@
 //! How does text become terms?
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
@@ -44,6 +47,19 @@ pub enum Kind {
     Pair,
     /// The word before it, stemmed as if it had been written without its accents.
     Unaccented,
+}
+
+thread_local! {
+    static ANALYZERS: RefCell<FxHashMap<Language, Analyzer>> = RefCell::default();
+}
+
+/// Lends an analyzer of a language that remembers the stems that this thread has seen.
+pub fn analyzing<T>(language: Language, work: impl FnOnce(&mut Analyzer) -> T) -> T {
+    let lent = ANALYZERS.with_borrow_mut(|analyzers| analyzers.remove(&language));
+    let mut analyzer = lent.unwrap_or_else(|| Analyzer::new(language));
+    let done = work(&mut analyzer);
+    ANALYZERS.with_borrow_mut(|analyzers| drop(analyzers.insert(language, analyzer)));
+    done
 }
 
 /// Turns text of one language into terms. Holds buffers and stems it has seen: keep it and use it again.
@@ -105,7 +121,7 @@ impl Analyzer {
             if !surface.is_ascii() {
                 let stem = stem.to_owned();
                 let text = self.stems.stem(&fold(&surface));
-                if text != stem {
+                if !text.is_empty() && text != stem {
                     let (start, end) = (chunk.start, chunk.end);
                     emit(Term { text, surface: &surface, position: at, start, end, kind: Kind::Unaccented });
                 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Analyzer, Language, Term, chunks, fold};
+use super::{Language, Term, analyzing, chunks, fold};
 
 /// A chunk reaches back no further than this from a word inside it.
 const LONGEST_CHUNK: usize = 96;
@@ -12,7 +12,7 @@ const LONGEST_CHUNK: usize = 96;
 /// Reads plain ASCII text a pair of letters at a time and analyzes only what may be one of the words: ten
 /// articles are marked in the time that analyzing one takes.
 pub struct Spotter {
-    analyzer: Analyzer,
+    language: Language,
     terms: FxHashMap<String, usize>,
     beginnings: FxHashSet<String>,
     /// Whether a word that begins with these two letters may be one of them.
@@ -46,57 +46,65 @@ impl Spotter {
         let mut pairs = vec![false; 128 * 128];
         for word in numbers.keys().chain(&beginnings) {
             match word.as_bytes() {
-                [first, second, _, ..] if first.is_ascii() && second.is_ascii() => {
-                    pairs[usize::from(*first) * 128 + usize::from(*second)] = true;
+                [first, second, rest @ ..] if first.is_ascii() && second.is_ascii() => {
+                    pairs[pair(*first, *second)] = true;
+                    // Hyphens are left out of what is compared: `e-mail` is `email`.
+                    pairs[pair(*first, b'-')] = true;
+                    if rest.is_empty() && second.is_ascii_alphabetic() {
+                        // A stem may be shorter than it looks: `dying` is `die`, `by` is `bi`.
+                        pairs[pair(*first, 0)..][..128].fill(true);
+                    }
                 }
-                // Stems of two letters may have lost their second: `try` is `tri`, `dying` is `die`.
-                [first, ..] if first.is_ascii() => {
-                    pairs[usize::from(*first) * 128..][..128].fill(true);
-                }
+                [first, ..] if first.is_ascii() => pairs[pair(*first, 0)..][..128].fill(true),
                 _ => {}
             }
         }
-        Spotter { analyzer: Analyzer::new(language), terms: numbers, beginnings, pairs }
+        Spotter { language, terms: numbers, beginnings, pairs }
     }
 
     /// The words that stand in a text, in their order.
-    pub fn spots(&mut self, text: &str) -> Vec<Spot> {
+    pub fn spots(&self, text: &str) -> Vec<Spot> {
         let mut spots = Vec::new();
-        if !text.is_ascii() {
-            self.analyze(text, 0, &mut spots);
-            return spots;
-        }
         let bytes = text.as_bytes();
-        let mut before = b' ';
         let mut at = 0;
-        while at + 1 < bytes.len() {
-            let byte = bytes[at];
-            let begins = byte.is_ascii_alphanumeric()
-                && (!before.is_ascii_alphanumeric() || (byte.is_ascii_digit() && before.is_ascii_alphabetic()));
-            if begins || byte == b'.' {
-                let pair = usize::from(byte.to_ascii_lowercase()) * 128 + usize::from(bytes[at + 1].to_ascii_lowercase());
-                if self.pairs[pair] {
-                    let start = chunk_start(bytes, at);
-                    if let Some(chunk) = chunks::next(text, start).filter(|chunk| chunk.end > at) {
-                        self.analyze(&text[chunk.start..chunk.end], chunk.start, &mut spots);
-                        at = chunk.end;
-                        before = bytes[at - 1];
-                        continue;
-                    }
-                }
+        while let Some(found) = self.next_likely(bytes, at) {
+            let mut chunk = chunks::next(text, chunk_start(text, found, at));
+            while let Some(before) = chunk.filter(|chunk| chunk.end <= found) {
+                chunk = chunks::next(text, before.end);
             }
-            before = byte;
-            at += 1;
-        }
-        if at + 1 == bytes.len() && !before.is_ascii_alphanumeric() {
-            self.analyze(&text[at..], at, &mut spots);
+            let Some(chunk) = chunk else { break };
+            // What lay there may have been no word: then look at the next one before reading it.
+            at = chunk.start;
+            if chunk.start <= found || !bytes[chunk.start].is_ascii() {
+                self.analyze(&text[chunk.start..chunk.end], chunk.start, &mut spots);
+                at = chunk.end;
+            }
         }
         spots
     }
 
-    fn analyze(&mut self, text: &str, offset: usize, spots: &mut Vec<Spot>) {
-        let Spotter { analyzer, terms, beginnings, .. } = self;
-        analyzer.each(text, &mut |term: Term<'_>| {
+    /// The next place at which a word begins that may be one of those wanted.
+    fn next_likely(&self, bytes: &[u8], from: usize) -> Option<usize> {
+        let mut before = if from == 0 { b' ' } else { bytes[from - 1] };
+        for (offset, byte) in bytes[from..].iter().enumerate() {
+            let within = before.is_ascii_alphabetic() || (before.is_ascii_digit() && byte.is_ascii_alphanumeric());
+            let begins = !within || (byte.is_ascii_digit() && before.is_ascii_alphabetic());
+            before = *byte;
+            if !begins || !(byte.is_ascii_alphanumeric() || *byte == b'.' || !byte.is_ascii()) {
+                continue;
+            }
+            let at = from + offset;
+            let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+            if !byte.is_ascii() || !next.is_ascii() || self.pairs[pair(*byte, next)] {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    fn analyze(&self, text: &str, offset: usize, spots: &mut Vec<Spot>) {
+        let Spotter { language, terms, beginnings, .. } = self;
+        let mut keep = |term: Term<'_>| {
             let number = terms.get(term.text).copied();
             let begun = || {
                 let folded = fold(term.surface);
@@ -105,15 +113,23 @@ impl Spotter {
             if number.is_some() || begun() {
                 spots.push(Spot { number, start: offset + term.start, end: offset + term.end });
             }
-        });
+        };
+        analyzing(*language, |analyzer| analyzer.each(text, &mut keep));
     }
 }
 
-/// Where the chunk begins in which a byte of ASCII text stands.
-fn chunk_start(bytes: &[u8], at: usize) -> usize {
-    let inside = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'\'');
-    let from = at.saturating_sub(LONGEST_CHUNK);
-    bytes[from..at].iter().rposition(|byte| !inside(byte)).map_or(from, |found| from + found + 1)
+/// The place of two ASCII letters in the table, whatever their case.
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first.to_ascii_lowercase() & 127) * 128 + usize::from(second.to_ascii_lowercase() & 127)
+}
+
+/// Where the chunk may begin in which a byte stands; not before `from`.
+fn chunk_start(text: &str, at: usize, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let outside = |byte: &u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'\''));
+    let from = from.max(at.saturating_sub(LONGEST_CHUNK));
+    let start = bytes[from..at].iter().rposition(outside).map_or(from, |found| from + found + 1);
+    text.floor_char_boundary(start)
 }
 
 #[cfg(test)]
@@ -125,7 +141,7 @@ mod tests {
     fn check(terms: &[&str], beginnings: &[&str], text: &str, expected: &[&str]) {
         let numbered = terms.iter().enumerate().map(|(number, term)| (*term, number));
         let beginnings = beginnings.iter().map(|word| (*word).to_owned());
-        let mut spotter = Spotter::new(Language::ENGLISH, numbered, beginnings);
+        let spotter = Spotter::new(Language::ENGLISH, numbered, beginnings);
         let found: Vec<&str> = spotter.spots(text).iter().map(|spot| &text[spot.start..spot.end]).collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -148,7 +164,7 @@ mod tests {
         #[test]
         fn the_short_way_is_the_long_way(text in "[a-cA-C1-2 ._'-]{0,60}") {
             let terms = [("a", 0), ("ab", 1), ("abc", 2), ("1", 3), ("bc", 4), ("12", 5)];
-            let mut spotter = Spotter::new(Language::ENGLISH, terms, ["cb".to_owned()]);
+            let spotter = Spotter::new(Language::ENGLISH, terms, ["cb".to_owned()]);
             let quick: Vec<_> = spotter.spots(&text);
             let mut slow = Vec::new();
             spotter.analyze(&text, 0, &mut slow);
