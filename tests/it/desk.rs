@@ -1,0 +1,181 @@
+//! A knowledge base to try things on: `Base::new().file("vpn/reset.md", "…").open()`.
+
+use std::{fs, sync::Arc};
+
+use axum::{
+    Router,
+    body::{Body, Bytes, to_bytes},
+    http::{HeaderMap, Request, StatusCode},
+};
+use firstline::{
+    desk::{Desk, Settings, Silent},
+    http,
+    kb::{Depth, Hint},
+};
+use serde_json::Value;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// A folder of articles.
+pub(crate) struct Base {
+    dir: TempDir,
+}
+
+impl Base {
+    pub(crate) fn new() -> Base {
+        let base = Base { dir: TempDir::new().expect("a temporary directory") };
+        fs::create_dir(base.dir.path().join("kb")).expect("a folder");
+        base
+    }
+
+    /// Writes a file below the knowledge base.
+    pub(crate) fn file(self, path: &str, text: &str) -> Base {
+        self.write(path, text);
+        self
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.dir.path().join("kb").join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+
+    /// Opens a desk over it, with everything in the index.
+    pub(crate) fn open(self) -> Opened {
+        let opened = self.open_cold();
+        opened.catch_up();
+        opened
+    }
+
+    /// Opens a desk that has not looked at the folder yet.
+    pub(crate) fn open_cold(self) -> Opened {
+        let settings = Settings::of(self.dir.path().join("kb"), self.dir.path().join("index"));
+        let (desk, _) = Desk::open(settings).expect("a desk");
+        let desk = Arc::new(desk);
+        let router = http::router(desk.clone(), &http::Settings::default());
+        Opened { base: self, desk, router }
+    }
+}
+
+/// A knowledge base that is served.
+pub(crate) struct Opened {
+    base: Base,
+    pub(crate) desk: Arc<Desk>,
+    router: Router,
+}
+
+impl Opened {
+    /// Writes a file, to be found after [`Opened::catch_up`].
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        self.base.write(path, text);
+    }
+
+    pub(crate) fn remove(&self, path: &str) {
+        fs::remove_file(self.base.dir.path().join("kb").join(path)).expect("a file to remove");
+    }
+
+    /// Makes the index what the folder says.
+    pub(crate) fn catch_up(&self) {
+        self.desk.catch_up(&Hint::Everything, Depth::Hashes, &Silent).expect("a current index");
+    }
+
+    /// Serves it in another way.
+    pub(crate) fn served(mut self, settings: &http::Settings) -> Opened {
+        self.router = http::router(self.desk.clone(), settings);
+        self
+    }
+
+    pub(crate) async fn get(&self, address: &str) -> Reply {
+        self.get_as(address, &[]).await
+    }
+
+    /// Gets an address as a browser would.
+    pub(crate) async fn page(&self, address: &str) -> Reply {
+        self.get_as(address, &[("accept", "text/html,application/xhtml+xml,*/*;q=0.8")]).await
+    }
+
+    pub(crate) async fn get_as(&self, address: &str, headers: &[(&str, &str)]) -> Reply {
+        self.send("GET", address, headers).await
+    }
+
+    pub(crate) async fn send(&self, method: &str, address: &str, headers: &[(&str, &str)]) -> Reply {
+        send(&self.router, method, address, headers).await
+    }
+}
+
+pub(crate) async fn send(router: &Router, method: &str, address: &str, headers: &[(&str, &str)]) -> Reply {
+    let mut request = Request::builder().method(method).uri(address);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(Body::empty()).expect("a request");
+    let response = router.clone().oneshot(request).await.expect("a reply");
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX).await.expect("a body");
+    Reply { status: parts.status, headers: parts.headers, body }
+}
+
+/// What came back.
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Reply {
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("a readable header"))
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("UTF-8")
+    }
+
+    /// The JSON of a reply that went well.
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.text());
+        assert_eq!(self.header("content-type"), "application/json");
+        serde_json::from_slice(&self.body).expect("JSON")
+    }
+
+    /// The problem of a reply that did not, which is complete.
+    #[track_caller]
+    pub(crate) fn problem(&self, status: u16, code: &str) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text());
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        let problem: Value = serde_json::from_slice(&self.body).expect("JSON");
+        assert_eq!(problem["code"], code);
+        assert_eq!(problem["status"], status);
+        assert_eq!(problem["type"], format!("/articles/firstline/errors/{code}"));
+        for word in ["title", "detail", "hint", "instance"] {
+            assert!(problem[word].as_str().is_some_and(|text| !text.is_empty()), "{word}: {problem}");
+        }
+        assert_eq!(problem["request_id"], self.header("x-request-id"));
+        problem
+    }
+}
+
+/// A base with a little of everything.
+pub(crate) fn small() -> Base {
+    Base::new()
+        .file(
+            "vpn/reset.md",
+            "---\ntitle: Reset the VPN token\ndescription: When the phone shows no code.\ntags: [vpn, phone]\n\
+             product: tunnel\nupdated: 2026-11-02\nowner: network\naliases: [old/token]\ntranslation_key: reset\n---\n\
+             Some words first.\n\n## No code arrives?\n\nPress the token twice, then type `FP-121`.\n\n\
+             ## Steps\n\nSee [setting up](setup.md#steps).\n\n## Last\n\nDone.\n",
+        )
+        .file("vpn/setup.md", "---\ntitle: Set up the VPN\ntags: [vpn]\nstate: wip\n---\n## Steps\n\nInstall it.\n")
+        .file(
+            "de/vpn.md",
+            "---\ntitle: VPN zurücksetzen\nlang: de\ntags: [vpn]\nupdated: 2026-10-01\ntranslation_key: reset\n---\n\
+             Den Schlüssel zweimal drücken.\n",
+        )
+        .file(
+            "mail/old.md",
+            "---\ntitle: The old mailbox\nstate: archived\nsuperseded_by: mail/full\n---\nGone.\n",
+        )
+        .file("mail/full.md", "---\ntitle: The mailbox is full\ntags: [mail]\n---\nDelete <b>large</b> mails & more.\n")
+        .file("secret/keys.md", "---\ntitle: Secret keys\naudience: agents\ntags: [hushhush]\n---\nThe canary token.\n")
+}

@@ -1,0 +1,129 @@
+//! Engines that fail, panic or hang, to see what becomes of requests then.
+
+use std::sync::{
+    Arc, Mutex,
+    mpsc::{self, Receiver, Sender},
+};
+
+use firstline::{
+    access::Scope,
+    article::Section,
+    desk::{Desk, Settings},
+    index::Index,
+    library::{self, Card, Change, Key, Shelf, Since, Transaction},
+    search::{Engine, Error, Found, Part, Place, Plan, WordCount},
+    text::Language,
+};
+use jiff::Timestamp;
+
+/// What the engine does when it is asked.
+#[derive(Clone)]
+pub(crate) enum Does {
+    Fail,
+    Panic,
+    /// Says that it was asked, then waits for the other end to let it go.
+    Hang(Arc<(Sender<()>, Mutex<Receiver<()>>)>),
+}
+
+/// An engine that hangs, what it says when it was asked, and what lets it go.
+pub(crate) fn hanging() -> (Does, Receiver<()>, Sender<()>) {
+    let (asked, was_asked) = mpsc::channel();
+    let (let_go, go) = mpsc::channel();
+    (Does::Hang(Arc::new((asked, Mutex::new(go)))), was_asked, let_go)
+}
+
+/// A desk whose every search does this.
+pub(crate) fn desk(does: Does) -> Arc<Desk> {
+    let settings = Settings::of("/nowhere", "/nowhere");
+    Arc::new(Desk::with(settings, Arc::new(Odd(does))).expect("a desk"))
+}
+
+#[derive(Clone)]
+struct Odd(Does);
+
+impl Odd {
+    fn act<T>(&self, nothing: T) -> Result<T, Error> {
+        match &self.0 {
+            Does::Fail => Err(Error { what: "the disk is on fire at /var/secret".to_owned() }),
+            Does::Panic => panic!("the engine panicked at /var/secret"),
+            Does::Hang(ends) => {
+                ends.0.send(()).expect("somebody who waits");
+                let go = ends.1.lock().expect("the only one who waits");
+                // An error says that the test is over.
+                let _ = go.recv();
+                Ok(nothing)
+            }
+        }
+    }
+}
+
+impl Engine for Odd {
+    fn find(&self, _: &Plan, _: &Scope) -> Result<Found, Error> {
+        self.act(Found::default())
+    }
+    fn explain(&self, _: &Plan, _: &Scope, _: &[Place]) -> Result<Vec<Vec<Part>>, Error> {
+        Ok(Vec::new())
+    }
+    fn holding(&self, _: &str, _: &Scope) -> Result<u64, Error> {
+        Ok(1)
+    }
+    fn near(&self, _: &str, _: u8, _: &Scope, _: usize) -> Result<Vec<WordCount>, Error> {
+        Ok(Vec::new())
+    }
+    fn starting(&self, _: &str, _: &Scope, _: usize) -> Result<Vec<WordCount>, Error> {
+        Ok(Vec::new())
+    }
+    fn languages(&self, _: &Scope) -> Vec<(Language, u64)> {
+        Vec::new()
+    }
+    fn place_of(&self, _: Key, _: &Scope) -> Result<Option<Place>, Error> {
+        Ok(None)
+    }
+    fn passages(&self, _: Place) -> Result<Vec<Section>, Error> {
+        Ok(Vec::new())
+    }
+    fn source(&self, _: Place) -> Result<String, Error> {
+        Ok(String::new())
+    }
+    fn generation(&self, _: &Scope) -> u64 {
+        0
+    }
+}
+
+impl Shelf for Odd {
+    fn cards(&self) -> Result<Vec<Card>, library::Error> {
+        Ok(Vec::new())
+    }
+    fn begin(&self) -> Result<Box<dyn Transaction + '_>, library::Error> {
+        Ok(Box::new(Nothing))
+    }
+    fn changes(&self, _: &Scope, _: Since, _: usize) -> Vec<Change> {
+        Vec::new()
+    }
+}
+
+impl Index for Odd {
+    fn engine(&self) -> Arc<dyn Engine> {
+        Arc::new(self.clone())
+    }
+    fn tidy(&self) -> Result<(), library::Error> {
+        Ok(())
+    }
+}
+
+struct Nothing;
+
+impl Transaction for Nothing {
+    fn put(&self, _: library::Document) -> Result<(), library::Error> {
+        Ok(())
+    }
+    fn remove(&self, _: Key) -> Result<(), library::Error> {
+        Ok(())
+    }
+    fn restamp(&self, _: Key, _: [i64; 5]) -> Result<(), library::Error> {
+        Ok(())
+    }
+    fn commit(self: Box<Self>, _: Timestamp) -> Result<(), library::Error> {
+        Ok(())
+    }
+}

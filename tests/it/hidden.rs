@@ -1,0 +1,194 @@
+//! Hidden means absent: what the public sees is the same, byte for byte, whether the articles that it may not see
+//! exist or not.
+
+use proptest::{
+    collection::vec,
+    prelude::*,
+    sample::{select, subsequence},
+    test_runner::Config,
+};
+use serde_json::Value;
+
+use crate::desk::{Base, Opened, Reply};
+
+const WORDS: [&str; 16] = [
+    "vpn",
+    "token",
+    "printer",
+    "toner",
+    "mailbox",
+    "quota",
+    "refund",
+    "parcel",
+    "password",
+    "reset",
+    "phone",
+    "code",
+    "0x80070005",
+    "Drucker",
+    "プリンタ",
+    "invoice",
+];
+/// Words that only hidden articles have.
+const SECRETS: [&str; 4] = ["canary", "skeleton", "passphrase", "tokens"];
+const TAGS: [&str; 4] = ["network", "mail", "Orders", "vpn"];
+
+#[derive(Clone, Debug)]
+struct Article {
+    path: String,
+    text: String,
+}
+
+fn words(from: Vec<&'static str>, count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    vec(select(from), count).prop_map(|words| words.join(" "))
+}
+
+/// Articles of one audience. Names, ids, old names and translation keys are few, so that they meet.
+fn articles(audience: &'static str, most: usize) -> impl Strategy<Value = Vec<Article>> {
+    let mut from = WORDS.to_vec();
+    if audience != "public" {
+        from.extend(SECRETS);
+    }
+    let one = (
+        0..40_u8,
+        words(from.clone(), 1..5),
+        words(from.clone(), 3..40),
+        words(from, 1..4),
+        subsequence(TAGS.to_vec(), 0..3),
+        select(vec!["validated", "wip", "archived"]),
+        (0..6_u8, 0..6_u8, 0..6_u8),
+    );
+    vec(one, 0..most).prop_map(move |all| {
+        let article = |(name, title, body, question, tags, state, (id, old, key)): (u8, String, String, String, Vec<&str>, &str, (u8, u8, u8))| {
+            let id = if id < 3 { format!("id: shared-{id}\n") } else { String::new() };
+            let text = format!(
+                "---\ntitle: {title}\n{id}audience: {audience}\nstate: {state}\ntags: [{}]\naliases: [old/{old}]\n\
+                 translation_key: k{key}\nsuperseded_by: shared-{key}\nupdated: 2026-11-0{}\n---\n{body}\n\n\
+                 ## {question}?\n\n{body} [link](../{audience}/{key}.md) [id](shared-{key})\n",
+                tags.join(", "),
+                1 + old,
+            );
+            Article { path: format!("{audience}/{name}.md"), text }
+        };
+        all.into_iter().map(article).collect()
+    })
+}
+
+/// A base in two steps: what it begins with, and what is put afterwards.
+fn opened(first: &[&Article], then: &[&Article]) -> Opened {
+    let pins = "[[pin]]\nquery = \"vpn token\"\narticle = \"agents/1\"\n\n[[pin]]\nquery = \"canary\"\narticle = \"shared-1\"\n";
+    let base = Base::new()
+        .file("pins.toml", pins)
+        .file("synonyms.toml", "[[synonym]]\nwords = [\"canary\", \"token\"]\n");
+    let opened = first.iter().fold(base, |base, article| base.file(&article.path, &article.text)).open();
+    for article in then {
+        opened.write(&article.path, &article.text);
+    }
+    opened.catch_up();
+    opened
+}
+
+/// Every address whose answer could betray something.
+fn addresses(queries: &[String]) -> Vec<String> {
+    let encoded = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02X}")).collect() };
+    let mut all: Vec<String> = [
+        "/",
+        "/search",
+        "/api/v1/articles",
+        "/api/v1/changes",
+        "/api/v1/changes?since=1",
+        "/health/ready",
+        "/openapi.json",
+        "/robots.txt",
+        "/api/v1/search?tag=mail",
+        "/search?tag=orders",
+        "/api/v1/search?lang=en&state=archived",
+    ]
+    .map(str::to_owned)
+    .into();
+    for number in 0..12 {
+        all.extend([
+            format!("/api/v1/articles/agents/{number}"),
+            format!("/articles/public/{number}"),
+            format!("/api/v1/articles/public/{number}"),
+            format!("/articles/shared-{number}"),
+            format!("/api/v1/articles/old/{number}"),
+        ]);
+    }
+    for query in queries.iter().map(|query| encoded(query)) {
+        all.extend([
+            format!("/api/v1/search?q={query}&limit=50&explain=true"),
+            format!("/api/v1/complete?q={query}"),
+            format!("/search?q={query}"),
+        ]);
+    }
+    all
+}
+
+/// A reply without what is different each time.
+fn settled(reply: &Reply) -> String {
+    let mut headers = reply.headers.clone();
+    let id = reply.header("x-request-id").to_owned();
+    for name in ["x-request-id", "date", "content-length"] {
+        headers.remove(name);
+    }
+    let body = match serde_json::from_slice::<Value>(&reply.body) {
+        Ok(mut json) => {
+            forget(&mut json);
+            json.to_string()
+        }
+        Err(_) => reply.text().replace(&id, ""),
+    };
+    format!("{} {headers:?}\n{body}", reply.status)
+}
+
+fn forget(json: &mut Value) {
+    match json {
+        Value::Object(members) => {
+            for name in ["took_ms", "query_id", "at", "request_id"] {
+                members.remove(name);
+            }
+            members.values_mut().for_each(forget);
+        }
+        Value::Array(values) => values.iter_mut().for_each(forget),
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 8, max_shrink_iters: 64, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn hidden_articles_do_not_change_one_byte(
+        public in articles("public", 12),
+        hidden in articles("agents", 12),
+        later in articles("public", 3),
+        later_hidden in articles("agents", 6),
+        asked in vec(words([WORDS.as_slice(), &SECRETS].concat(), 1..4), 4),
+        letters in "[a-z]{2,7}",
+    ) {
+        let first: Vec<&Article> = public.iter().collect();
+        let then: Vec<&Article> = later.iter().collect();
+        let with = opened(
+            &first.iter().copied().chain(&hidden).collect::<Vec<_>>(),
+            &then.iter().copied().chain(&later_hidden).collect::<Vec<_>>(),
+        );
+        let without = opened(&first, &then);
+        let mut queries = asked;
+        queries.extend(["canari", "tokn", "vpn token", "pasphrase", "sk", "to"].map(str::to_owned));
+        queries.push(letters);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        for address in addresses(&queries) {
+            let (a, b) = runtime.block_on(async { (with.page(&address).await, without.page(&address).await) });
+            prop_assert_eq!(settled(&a), settled(&b), "{}", address);
+        }
+        let figures = |desk: &Opened| {
+            let text = runtime.block_on(desk.get("/metrics")).text().to_owned();
+            let ours = ["firstline_articles", "firstline_generation", "firstline_http_requests_total"];
+            let lines: std::collections::BTreeSet<String> =
+                text.lines().filter(|line| ours.iter().any(|name| line.starts_with(name))).map(str::to_owned).collect();
+            lines
+        };
+        prop_assert_eq!(figures(&with), figures(&without));
+    }
+}

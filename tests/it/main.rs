@@ -1,0 +1,10 @@
+//! What people and programs can do with firstline, one file for each thing.
+
+mod desk;
+mod engines;
+mod hidden;
+mod http_api;
+mod pages;
+mod problems;
+mod serving;
+mod browser;
