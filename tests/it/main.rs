@@ -8,3 +8,5 @@ mod pages;
 mod problems;
 mod serving;
 mod browser;
+mod command_line;
+mod watching;
