@@ -26,6 +26,7 @@ mod front_matter;
 mod language;
 mod dialect;
 mod body;
+mod words;
 mod draft;
 mod questions;
 mod anchors;

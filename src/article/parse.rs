@@ -10,6 +10,9 @@ use super::{
 };
 use crate::access::AudienceSet;
 
+/// So many characters of a file that is too large are searched for its title.
+const TITLE_WITHIN: usize = 4_000;
+
 /// Reads the bytes of one file; never fails. A file that is no text is an article without words for writers alone.
 pub fn read(path: &str, bytes: &[u8], rules: &Rules) -> (Article, Vec<Finding>) {
     let decoded = decode(bytes);
@@ -55,7 +58,7 @@ fn understand(path: &str, source: &str, rules: &Rules, findings: &mut Findings) 
             message,
             "split the article, or raise `max_bytes` in firstline.toml",
         );
-        Body { h1: first_heading(body), sections: vec![Section::default()], ..Body::default() }
+        Body { h1: first_heading(body, path), sections: vec![Section::default()], ..Body::default() }
     } else {
         let clean = dialect::plain(body, line_ends(before.as_bytes()) + 1, path);
         let read = body::read(&clean, filled.title.as_deref());
@@ -146,11 +149,10 @@ fn report(clean: &dialect::Clean<'_>, body: &Body, findings: &mut Findings) {
     }
 }
 
-/// The first heading of a file that is too large to be read.
-fn first_heading(body: &str) -> Option<String> {
-    let line = body.lines().take(100).find(|line| line.starts_with("# "))?;
-    let words = front_matter::even(&line[2..]);
-    (!words.is_empty() && words.len() <= 500).then_some(words)
+/// The first heading of a file that is too large to be read: only its beginning is looked at.
+fn first_heading(body: &str, path: &str) -> Option<String> {
+    let beginning = body.char_indices().nth(TITLE_WITHIN).map_or(body, |(end, _)| &body[..end]);
+    body::read(&dialect::plain(beginning, 1, path), None).h1
 }
 
 /// The title that a file name makes: without number, date and extension, dashes read as spaces.

@@ -1,22 +1,17 @@
 //! What of an article goes into which field?
 
-use std::{cell::RefCell, collections::BTreeSet};
+use std::collections::BTreeSet;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::{
     library::Document,
     search::{Field, Filter, FilterField, LONGEST_BEGINNING, pair_term},
-    text::{Analyzer, Kind, Language, Term, fold, stop_words},
+    text::{Analyzer, Kind, Language, Term, analyzing, fold, stop_words},
 };
 
 /// Values of one field stand so far apart that no phrase reaches from one into the next.
 const GAP: u32 = 100;
-
-thread_local! {
-    /// One analyzer a language and thread: they remember the stems they have seen.
-    static ANALYZERS: RefCell<FxHashMap<Language, Analyzer>> = RefCell::default();
-}
 
 /// An article's terms, field by field.
 #[derive(Default)]
@@ -32,8 +27,7 @@ pub(super) struct Analyzed {
 impl Analyzed {
     pub(super) fn of(document: &Document) -> Analyzed {
         let language = document.card.language;
-        ANALYZERS.with_borrow_mut(|analyzers| {
-            let analyzer = analyzers.entry(language).or_insert_with(|| Analyzer::new(language));
+        analyzing(language, |analyzer| {
             let mut reading = Reading {
                 analyzer,
                 language,

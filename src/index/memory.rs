@@ -211,7 +211,7 @@ impl Engine for State {
         Ok(found)
     }
 
-    fn explain(&self, plan: &Plan, scope: &Scope, places: &[Place]) -> Result<Vec<Vec<Part>>, Error> {
+    fn explain(&self, plan: &Plan, scope: &Scope, _: &Found, places: &[Place]) -> Result<Vec<Vec<Part>>, Error> {
         let statistics = self.statistics(scope);
         let parts = |place: &Place| {
             let kept = self.articles.get(&Key(place.0))?;
@@ -221,9 +221,9 @@ impl Engine for State {
         Ok(places.iter().map(|place| parts(place).unwrap_or_default()).collect())
     }
 
-    fn holding(&self, term: &str, scope: &Scope) -> Result<u64, Error> {
-        let holding = |field: &Field| self.open(scope).filter(|(_, kept)| kept.occurrences(*field, term) > 0).count();
-        Ok(Field::WORDS.iter().map(holding).max().unwrap_or(0) as u64)
+    fn knows(&self, term: &str, scope: &Scope) -> Result<bool, Error> {
+        let holds = |kept: &Kept| Field::WORDS.iter().any(|field| kept.occurrences(*field, term) > 0);
+        Ok(self.open(scope).any(|(_, kept)| holds(kept)))
     }
 
     fn near(&self, word: &str, distance: u8, scope: &Scope, limit: usize) -> Result<Vec<WordCount>, Error> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    Candidate, Engine, Error, Filter, FilterField, Plan, Query, Reason, Snippet,
+    Candidate, Engine, Error, Filter, FilterField, Found, Plan, Query, Reason, Snippet,
     plan::{Planned, planned},
     reason::reasons,
     snippet::Marker,
@@ -140,18 +140,19 @@ pub fn answer(context: &Context<'_>, request: &Request, scope: &Scope) -> Result
     }
     let leads_somewhere = found.total > 0;
     answer.correction = corrected_query(&request.query, corrected).filter(|_| leads_somewhere);
-    let mut order = pinned(context, &plan, &terms, scope)?;
+    let mut order = pinned(context, &plan, &found, &terms, scope)?;
     let pins = order.len();
     answer.total +=
         order.iter().filter(|pin| !found.candidates.iter().any(|c| c.key == pin.key)).count() as u64;
-    found.candidates.retain(|candidate| order.iter().all(|pin| pin.key != candidate.key));
+    let mut candidates = std::mem::take(&mut found.candidates);
+    candidates.retain(|candidate| order.iter().all(|pin| pin.key != candidate.key));
     let counting = plan.groups.iter().filter(|group| group.counts).count();
     if counting <= MOST_TITLE_WORDS {
-        for candidate in found.candidates.iter_mut().filter(|candidate| candidate.titled) {
+        for candidate in candidates.iter_mut().filter(|candidate| candidate.titled) {
             candidate.score += WHOLE_TITLE * candidate.score;
         }
     }
-    order.extend(in_order(context, found.candidates));
+    order.extend(in_order(context, candidates));
     let page: Vec<(bool, Candidate)> = order
         .into_iter()
         .enumerate()
@@ -159,7 +160,7 @@ pub fn answer(context: &Context<'_>, request: &Request, scope: &Scope) -> Result
         .skip(request.offset)
         .take(request.limit)
         .collect();
-    answer.hits = hits(context, &plan, &found.information, &page, scope)?;
+    answer.hits = hits(context, &plan, &found, &page, scope)?;
     answer.facets = found.facets;
     Ok(answer)
 }
@@ -186,6 +187,7 @@ fn in_order(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Candidate>
 fn pinned(
     context: &Context<'_>,
     plan: &Plan,
+    found: &Found,
     terms: &[String],
     scope: &Scope,
 ) -> Result<Vec<Candidate>, Error> {
@@ -199,7 +201,7 @@ fn pinned(
             continue;
         }
         let Some(place) = context.engine.place_of(card.key, scope)? else { continue };
-        let parts = context.engine.explain(plan, scope, &[place])?;
+        let parts = context.engine.explain(plan, scope, found, &[place])?;
         let score = parts.iter().flatten().map(|part| part.score).sum();
         pinned.push(Candidate { key: card.key, score, place, titled: false });
     }
@@ -223,12 +225,12 @@ fn passes(card: &Card, plan: &Plan) -> bool {
 fn hits(
     context: &Context<'_>,
     plan: &Plan,
-    information: &[f32],
+    found: &Found,
     page: &[(bool, Candidate)],
     scope: &Scope,
 ) -> Result<Vec<Hit>, Error> {
     let places: Vec<_> = page.iter().map(|(_, candidate)| candidate.place).collect();
-    let parts = context.engine.explain(plan, scope, &places)?;
+    let parts = context.engine.explain(plan, scope, found, &places)?;
     let mut hits = Vec::with_capacity(page.len());
     let mut markers: Vec<(crate::text::Language, Marker<'_>)> = Vec::new();
     for ((pinned, candidate), parts) in page.iter().zip(parts) {
@@ -236,11 +238,11 @@ fn hits(
         let number = match markers.iter().position(|(language, _)| *language == card.language) {
             Some(number) => number,
             None => {
-                markers.push((card.language, Marker::new(plan, information, card.language)));
+                markers.push((card.language, Marker::new(plan, &found.information, card.language)));
                 markers.len() - 1
             }
         };
-        let marker = &mut markers[number].1;
+        let marker = &markers[number].1;
         let sections = context.engine.passages(candidate.place)?;
         let (section, snippet) = marker.best(&sections).unwrap_or_default();
         hits.push(Hit {

@@ -6,7 +6,7 @@ use crate::{
     article::State,
     library::Card,
     search::{Filter, FilterField, LONGEST_BEGINNING},
-    text::{Analyzer, Language, Term, fold},
+    text::{Language, Term, analyzing, fold},
 };
 
 /// So many titles and questions are offered.
@@ -79,12 +79,13 @@ fn fits(text: &str, words: &[String]) -> Option<usize> {
 /// The words of a text as they are written, without case and accents.
 fn beginnings(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    Analyzer::new(Language::ENGLISH).each(text, &mut |term: Term<'_>| {
+    let mut add = |term: Term<'_>| {
         if !term.surface.is_empty() && term.kind != crate::text::Kind::Unaccented {
             words.push(fold(term.surface));
         } else if term.surface.is_empty() {
             words.push(term.text.to_owned());
         }
-    });
+    };
+    analyzing(Language::ENGLISH, |analyzer| analyzer.each(text, &mut add));
     words
 }

@@ -1,5 +1,7 @@
 //! Where are the articles that hold these words?
 
+use std::{any::Any, sync::Arc};
+
 use super::{Field, FilterField, Plan};
 use crate::{access::Scope, article::Section, library::Key, text::Language};
 
@@ -14,17 +16,24 @@ pub trait Engine: Send + Sync {
     /// When the engine cannot read its files.
     fn find(&self, plan: &Plan, scope: &Scope) -> Result<Found, Error>;
 
-    /// What each group, variant and field of the plan brought to these articles, in the plan's order.
+    /// What each group, variant and field of the plan brought to these articles, in the plan's order. `found`
+    /// is what [`Engine::find`] gave for the same plan and scope.
     ///
     /// # Errors
     /// When the engine cannot read its files.
-    fn explain(&self, plan: &Plan, scope: &Scope, places: &[Place]) -> Result<Vec<Vec<Part>>, Error>;
+    fn explain(
+        &self,
+        plan: &Plan,
+        scope: &Scope,
+        found: &Found,
+        places: &[Place],
+    ) -> Result<Vec<Vec<Part>>, Error>;
 
-    /// How many articles hold a term, counting each field of words for itself and taking the most.
+    /// Whether some article holds a term in a field of words.
     ///
     /// # Errors
     /// When the engine cannot read its files.
-    fn holding(&self, term: &str, scope: &Scope) -> Result<u64, Error>;
+    fn knows(&self, term: &str, scope: &Scope) -> Result<bool, Error>;
 
     /// Written words at most `distance` edits from `word`, nearest and then most frequent first.
     ///
@@ -79,6 +88,8 @@ pub struct Found {
     pub facets: Vec<(FilterField, Vec<(String, u64)>)>,
     /// What finding each group tells: the highest idf of its terms, in the plan's order.
     pub information: Vec<f32>,
+    /// What the engine looked up, kept for explaining; means something only to the engine that gave it.
+    pub looked_up: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 /// An article that matches.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     access::Scope,
     library::Synonyms,
-    text::{Analyzer, Kind, Language, Term, fold, stop_words},
+    text::{Kind, Language, Term, analyzing, fold, stop_words},
 };
 
 /// What a little word weighs against others (RANKING section 1; leaving them out lost 2 to 3 points).
@@ -178,7 +178,7 @@ pub(super) struct Word {
 fn analyzed(text: &str, languages: &[Language]) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     for language in languages {
-        Analyzer::new(*language).each(text, &mut |term: Term<'_>| {
+        let mut add = |term: Term<'_>| {
             let kind = if term.kind == Kind::Unaccented { Kind::Word } else { term.kind };
             let same = |word: &Word| {
                 word.position == term.position
@@ -205,7 +205,8 @@ fn analyzed(text: &str, languages: &[Language]) -> Vec<Word> {
                 weight: 1.0,
                 variants: Vec::new(),
             });
-        });
+        };
+        analyzing(*language, |analyzer| analyzer.each(text, &mut add));
     }
     let mut seen = BTreeSet::new();
     words.retain(|word| seen.insert(word.readings.first().map(|(_, text)| text.clone())));
@@ -233,7 +234,7 @@ fn weigh(
     for word in words.iter_mut() {
         match word.kind {
             Kind::Code => {
-                let known = engine.holding(&word.surface, scope)? > 0;
+                let known = engine.knows(&word.surface, scope)?;
                 whole_is_known = Some((word.end, known));
             }
             Kind::Part => {
@@ -251,7 +252,7 @@ fn weigh(
     if let Some((_, false)) = whole_is_known {
         for word in words.iter_mut().filter(|word| word.kind == Kind::Code) {
             word.counts &=
-                !(engine.holding(&word.surface, scope)? == 0 && parted.iter().any(|end| *end <= word.end));
+                !(!engine.knows(&word.surface, scope)? && parted.iter().any(|end| *end <= word.end));
         }
     }
     Ok(())
@@ -296,7 +297,7 @@ impl Word {
     /// Adds what another text is read as in each language, unless it is there already.
     fn also(&mut self, text: &str, weight: f32, why: &Why, languages: &[Language]) {
         for language in languages {
-            let terms = Analyzer::new(*language).terms(text);
+            let terms = analyzing(*language, |analyzer| analyzer.terms(text));
             if terms.is_empty() || self.variants.iter().any(|variant| variant.terms == terms) {
                 continue;
             }
@@ -362,10 +363,11 @@ pub(crate) fn pair_term(first: &str, second: &str) -> String {
 
 fn places(text: &str, language: Language) -> Vec<(String, u32)> {
     let mut places = Vec::new();
-    Analyzer::new(language).each(text, &mut |term: Term<'_>| {
+    let mut place = |term: Term<'_>| {
         if matches!(term.kind, Kind::Word | Kind::Code | Kind::Pair) {
             places.push((term.text.to_owned(), term.position));
         }
-    });
+    };
+    analyzing(language, |analyzer| analyzer.each(text, &mut place));
     places
 }

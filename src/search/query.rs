@@ -223,7 +223,7 @@ mod tests {
         check("error -5 - x", "error -5 - x", &[], &[], &[]);
         check("-only", "only", &[], &[], &[]);
         check("[a TO", "[a TO", &[], &[], &[]);
-        check("\"\" * - tag:", "* -", &[], &[], &[]);
+        check("\"\" * - tag:", "-", &[], &[], &[]);
         check("body:/(a+)+$/", "body:/(a+)+$/", &[], &[], &[]);
     }
 

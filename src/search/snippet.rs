@@ -1,11 +1,9 @@
 //! Which section answers best, and which of its words should be shown?
 
-use rustc_hash::FxHashSet;
-
 use super::{Plan, Why};
 use crate::{
     article::Section,
-    text::{Analyzer, Language, Term, fold},
+    text::{Language, Spotter, fold},
 };
 
 /// About so many characters are shown.
@@ -35,81 +33,55 @@ pub struct Piece {
 
 /// The words of a plan, ready to be found again in an article's text.
 pub(super) struct Marker<'a> {
-    analyzer: Analyzer,
-    terms: Vec<FxHashSet<&'a str>>,
-    beginnings: Vec<String>,
+    spotter: Spotter,
+    groups: usize,
     information: &'a [f32],
-    first_letters: [bool; 128],
 }
 
 /// A word of the text that was asked for.
 #[derive(Clone, Copy)]
 struct Mark {
+    /// The group of the plan; one more than the last for a word that only begins as wanted.
     group: usize,
     start: usize,
     end: usize,
 }
 
 impl<'a> Marker<'a> {
-    pub(super) fn new(plan: &'a Plan, information: &'a [f32], language: Language) -> Marker<'a> {
-        let terms: Vec<FxHashSet<&str>> = plan
-            .groups
-            .iter()
-            .map(|group| {
-                let variants = group.variants.iter().flat_map(|variant| &variant.terms);
-                variants.map(String::as_str).filter(|term| !term.contains(' ')).collect()
-            })
-            .collect();
-        let beginnings = plan
-            .groups
-            .iter()
-            .flat_map(|group| group.variants.iter().map(move |variant| (group, variant)))
-            .filter(|(_, variant)| matches!(&variant.why, Why::Begun(word) if word.ends_with('…')))
-            .map(|(group, _)| fold(&group.word))
-            .collect::<Vec<_>>();
-        let mut first_letters = [false; 128];
-        let all = terms.iter().flatten().copied().chain(beginnings.iter().map(String::as_str));
-        for first in all.filter_map(|term| term.bytes().next()).filter(u8::is_ascii) {
-            first_letters[usize::from(first.to_ascii_lowercase())] = true;
-            first_letters[usize::from(first.to_ascii_uppercase())] = true;
-        }
-        Marker { analyzer: Analyzer::new(language), terms, beginnings, information, first_letters }
+    pub(super) fn new(plan: &Plan, information: &'a [f32], language: Language) -> Marker<'a> {
+        let terms = plan.groups.iter().enumerate().flat_map(|(number, group)| {
+            let terms = group.variants.iter().flat_map(|variant| &variant.terms);
+            terms.filter(|term| !term.contains(' ')).map(move |term| (term.as_str(), number))
+        });
+        let begun = plan.groups.iter().filter(|group| {
+            group.variants.iter().any(|variant| matches!(&variant.why, Why::Begun(word) if word.ends_with('…')))
+        });
+        let spotter = Spotter::new(language, terms, begun.map(|group| fold(&group.word)));
+        Marker { spotter, groups: plan.groups.len(), information }
     }
 
-    fn marks(&mut self, text: &str) -> Vec<Mark> {
-        let Marker { analyzer, terms, beginnings, first_letters, .. } = self;
-        let mut marks: Vec<Mark> = Vec::new();
-        analyzer.each_beginning(text, first_letters, &mut |term: Term<'_>| {
-            let group = terms.iter().position(|group| group.contains(term.text)).or_else(|| {
-                let begun = |beginning: &String| {
-                    !term.surface.is_empty() && fold(term.surface).starts_with(beginning)
-                };
-                beginnings.iter().any(begun).then_some(usize::MAX)
-            });
-            if let Some(group) = group {
-                marks.push(Mark { group, start: term.start, end: term.end });
-            }
-        });
-        marks
+    fn marks(&self, text: &str) -> Vec<Mark> {
+        let spots = self.spotter.spots(text);
+        let group = |number: Option<usize>| number.unwrap_or(self.groups);
+        spots.into_iter().map(|spot| Mark { group: group(spot.number), start: spot.start, end: spot.end }).collect()
     }
 
     /// How much of what was asked for these marks hold: each word by what finding it tells, its second
     /// occurrence by half as much, and so on.
     fn worth(&self, marks: &[Mark]) -> f32 {
-        let mut seen = vec![0_i32; self.terms.len() + 1];
+        let mut seen = vec![0_i32; self.groups + 1];
         marks
             .iter()
             .map(|mark| {
-                let group = mark.group.min(self.terms.len());
-                seen[group] += 1;
-                let information = self.information.get(group).copied().unwrap_or(1.0);
-                information * 0.5_f32.powi(seen[group] - 1)
+                seen[mark.group] += 1;
+                let information = self.information.get(mark.group).copied().unwrap_or(1.0);
+                information * 0.5_f32.powi(seen[mark.group] - 1)
             })
             .sum()
     }
 
     /// The section that answers best, and what of it should be shown.
-    pub(super) fn best(&mut self, sections: &[Section]) -> Option<(usize, Snippet)> {
+    pub(super) fn best(&self, sections: &[Section]) -> Option<(usize, Snippet)> {
         let mut best: Option<(f32, usize, Vec<Mark>)> = None;
         for (number, section) in sections.iter().enumerate() {
             let heading = section.question.as_deref().or(section.heading.as_deref()).unwrap_or_default();
@@ -125,7 +97,7 @@ impl<'a> Marker<'a> {
     }
 
     /// A text with its words marked, whole.
-    pub(super) fn whole(&mut self, text: &str) -> Snippet {
+    pub(super) fn whole(&self, text: &str) -> Snippet {
         let marks = self.marks(text);
         Snippet { pieces: pieces(text, 0, text.len(), &marks), cut_before: false, cut_after: false }
     }
@@ -235,7 +207,7 @@ mod tests {
     fn the_section_with_the_rarer_words_wins_and_its_words_are_marked() {
         let plan = plan(&["vpn", "token"]);
         let information = [1.0, 4.0];
-        let mut marker = Marker::new(&plan, &information, Language::ENGLISH);
+        let marker = Marker::new(&plan, &information, Language::ENGLISH);
         let sections =
             [section("VPN", "vpn vpn vpn"), section("Codes", "Reset the token of your VPN, please.")];
         let (number, snippet) = marker.best(&sections).expect("a section");
@@ -250,9 +222,9 @@ mod tests {
 
     #[test]
     fn long_text_is_cut_at_words() {
-        let plan = plan(&["needle"]);
+        let plan = plan(&["needl"]);
         let information = [1.0];
-        let mut marker = Marker::new(&plan, &information, Language::ENGLISH);
+        let marker = Marker::new(&plan, &information, Language::ENGLISH);
         let text = format!("{} needle {}", "hay straw ".repeat(50), "stack pile ".repeat(50));
         let (_, snippet) = marker.best(&[section("x", &text)]).expect("a section");
         let shown: String = snippet.pieces.iter().map(|piece| piece.text.as_str()).collect();

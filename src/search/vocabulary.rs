@@ -12,7 +12,7 @@ use crate::{
 /// So many nearest words are tried for one that nobody wrote.
 const MOST_CORRECTIONS: usize = 8;
 /// So many words are tried for one that may be unfinished.
-const MOST_ENDINGS: usize = 12;
+const MOST_ENDINGS: usize = 6;
 /// A beginning of fewer letters says too little.
 const SHORTEST_BEGINNING: usize = 2;
 /// The index keeps beginnings of this many letters; a longer one is looked up by these.
@@ -67,7 +67,7 @@ pub(super) fn spell(
 
 fn is_known(word: &Word, engine: &dyn Engine, scope: &Scope) -> Result<bool, Error> {
     for (_, term) in &word.readings {
-        if engine.holding(term, scope)? > 0 {
+        if engine.knows(term, scope)? {
             return Ok(true);
         }
     }

@@ -1,5 +1,8 @@
 //! How does text become terms?
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
@@ -46,6 +49,19 @@ pub enum Kind {
     Unaccented,
 }
 
+thread_local! {
+    static ANALYZERS: RefCell<FxHashMap<Language, Analyzer>> = RefCell::default();
+}
+
+/// Lends an analyzer of a language that remembers the stems that this thread has seen.
+pub fn analyzing<T>(language: Language, work: impl FnOnce(&mut Analyzer) -> T) -> T {
+    let lent = ANALYZERS.with_borrow_mut(|analyzers| analyzers.remove(&language));
+    let mut analyzer = lent.unwrap_or_else(|| Analyzer::new(language));
+    let done = work(&mut analyzer);
+    ANALYZERS.with_borrow_mut(|analyzers| drop(analyzers.insert(language, analyzer)));
+    done
+}
+
 /// Turns text of one language into terms. Holds buffers and stems it has seen: keep it and use it again.
 pub struct Analyzer {
     stems: Stems,
@@ -60,26 +76,10 @@ impl Analyzer {
 
     /// Calls `emit` with each term of the text, in order. The cost is linear in the text.
     pub fn each(&mut self, text: &str, emit: &mut impl FnMut(Term<'_>)) {
-        self.each_beginning(text, &[true; 128], emit);
-    }
-
-    /// Calls `emit` with the terms of the text, leaving out plain words whose first letter is an ASCII letter
-    /// not among `first_letters`: what looks for a few words in a long text need not read the others. Positions
-    /// count only what was read.
-    pub fn each_beginning(
-        &mut self,
-        text: &str,
-        first_letters: &[bool; 128],
-        emit: &mut impl FnMut(Term<'_>),
-    ) {
         let mut position = 0;
         let mut at = 0;
         while let Some(chunk) = chunks::next(text, at) {
             at = chunk.end;
-            let first = usize::from(text.as_bytes()[chunk.start]);
-            if chunk.shape == Shape::Word && !first_letters.get(first).copied().unwrap_or(true) {
-                continue;
-            }
             match chunk.shape {
                 Shape::Word => self.word(text, chunk, Kind::Word, &mut position, emit),
                 Shape::Mixed => self.mixed(text, chunk, Kind::Code, &mut position, emit),
@@ -121,7 +121,7 @@ impl Analyzer {
             if !surface.is_ascii() {
                 let stem = stem.to_owned();
                 let text = self.stems.stem(&fold(&surface));
-                if text != stem {
+                if !text.is_empty() && text != stem {
                     let (start, end) = (chunk.start, chunk.end);
                     emit(Term { text, surface: &surface, position: at, start, end, kind: Kind::Unaccented });
                 }

@@ -18,9 +18,11 @@ mod analyze;
 mod chunks;
 mod language;
 pub mod spelling;
+mod spot;
 mod stem;
 pub mod stop_words;
 
-pub use analyze::{Analyzer, Kind, Term};
+pub use analyze::{Analyzer, Kind, Term, analyzing};
 pub use language::Language;
+pub use spot::{Spot, Spotter};
 pub use stem::fold;

@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use super::Language;
 
 /// So many distinct words are remembered; a text of more is rare, and starting over is cheap.
-const REMEMBERED: usize = 1 << 16;
+const REMEMBERED: usize = 1 << 15;
 
 /// Stems the words of one language, remembering what it stemmed.
 pub(super) struct Stems {
@@ -42,9 +42,10 @@ impl Stems {
             Some(stemmer) => stemmer.stem(word),
             None => word.into(),
         };
-        let stemmed = if stemmed.is_empty() { word } else { &*stemmed };
+        // A word of nothing but accents is left as it is: no term is empty.
+        let folded = Some(fold(&stemmed)).filter(|folded| !folded.is_empty());
         let number = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
-        self.stems.push(fold(stemmed).into());
+        self.stems.push(folded.unwrap_or_else(|| word.to_owned()).into());
         self.known.insert(word.into(), number);
         number
     }

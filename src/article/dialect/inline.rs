@@ -113,7 +113,7 @@ impl<'a> Cleaner<'a> {
             b'/' if self.mdx && rest.starts_with("{/*") => ("*/}", 3),
             _ => return None,
         };
-        let inner_end = window[opening..].find(close)? + opening;
+        let inner_end = self.closing(at, window, opening, close)?;
         let inner = &window[opening..inner_end];
         let mut taken = inner_end + close.len();
         match close {
@@ -140,6 +140,21 @@ impl<'a> Cleaner<'a> {
             taken += 1;
         }
         Some(taken)
+    }
+
+    /// Where a sign ends; what was searched in vain is not searched again, so that `{{{{{{` stays cheap.
+    fn closing(&mut self, at: usize, window: &str, opening: usize, close: &'static str) -> Option<usize> {
+        let searched =
+            if self.absent.0 == close { self.absent.1.saturating_sub(at + close.len()) } else { 0 };
+        let mut from = opening.max(searched).min(window.len());
+        while !window.is_char_boundary(from) {
+            from -= 1;
+        }
+        let found = window[from..].find(close).map(|end| from + end);
+        if found.is_none() {
+            self.absent = (close, at + window.len());
+        }
+        found
     }
 
     /// What remains of a shortcode: the page it refers to inside of a link, and parameters that people read.

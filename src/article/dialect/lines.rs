@@ -33,6 +33,8 @@ pub(super) struct Cleaner<'a> {
     /// Searches through the whole rest that may still be made.
     pub(super) searches_left: u32,
     pub(super) no_comment_end: bool,
+    /// The last ending that was searched in vain, and up to where.
+    pub(super) absent: (&'static str, usize),
     last_was_row: bool,
 }
 
@@ -54,6 +56,7 @@ impl<'a> Cleaner<'a> {
             heading_ids: false,
             searches_left: 500,
             no_comment_end: false,
+            absent: ("", 0),
             last_was_row: false,
         }
     }

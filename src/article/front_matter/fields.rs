@@ -159,7 +159,7 @@ impl<'f> Fields<'f> {
                 }
             }
             Value::List(values) => {
-                values.iter().take(MOST_ITEMS).for_each(|value| self.item(entry, value, all))
+                values.iter().take(MOST_ITEMS).for_each(|value| self.item(entry, value, all));
             }
             value => self.item(entry, value, all),
         }

@@ -162,11 +162,22 @@ pub(super) fn meant(entry: &Entry) -> Option<&'static str> {
     if is_known(name) || INNOCENT.contains(&name) {
         return None;
     }
-    IMPORTANT
-        .iter()
-        .filter(|(key, most)| key.len().abs_diff(name.len()) <= *most && distance(name, key) <= *most)
-        .min_by_key(|(key, _)| distance(name, key))
-        .map(|(key, _)| *key)
+    // `audience:x: agents` names an audience somehow; `access.log` does not.
+    let stem = &name[..name.find(|c: char| !c.is_alphanumeric()).unwrap_or(name.len())];
+    if let Some(key) = AUDIENCE.iter().find(|key| **key == stem && !name[stem.len()..].starts_with('.')) {
+        return Some(key);
+    }
+    let near = |(key, most): &(&'static str, usize)| {
+        let mistakes = if begins_alike(key, name) { distance(name, key) } else { usize::MAX };
+        (mistakes <= *most).then_some((mistakes, *key))
+    };
+    IMPORTANT.iter().filter_map(near).min_by_key(|(mistakes, _)| *mistakes).map(|(_, key)| key)
+}
+
+/// Whether one of the first two letters is the same, or the two are swapped; most mistakes come later.
+fn begins_alike(a: &str, b: &str) -> bool {
+    let ([a0, a1, ..], [b0, b1, ..]) = (a.as_bytes(), b.as_bytes()) else { return false };
+    a.len().abs_diff(b.len()) <= 2 && (a0 == b0 || a1 == b1 || (a0 == b1 && a1 == b0))
 }
 
 /// Longer keys are nobody's mistake.

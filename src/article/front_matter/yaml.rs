@@ -45,18 +45,21 @@ fn strictly(block: &str, first_line: u32) -> Result<Vec<Entry>, Broken> {
     options.flow_nesting_limit = DEEPEST;
     options.block_nesting_limit = DEEPEST;
     let mut reader = Reader { nodes: 0, open: Vec::new(), anchored: HashMap::new(), root: None };
+    let mut ended = false;
     for step in Parser::new_from_str_with_options(block, options) {
         let (event, span) = match step {
             Ok(step) => step,
             Err(error) => {
                 let line = first_line + line_number(error.marker().line());
-                return Err(Broken { line, message: error.info().to_string(), no_map: false });
+                return Err(Broken { line, message: error.info().clone(), no_map: false });
             }
         };
         let line = first_line + line_number(span.start.line());
-        if matches!(event, Event::DocumentEnd) {
-            break;
+        if ended && !matches!(event, Event::StreamEnd) {
+            // What stands at another depth may be read as a second document, and must not be lost.
+            return Err(Broken { line, message: "the keys do not line up".to_owned(), no_map: false });
         }
+        ended |= matches!(event, Event::DocumentEnd);
         reader.take(event, line)?;
     }
     match reader.root {

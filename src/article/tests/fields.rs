@@ -107,6 +107,8 @@ fn an_audience_in_doubt_lets_nobody_in() {
     audience("audience: public\ninternal: true", "writers", &["conflicting-audience"]);
     audience("audience: public\naudience: agents", "writers", &["conflicting-audience"]);
     audience("audiance: agents", "writers", &["misspelt-key"]);
+    audience("audience:x: agents", "writers", &["misspelt-key"]);
+    audience("\ttags: [a]\naudience: agents", "agents", &["broken-front-matter"]);
     audience("audience: \"pub\\0lic\"", "writers", &["unknown-audience"]);
     audience("x: &a [1]\naudience: *a", "writers", &["unreadable-audience"]);
 }

@@ -306,7 +306,7 @@ proptest! {
         let inside = 4 + at.min(source.find("\n---\n# ").unwrap_or(4) - 4);
         // The key itself may be damaged beyond recognition; around it and in its value it stays.
         let key = source.find("audience").unwrap_or(0);
-        prop_assume!(!(key..key + 9).contains(&inside));
+        let inside = if (key..key + 9).contains(&inside) { key + 9 } else { inside };
         let damaged = format!("{}{with}{}", &source[..inside], &source[inside..]);
         let (article, _) = parse("vpn/reset.md", &damaged, &rules());
         prop_assert!(!article.audiences.contains(&crate::access::Audience::new("public")), "{}", damaged);

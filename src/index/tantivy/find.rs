@@ -5,7 +5,7 @@
 //! last bit, however the shelves were written and merged. Every match is visited, so that totals and facets are
 //! exact.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
 use tantivy::{DocId, postings::TermInfo, schema::IndexRecordOption};
 
@@ -20,8 +20,7 @@ use crate::{
 };
 
 /// A plan with its terms looked up: what each adds in which segment.
-pub(super) struct Resolved<'a> {
-    segments: Vec<(usize, usize, &'a Segment)>,
+pub(super) struct LookedUp {
     groups: Vec<Vec<ResolvedVariant>>,
     /// By field and rounded length in one byte: the second term of BM25's denominator.
     norms: Vec<[f32; 256]>,
@@ -41,22 +40,21 @@ struct Occurrence {
     infos: Vec<Option<TermInfo>>,
 }
 
-impl<'a> Resolved<'a> {
-    pub(super) fn of(plan: &Plan, shelves: &[OpenShelf<'a>]) -> Result<Resolved<'a>, Error> {
-        let segments: Vec<(usize, usize, &Segment)> = shelves
-            .iter()
-            .flat_map(|shelf| {
-                shelf
-                    .segments
-                    .iter()
-                    .enumerate()
-                    .map(move |(number, segment)| (shelf.number, number, &**segment))
-            })
-            .collect();
+/// The segments of the open shelves, each with the numbers of its shelf and of itself.
+fn segments<'a>(shelves: &[OpenShelf<'a>]) -> Vec<(usize, usize, &'a Segment)> {
+    let of_shelf = |shelf: &OpenShelf<'a>| {
+        let number = shelf.number;
+        shelf.segments.iter().enumerate().map(move |(within, segment)| (number, within, &**segment))
+    };
+    shelves.iter().flat_map(of_shelf).collect()
+}
+
+impl LookedUp {
+    pub(super) fn of(plan: &Plan, shelves: &[OpenShelf<'_>]) -> Result<LookedUp, Error> {
+        let segments = segments(shelves);
         let articles: u64 = segments.iter().map(|(_, _, segment)| segment.live()).sum();
         let norms = Field::ALL.iter().map(|field| norms(*field, &segments, articles)).collect();
-        let mut resolved =
-            Resolved { segments, groups: Vec::new(), norms, information: vec![0.0; plan.groups.len()] };
+        let mut resolved = LookedUp { groups: Vec::new(), norms, information: vec![0.0; plan.groups.len()] };
         for (number, group) in plan.groups.iter().enumerate() {
             let mut variants = Vec::with_capacity(group.variants.len());
             for variant in &group.variants {
@@ -66,7 +64,7 @@ impl<'a> Resolved<'a> {
                 for term in &variant.terms {
                     let mut occurrences = Vec::new();
                     for field in variant.fields {
-                        let found = resolved.occurrence(term, *field, weight, articles)?;
+                        let found = occurrence(term, *field, weight, &segments, articles)?;
                         let Some((occurrence, idf)) = found else { continue };
                         resolved.information[number] = resolved.information[number].max(idf);
                         occurrences.push(occurrence);
@@ -80,16 +78,19 @@ impl<'a> Resolved<'a> {
         Ok(resolved)
     }
 
-    fn occurrence(
-        &self,
-        term: &str,
-        field: Field,
-        weight: f32,
-        articles: u64,
-    ) -> Result<Option<(Occurrence, f32)>, Error> {
-        let mut infos = Vec::with_capacity(self.segments.len());
+}
+
+/// One term in one field, with its idf; `None` when no living article has it there.
+fn occurrence(
+    term: &str,
+    field: Field,
+    weight: f32,
+    segments: &[(usize, usize, &Segment)],
+    articles: u64,
+) -> Result<Option<(Occurrence, f32)>, Error> {
+        let mut infos = Vec::with_capacity(segments.len());
         let mut holding = 0;
-        for (_, _, segment) in &self.segments {
+        for (_, _, segment) in segments {
             let inverted = &segment.inverted[field.index()];
             let info = inverted.terms().get(term.as_bytes()).map_err(unreadable)?;
             if let Some(info) = &info {
@@ -102,7 +103,6 @@ impl<'a> Resolved<'a> {
         }
         let idf = bm25::idf(holding, articles);
         Ok(Some((Occurrence { field, scale: weight * field.weight() * idf, infos }, idf)))
-    }
 }
 
 /// The average length of a field among living documents, as a table by rounded length.
@@ -157,10 +157,11 @@ impl Sums {
 
 /// Everything that the plan asks for, in the shelves that are open.
 pub(super) fn find(plan: &Plan, shelves: &[OpenShelf<'_>]) -> Result<Found, Error> {
-    let resolved = Resolved::of(plan, shelves)?;
+    let segments = segments(shelves);
+    let resolved = LookedUp::of(plan, shelves)?;
     let mut found = Found { information: resolved.information.clone(), ..Found::default() };
     let mut facets: BTreeMap<FilterField, BTreeMap<String, u64>> = BTreeMap::new();
-    for (number, (shelf, within, segment)) in resolved.segments.iter().enumerate() {
+    for (number, (shelf, within, segment)) in segments.iter().enumerate() {
         let allowed = allowed(plan, segment)?;
         SUMS.with_borrow_mut(|sums| -> Result<(), Error> {
             sums.clear(segment.reader.max_doc() as usize);
@@ -195,15 +196,21 @@ pub(super) fn find(plan: &Plan, shelves: &[OpenShelf<'_>]) -> Result<Found, Erro
     }
     found.candidates.sort_unstable_by(best_first);
     found.facets = facets.into_iter().map(|(field, values)| (field, most_first(values))).collect();
+    found.looked_up = Some(Arc::new(resolved));
     Ok(found)
 }
 
 /// What each group, variant and field brought to one document.
-pub(super) fn explain(resolved: &Resolved<'_>, places: &[Place]) -> Result<Vec<Vec<Part>>, Error> {
+pub(super) fn explain(
+    resolved: &LookedUp,
+    shelves: &[OpenShelf<'_>],
+    places: &[Place],
+) -> Result<Vec<Vec<Part>>, Error> {
+    let segments = segments(shelves);
     places
         .iter()
         .map(|wanted| {
-            let at = resolved.segments.iter().enumerate().find_map(|(number, (shelf, within, segment))| {
+            let at = segments.iter().enumerate().find_map(|(number, (shelf, within, segment))| {
                 let doc = super::snapshot::doc_of(*wanted, *shelf, *within)?;
                 Some((number, *segment, doc))
             });
@@ -212,7 +219,7 @@ pub(super) fn explain(resolved: &Resolved<'_>, places: &[Place]) -> Result<Vec<V
         .collect()
 }
 
-impl Resolved<'_> {
+impl LookedUp {
     fn add_single(
         &self,
         sums: &mut Sums,

@@ -8,7 +8,7 @@ use tantivy::{
 };
 
 use super::{
-    find::{self, Resolved},
+    find::{self, LookedUp},
     packed,
     schema::Fields,
     segment::{Segment, unreadable},
@@ -69,13 +69,23 @@ impl Engine for Snapshot {
         find::find(plan, &self.opened(scope))
     }
 
-    fn explain(&self, plan: &Plan, scope: &Scope, places: &[Place]) -> Result<Vec<Vec<Part>>, Error> {
+    fn explain(
+        &self,
+        plan: &Plan,
+        scope: &Scope,
+        found: &Found,
+        places: &[Place],
+    ) -> Result<Vec<Vec<Part>>, Error> {
         let shelves = self.opened(scope);
-        find::explain(&Resolved::of(plan, &shelves)?, places)
+        let kept = found.looked_up.as_ref().and_then(|kept| kept.downcast_ref::<LookedUp>());
+        match kept {
+            Some(kept) => find::explain(kept, &shelves, places),
+            None => find::explain(&LookedUp::of(plan, &shelves)?, &shelves, places),
+        }
     }
 
-    fn holding(&self, term: &str, scope: &Scope) -> Result<u64, Error> {
-        words::holding(term, &self.opened(scope))
+    fn knows(&self, term: &str, scope: &Scope) -> Result<bool, Error> {
+        words::knows(term, &self.opened(scope))
     }
 
     fn near(&self, word: &str, distance: u8, scope: &Scope, limit: usize) -> Result<Vec<WordCount>, Error> {

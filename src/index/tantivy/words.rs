@@ -20,20 +20,18 @@ use crate::{
 /// A beginning may stand for more words than anybody wants; this many are looked at.
 const MOST_LOOKED_AT: usize = 2_000;
 
-/// How many articles hold a term, in the field of words where most do.
-pub(super) fn holding(term: &str, shelves: &[OpenShelf<'_>]) -> Result<u64, Error> {
-    let mut most = 0;
-    for field in Field::WORDS {
-        let mut holding = 0;
+/// Whether some living article holds a term in a field of words. The text comes first: most words stand there.
+pub(super) fn knows(term: &str, shelves: &[OpenShelf<'_>]) -> Result<bool, Error> {
+    for field in Field::WORDS.iter().rev() {
         for segment in segments(shelves) {
             let inverted = &segment.inverted[field.index()];
-            if let Some(info) = inverted.terms().get(term.as_bytes()).map_err(unreadable)? {
-                holding += segment.live_holding(inverted, &info)?;
+            let info = inverted.terms().get(term.as_bytes()).map_err(unreadable)?;
+            if info.is_some_and(|info| segment.live_holding(inverted, &info).is_ok_and(|live| live > 0)) {
+                return Ok(true);
             }
         }
-        most = most.max(holding);
     }
-    Ok(most)
+    Ok(false)
 }
 
 /// Written words at most `distance` edits away, nearest and then most frequent first.
