@@ -61,11 +61,11 @@ impl Engine for Odd {
     fn find(&self, _: &Plan, _: &Scope) -> Result<Found, Error> {
         self.act(Found::default())
     }
-    fn explain(&self, _: &Plan, _: &Scope, _: &[Place]) -> Result<Vec<Vec<Part>>, Error> {
+    fn explain(&self, _: &Plan, _: &Scope, _: &Found, _: &[Place]) -> Result<Vec<Vec<Part>>, Error> {
         Ok(Vec::new())
     }
-    fn holding(&self, _: &str, _: &Scope) -> Result<u64, Error> {
-        Ok(1)
+    fn knows(&self, _: &str, _: &Scope) -> Result<bool, Error> {
+        Ok(true)
     }
     fn near(&self, _: &str, _: u8, _: &Scope, _: usize) -> Result<Vec<WordCount>, Error> {
         Ok(Vec::new())
