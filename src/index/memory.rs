@@ -254,7 +254,7 @@ impl Engine for State {
         Ok(self.open(scope).find(|(known, _)| *known == key).map(|(key, _)| Place(key.0)))
     }
 
-    fn passages(&self, place: Place) -> Result<Passages, Error> {
+    fn passages(&self, place: Place, _: usize) -> Result<Passages, Error> {
         self.kept(place).map(|kept| kept.document.sections.clone())
     }
 

@@ -19,6 +19,10 @@ use crate::{
 /// The best articles are looked at this far, at least: the order below does not depend on the page.
 const WINDOW: usize = 100;
 
+/// A snippet is looked for in this much of an article, from its beginning: the longest would cost as much as
+/// all others together.
+const LOOKED_THROUGH: usize = 24 << 10;
+
 /// What it adds, as a share of the score, that a title holds every word that was asked for: who names a title
 /// means that article (officedocs, 3 rarest words of a title: see `benches/known_item`).
 const WHOLE_TITLE: f32 = 0.25;
@@ -243,7 +247,7 @@ fn hits(
             }
         };
         let marker = &markers[number].1;
-        let sections = context.engine.passages(candidate.place)?;
+        let sections = context.engine.passages(candidate.place, LOOKED_THROUGH)?;
         let (section, snippet) = marker.best(&sections).unwrap_or_default();
         hits.push(Hit {
             article: card.clone(),

@@ -1,6 +1,6 @@
 //! Where do a few words stand in a long text?
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{Language, Term, analyzing, chunks, fold};
 
@@ -14,7 +14,7 @@ const LONGEST_CHUNK: usize = 96;
 pub struct Spotter {
     language: Language,
     terms: FxHashMap<String, usize>,
-    beginnings: FxHashSet<String>,
+    beginnings: Vec<String>,
     /// Whether a word that begins with these two letters may be one of them.
     pairs: Vec<bool>,
 }
@@ -42,7 +42,7 @@ impl Spotter {
         for (term, number) in terms {
             numbers.entry(term.to_owned()).or_insert(number);
         }
-        let beginnings: FxHashSet<String> = beginnings.into_iter().collect();
+        let beginnings: Vec<String> = beginnings.into_iter().collect();
         let mut pairs = vec![false; 128 * 128];
         for word in numbers.keys().chain(&beginnings) {
             match word.as_bytes() {
@@ -106,9 +106,11 @@ impl Spotter {
         let Spotter { language, terms, beginnings, .. } = self;
         let mut keep = |term: Term<'_>| {
             let number = terms.get(term.text).copied();
-            let begun = || {
-                let folded = fold(term.surface);
-                !folded.is_empty() && beginnings.iter().any(|beginning| folded.starts_with(beginning))
+            let begins = |word: &str| beginnings.iter().any(|beginning| word.starts_with(beginning.as_str()));
+            let begun = || match term.surface {
+                "" => false,
+                plain if plain.is_ascii() => begins(plain),
+                accented => begins(&fold(accented)),
             };
             if number.is_some() || begun() {
                 spots.push(Spot { number, start: offset + term.start, end: offset + term.end });

@@ -140,18 +140,18 @@ thread_local! {
 }
 
 impl Sums {
+    /// Begins anew for a segment. What `add_best` uses in between it leaves as zeros.
     fn clear(&mut self, max_doc: usize) {
-        for floats in [&mut self.total, &mut self.variant, &mut self.best] {
-            floats.clear();
+        let Sums { total, counted, reached, titled, reached_title, variant, held, best, .. } = self;
+        total.clear();
+        for floats in [total, variant, best] {
             floats.resize(max_doc, 0.0);
         }
-        let Sums { counted, reached, titled, reached_title, held, .. } = self;
-        for bytes in [counted, reached, titled, reached_title, held] {
+        for bytes in [counted, reached, titled, reached_title] {
             bytes.clear();
             bytes.resize(max_doc, 0);
         }
-        self.in_variant.clear();
-        self.in_group.clear();
+        held.resize(max_doc, 0);
     }
 }
 
@@ -163,7 +163,10 @@ pub(super) fn find(plan: &Plan, shelves: &[OpenShelf<'_>]) -> Result<Found, Erro
     let mut facets: BTreeMap<FilterField, BTreeMap<String, u64>> = BTreeMap::new();
     for (number, (shelf, within, segment)) in segments.iter().enumerate() {
         let allowed = allowed(plan, segment)?;
-        SUMS.with_borrow_mut(|sums| -> Result<(), Error> {
+        SUMS.with_borrow_mut(|kept| -> Result<(), Error> {
+            // Sums of a search that failed half-way are not given back.
+            let mut taken = std::mem::take(kept);
+            let sums = &mut taken;
             sums.clear(segment.reader.max_doc() as usize);
             for (group, variants) in resolved.groups.iter().enumerate() {
                 let mark = u8::try_from(group + 1).unwrap_or(u8::MAX);
@@ -175,22 +178,21 @@ pub(super) fn find(plan: &Plan, shelves: &[OpenShelf<'_>]) -> Result<Found, Erro
                     _ => resolved.add_best(sums, segment, number, variants, mark, counts)?,
                 }
             }
-            let docs = matching(plan, segment, &allowed, sums);
+            let mut docs = matching(plan, segment, &allowed, sums);
             found.total += docs.len() as u64;
             if plan.facets {
                 count_facets(segment, &docs, &mut facets);
             }
+            leave_best(&mut docs, plan.window, &sums.total);
             let counting = plan.groups.iter().filter(|group| group.counts).count();
-            keep_best(
-                &mut found.candidates,
-                plan.window,
-                docs.into_iter().map(|doc| Candidate {
-                    key: Key(segment.keys[doc as usize]),
-                    score: sums.total[doc as usize],
-                    place: place(*shelf, *within, doc),
-                    titled: counting > 0 && usize::from(sums.titled[doc as usize]) == counting,
-                }),
-            );
+            let candidates = docs.into_iter().map(|doc| Candidate {
+                key: Key(segment.keys[doc as usize]),
+                score: sums.total[doc as usize],
+                place: place(*shelf, *within, doc),
+                titled: counting > 0 && usize::from(sums.titled[doc as usize]) == counting,
+            });
+            keep_best(&mut found.candidates, plan.window, candidates);
+            *kept = taken;
             Ok(())
         })?;
     }
@@ -384,6 +386,17 @@ fn matching(plan: &Plan, segment: &Segment, allowed: &Allowed, sums: &Sums) -> V
         .filter(|doc| sums.counted[*doc as usize] >= required)
         .filter(|doc| alive.is_none_or(|alive| alive.is_alive(*doc)) && allowed.has(*doc))
         .collect()
+}
+
+/// Leaves the documents of the best scores, so many and those as good as the last of them.
+fn leave_best(docs: &mut Vec<DocId>, window: usize, scores: &[f32]) {
+    if window == 0 || docs.len() <= window {
+        return;
+    }
+    let mut sorted: Vec<f32> = docs.iter().map(|doc| scores[*doc as usize]).collect();
+    let (_, worst, _) = sorted.select_nth_unstable_by(window - 1, |a, b| b.total_cmp(a));
+    let worst = *worst;
+    docs.retain(|doc| scores[*doc as usize] >= worst);
 }
 
 fn count_facets(segment: &Segment, docs: &[DocId], into: &mut BTreeMap<FilterField, BTreeMap<String, u64>>) {

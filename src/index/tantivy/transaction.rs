@@ -194,7 +194,9 @@ fn prepare(document: &Document, version: u64, fields: &Fields) -> TantivyDocumen
     for filter in &analyzed.filters {
         prepared.add_text(fields.filters, filter_term(filter));
     }
-    prepared.add_bytes(fields.sections, &packed::pack_sections(&document.sections));
+    for pack in packed::pack_sections(&document.sections) {
+        prepared.add_bytes(fields.sections, &pack);
+    }
     prepared.add_bytes(fields.source, &packed::pack_text(&document.text));
     prepared
 }
