@@ -391,7 +391,7 @@ mod tests {
                 assert!(text.is_char_boundary(term.start) && text.is_char_boundary(term.end));
                 assert!(term.position >= last && !term.text.is_empty());
                 last = term.position;
-            });
+            })
         }
     }
 }
