@@ -367,7 +367,7 @@ mod tests {
         let mut analyzer = Analyzer::new(Language::ENGLISH);
         let mut seen = Vec::new();
         analyzer.each("use Wi-Fi now", &mut |term: Term<'_>| {
-            seen.push((term.text.to_owned(), term.position, term.kind))
+            seen.push((term.text.to_owned(), term.position, term.kind));
         });
         let of = |text: &str, position, kind| (text.to_owned(), position, kind);
         assert_eq!(
@@ -391,7 +391,7 @@ mod tests {
                 assert!(text.is_char_boundary(term.start) && text.is_char_boundary(term.end));
                 assert!(term.position >= last && !term.text.is_empty());
                 last = term.position;
-            })
+            });
         }
     }
 }
