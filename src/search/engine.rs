@@ -56,11 +56,11 @@ pub trait Engine: Send + Sync {
     /// When the engine cannot read its files.
     fn place_of(&self, key: Key, scope: &Scope) -> Result<Option<Place>, Error>;
 
-    /// The sections of an article.
+    /// The sections of an article from its beginning: as many as hold `enough` bytes of text, or more.
     ///
     /// # Errors
     /// When the engine cannot read its files.
-    fn passages(&self, place: Place) -> Result<Passages, Error>;
+    fn passages(&self, place: Place, enough: usize) -> Result<Passages, Error>;
 
     /// The source text of an article.
     ///

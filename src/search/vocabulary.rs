@@ -93,7 +93,9 @@ fn begin(
     };
     let beginning: String = word.surface.chars().take(LONGEST_BEGINNING).collect();
     spelled.begun = Some((fold(&beginning), weight));
-    let endings = engine.starting(&word.surface, scope, MOST_ENDINGS)?;
+    // Of a word that stands there the titles that go on are enough: the dictionary is walked only for others.
+    let most = if known && !asked { 0 } else { MOST_ENDINGS };
+    let endings = if most == 0 { Vec::new() } else { engine.starting(&word.surface, scope, most)? };
     spelled.endings = endings
         .into_iter()
         .filter(|found| found.word != word.surface)

@@ -1,6 +1,6 @@
 //! Where do a few words stand in a long text?
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{Language, Term, analyzing, chunks, fold};
 
@@ -14,7 +14,7 @@ const LONGEST_CHUNK: usize = 96;
 pub struct Spotter {
     language: Language,
     terms: FxHashMap<String, usize>,
-    beginnings: FxHashSet<String>,
+    beginnings: Vec<String>,
     /// Whether a word that begins with these two letters may be one of them.
     pairs: Vec<bool>,
 }
@@ -42,7 +42,7 @@ impl Spotter {
         for (term, number) in terms {
             numbers.entry(term.to_owned()).or_insert(number);
         }
-        let beginnings: FxHashSet<String> = beginnings.into_iter().collect();
+        let beginnings: Vec<String> = beginnings.into_iter().collect();
         let mut pairs = vec![false; 128 * 128];
         for word in numbers.keys().chain(&beginnings) {
             match word.as_bytes() {
@@ -87,7 +87,8 @@ impl Spotter {
     fn next_likely(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let mut before = if from == 0 { b' ' } else { bytes[from - 1] };
         for (offset, byte) in bytes[from..].iter().enumerate() {
-            let within = before.is_ascii_alphabetic() || (before.is_ascii_digit() && byte.is_ascii_alphanumeric());
+            let within =
+                before.is_ascii_alphabetic() || (before.is_ascii_digit() && byte.is_ascii_alphanumeric());
             let begins = !within || (byte.is_ascii_digit() && before.is_ascii_alphabetic());
             before = *byte;
             if !begins || !(byte.is_ascii_alphanumeric() || *byte == b'.' || !byte.is_ascii()) {
@@ -106,9 +107,11 @@ impl Spotter {
         let Spotter { language, terms, beginnings, .. } = self;
         let mut keep = |term: Term<'_>| {
             let number = terms.get(term.text).copied();
-            let begun = || {
-                let folded = fold(term.surface);
-                !folded.is_empty() && beginnings.iter().any(|beginning| folded.starts_with(beginning))
+            let begins = |word: &str| beginnings.iter().any(|beginning| word.starts_with(beginning.as_str()));
+            let begun = || match term.surface {
+                "" => false,
+                plain if plain.is_ascii() => begins(plain),
+                accented => begins(&fold(accented)),
             };
             if number.is_some() || begun() {
                 spots.push(Spot { number, start: offset + term.start, end: offset + term.end });
@@ -148,9 +151,19 @@ mod tests {
 
     #[test]
     fn words_are_found_in_their_forms() {
-        check(&["polici", "connect"], &[], "A policy, policies; (Connected) disconnect.", &["policy", "policies", "Connected"]);
+        check(
+            &["polici", "connect"],
+            &[],
+            "A policy, policies; (Connected) disconnect.",
+            &["policy", "policies", "Connected"],
+        );
         check(&["tri"], &[], "Try it", &["Try"]);
-        check(&["wifi", "2.14.3", "5034441"], &[], "wi-fi on v2.14.3, see KB5034441", &["wi-fi", "v2.14.3", "KB5034441"]);
+        check(
+            &["wifi", "2.14.3", "5034441"],
+            &[],
+            "wi-fi on v2.14.3, see KB5034441",
+            &["wi-fi", "v2.14.3", "KB5034441"],
+        );
         check(&[".net", "c++"], &[], "Use .NET or C++", &[".NET", "C++"]);
         check(&["reset"], &[], "err_connection_reset reset", &["reset", "reset"]);
         check(&[], &["pass"], "The passport and PASSWORD", &["passport", "PASSWORD"]);

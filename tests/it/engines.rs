@@ -79,7 +79,7 @@ impl Engine for Odd {
     fn place_of(&self, _: Key, _: &Scope) -> Result<Option<Place>, Error> {
         Ok(None)
     }
-    fn passages(&self, _: Place) -> Result<Vec<Section>, Error> {
+    fn passages(&self, _: Place, _: usize) -> Result<Vec<Section>, Error> {
         Ok(Vec::new())
     }
     fn source(&self, _: Place) -> Result<String, Error> {

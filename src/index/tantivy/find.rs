@@ -77,7 +77,6 @@ impl LookedUp {
         }
         Ok(resolved)
     }
-
 }
 
 /// One term in one field, with its idf; `None` when no living article has it there.
@@ -88,21 +87,21 @@ fn occurrence(
     segments: &[(usize, usize, &Segment)],
     articles: u64,
 ) -> Result<Option<(Occurrence, f32)>, Error> {
-        let mut infos = Vec::with_capacity(segments.len());
-        let mut holding = 0;
-        for (_, _, segment) in segments {
-            let inverted = &segment.inverted[field.index()];
-            let info = inverted.terms().get(term.as_bytes()).map_err(unreadable)?;
-            if let Some(info) = &info {
-                holding += segment.live_holding(inverted, info)?;
-            }
-            infos.push(info);
+    let mut infos = Vec::with_capacity(segments.len());
+    let mut holding = 0;
+    for (_, _, segment) in segments {
+        let inverted = &segment.inverted[field.index()];
+        let info = inverted.terms().get(term.as_bytes()).map_err(unreadable)?;
+        if let Some(info) = &info {
+            holding += segment.live_holding(inverted, info)?;
         }
-        if holding == 0 {
-            return Ok(None);
-        }
-        let idf = bm25::idf(holding, articles);
-        Ok(Some((Occurrence { field, scale: weight * field.weight() * idf, infos }, idf)))
+        infos.push(info);
+    }
+    if holding == 0 {
+        return Ok(None);
+    }
+    let idf = bm25::idf(holding, articles);
+    Ok(Some((Occurrence { field, scale: weight * field.weight() * idf, infos }, idf)))
 }
 
 /// The average length of a field among living documents, as a table by rounded length.
@@ -140,18 +139,18 @@ thread_local! {
 }
 
 impl Sums {
+    /// Begins anew for a segment. What `add_best` uses in between it leaves as zeros.
     fn clear(&mut self, max_doc: usize) {
-        for floats in [&mut self.total, &mut self.variant, &mut self.best] {
-            floats.clear();
+        let Sums { total, counted, reached, titled, reached_title, variant, held, best, .. } = self;
+        total.clear();
+        for floats in [total, variant, best] {
             floats.resize(max_doc, 0.0);
         }
-        let Sums { counted, reached, titled, reached_title, held, .. } = self;
-        for bytes in [counted, reached, titled, reached_title, held] {
+        for bytes in [counted, reached, titled, reached_title] {
             bytes.clear();
             bytes.resize(max_doc, 0);
         }
-        self.in_variant.clear();
-        self.in_group.clear();
+        held.resize(max_doc, 0);
     }
 }
 
@@ -163,7 +162,10 @@ pub(super) fn find(plan: &Plan, shelves: &[OpenShelf<'_>]) -> Result<Found, Erro
     let mut facets: BTreeMap<FilterField, BTreeMap<String, u64>> = BTreeMap::new();
     for (number, (shelf, within, segment)) in segments.iter().enumerate() {
         let allowed = allowed(plan, segment)?;
-        SUMS.with_borrow_mut(|sums| -> Result<(), Error> {
+        SUMS.with_borrow_mut(|kept| -> Result<(), Error> {
+            // Sums of a search that failed half-way are not given back.
+            let mut taken = std::mem::take(kept);
+            let sums = &mut taken;
             sums.clear(segment.reader.max_doc() as usize);
             for (group, variants) in resolved.groups.iter().enumerate() {
                 let mark = u8::try_from(group + 1).unwrap_or(u8::MAX);
@@ -175,22 +177,21 @@ pub(super) fn find(plan: &Plan, shelves: &[OpenShelf<'_>]) -> Result<Found, Erro
                     _ => resolved.add_best(sums, segment, number, variants, mark, counts)?,
                 }
             }
-            let docs = matching(plan, segment, &allowed, sums);
+            let mut docs = matching(plan, segment, &allowed, sums);
             found.total += docs.len() as u64;
             if plan.facets {
                 count_facets(segment, &docs, &mut facets);
             }
+            leave_best(&mut docs, plan.window, &sums.total);
             let counting = plan.groups.iter().filter(|group| group.counts).count();
-            keep_best(
-                &mut found.candidates,
-                plan.window,
-                docs.into_iter().map(|doc| Candidate {
-                    key: Key(segment.keys[doc as usize]),
-                    score: sums.total[doc as usize],
-                    place: place(*shelf, *within, doc),
-                    titled: counting > 0 && usize::from(sums.titled[doc as usize]) == counting,
-                }),
-            );
+            let candidates = docs.into_iter().map(|doc| Candidate {
+                key: Key(segment.keys[doc as usize]),
+                score: sums.total[doc as usize],
+                place: place(*shelf, *within, doc),
+                titled: counting > 0 && usize::from(sums.titled[doc as usize]) == counting,
+            });
+            keep_best(&mut found.candidates, plan.window, candidates);
+            *kept = taken;
             Ok(())
         })?;
     }
@@ -254,8 +255,18 @@ impl LookedUp {
         mark: u8,
         counts: bool,
     ) -> Result<(), Error> {
-        let Sums { total, counted, titled, reached_title, variant: scores, held, in_variant, best, in_group, .. } =
-            sums;
+        let Sums {
+            total,
+            counted,
+            titled,
+            reached_title,
+            variant: scores,
+            held,
+            in_variant,
+            best,
+            in_group,
+            ..
+        } = sums;
         for variant in variants {
             for (before, occurrences) in (0_u8..).zip(&variant.terms) {
                 for occurrence in occurrences {
@@ -384,6 +395,17 @@ fn matching(plan: &Plan, segment: &Segment, allowed: &Allowed, sums: &Sums) -> V
         .filter(|doc| sums.counted[*doc as usize] >= required)
         .filter(|doc| alive.is_none_or(|alive| alive.is_alive(*doc)) && allowed.has(*doc))
         .collect()
+}
+
+/// Leaves the documents of the best scores, so many and those as good as the last of them.
+fn leave_best(docs: &mut Vec<DocId>, window: usize, scores: &[f32]) {
+    if window == 0 || docs.len() <= window {
+        return;
+    }
+    let mut sorted: Vec<f32> = docs.iter().map(|doc| scores[*doc as usize]).collect();
+    let (_, worst, _) = sorted.select_nth_unstable_by(window - 1, |a, b| b.total_cmp(a));
+    let worst = *worst;
+    docs.retain(|doc| scores[*doc as usize] >= worst);
 }
 
 fn count_facets(segment: &Segment, docs: &[DocId], into: &mut BTreeMap<FilterField, BTreeMap<String, u64>>) {

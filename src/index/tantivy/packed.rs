@@ -5,23 +5,7 @@
 
 use std::io;
 
-use serde::{Deserialize, Serialize};
-
 use crate::article::Section;
-
-#[derive(Serialize, Deserialize)]
-struct Kept<'a> {
-    #[serde(rename = "h", skip_serializing_if = "Option::is_none", default)]
-    heading: Option<String>,
-    #[serde(rename = "l")]
-    level: u8,
-    #[serde(rename = "a")]
-    anchor: String,
-    #[serde(rename = "q", skip_serializing_if = "Option::is_none", default)]
-    question: Option<String>,
-    #[serde(rename = "t", borrow)]
-    text: std::borrow::Cow<'a, str>,
-}
 
 pub(super) fn pack_text(text: &str) -> Vec<u8> {
     lz4_flex::compress_prepend_size(text.as_bytes())
@@ -31,33 +15,76 @@ pub(super) fn text(bytes: &[u8]) -> io::Result<String> {
     String::from_utf8(unpack(bytes)?).map_err(io::Error::other)
 }
 
-pub(super) fn pack_sections(sections: &[Section]) -> Vec<u8> {
-    let kept: Vec<Kept<'_>> = sections
-        .iter()
-        .map(|section| Kept {
-            heading: section.heading.clone(),
-            level: section.level,
-            anchor: section.anchor.clone(),
-            question: section.question.clone(),
-            text: section.text.as_str().into(),
-        })
-        .collect();
-    lz4_flex::compress_prepend_size(&serde_json::to_vec(&kept).unwrap_or_default())
+/// A pack of sections holds so much text, so that snippets of a long article need not unpack all of it.
+const PACK: usize = 16 << 10;
+
+/// The sections in packs, in their order.
+pub(super) fn pack_sections(sections: &[Section]) -> Vec<Vec<u8>> {
+    let mut packs = Vec::new();
+    let mut rest = sections;
+    while !rest.is_empty() {
+        let mut size = 0;
+        let fits = |section: &&Section| {
+            size += section.text.len();
+            size <= PACK
+        };
+        let (pack, later) = rest.split_at(rest.iter().take_while(fits).count().max(1));
+        packs.push(pack_some(pack));
+        rest = later;
+    }
+    packs
 }
 
+/// One after the other: the level, then heading, anchor, question and text, each with its length before it.
+/// An absent heading or question has the length [`ABSENT`].
+fn pack_some(sections: &[Section]) -> Vec<u8> {
+    let mut plain = Vec::new();
+    for section in sections {
+        plain.push(section.level);
+        push(&mut plain, section.heading.as_deref());
+        push(&mut plain, Some(&section.anchor));
+        push(&mut plain, section.question.as_deref());
+        push(&mut plain, Some(&section.text));
+    }
+    lz4_flex::compress_prepend_size(&plain)
+}
+
+/// The length of what is not there.
+const ABSENT: u32 = u32::MAX;
+
+fn push(plain: &mut Vec<u8>, text: Option<&str>) {
+    let length = text.map_or(ABSENT, |text| u32::try_from(text.len()).unwrap_or(ABSENT));
+    plain.extend(length.to_le_bytes());
+    plain.extend(text.unwrap_or_default().as_bytes());
+}
+
+/// The sections of a pack.
 pub(super) fn sections(bytes: &[u8]) -> io::Result<Vec<Section>> {
-    let json = unpack(bytes)?;
-    let kept: Vec<Kept<'_>> = serde_json::from_slice(&json)?;
-    Ok(kept
-        .into_iter()
-        .map(|kept| Section {
-            heading: kept.heading,
-            level: kept.level,
-            anchor: kept.anchor,
-            question: kept.question,
-            text: kept.text.into_owned(),
-        })
-        .collect())
+    let plain = unpack(bytes)?;
+    let mut rest = &plain[..];
+    let mut sections = Vec::new();
+    while let Some((level, after)) = rest.split_first() {
+        rest = after;
+        let heading = pull(&mut rest)?;
+        let anchor = pull(&mut rest)?.unwrap_or_default();
+        let question = pull(&mut rest)?;
+        let text = pull(&mut rest)?.unwrap_or_default();
+        sections.push(Section { heading, level: *level, anchor, question, text });
+    }
+    Ok(sections)
+}
+
+fn pull(rest: &mut &[u8]) -> io::Result<Option<String>> {
+    let cut_short = || io::Error::other("a stored section is cut short");
+    let (length, after) = rest.split_first_chunk().ok_or_else(cut_short)?;
+    let length = u32::from_le_bytes(*length);
+    if length == ABSENT {
+        *rest = after;
+        return Ok(None);
+    }
+    let (text, after) = after.split_at_checked(length as usize).ok_or_else(cut_short)?;
+    *rest = after;
+    String::from_utf8(text.to_vec()).map(Some).map_err(io::Error::other)
 }
 
 fn unpack(bytes: &[u8]) -> io::Result<Vec<u8>> {
@@ -77,14 +104,20 @@ mod tests {
 
     #[test]
     fn what_is_packed_comes_out_again() {
-        let section = Section {
+        let section = |text: &str| Section {
             heading: Some("A \"quoted\" head".to_owned()),
             level: 2,
             anchor: "a".to_owned(),
             question: None,
-            text: "line\nline é 印刷".repeat(100),
+            text: text.to_owned(),
         };
-        assert_eq!(sections(&pack_sections(&[section.clone()])).expect("readable"), [section]);
+        let long = "line\nline é 印刷".repeat(1_000);
+        let all = [section("short"), section(&long), section("short"), section("short")];
+        let packs = pack_sections(&all);
+        assert_eq!(packs.len(), 3);
+        let unpacked: Vec<Section> =
+            packs.iter().flat_map(|pack| sections(pack).expect("readable")).collect();
+        assert_eq!(unpacked, all);
         assert_eq!(text(&pack_text("some text")).expect("readable"), "some text");
         assert!(text(b"\xff\xff\xff\xffdamage").is_err());
         assert!(sections(b"").is_err());

@@ -120,10 +120,16 @@ impl Engine for Snapshot {
         Ok(None)
     }
 
-    fn passages(&self, place: Place) -> Result<Passages, Error> {
+    fn passages(&self, place: Place, enough: usize) -> Result<Passages, Error> {
         let document = self.stored(place)?;
-        let bytes = document.get_first(self.fields.sections).and_then(|value| value.as_bytes());
-        packed::sections(bytes.unwrap_or_default()).map_err(unreadable)
+        let mut passages = Passages::new();
+        for pack in document.get_all(self.fields.sections) {
+            passages.extend(packed::sections(pack.as_bytes().unwrap_or_default()).map_err(unreadable)?);
+            if passages.iter().map(|section| section.text.len()).sum::<usize>() >= enough {
+                break;
+            }
+        }
+        Ok(passages)
     }
 
     fn source(&self, place: Place) -> Result<String, Error> {
