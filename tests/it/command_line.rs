@@ -154,7 +154,7 @@ impl Server {
     }
 
     #[track_caller]
-    fn wait_until_ready(&mut self) {
+    pub(crate) fn wait_until_ready(&mut self) {
         let line = self.line("firstline is ready at http://");
         let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next());
         self.address = Some(address.expect("an address").parse().expect("an address"));
@@ -372,13 +372,15 @@ fn damage_is_found_by_name_and_healed_by_the_next_search() {
     for file in files {
         let name = file.file_name().expect("a name").to_string_lossy().into_owned();
         let good = fs::read(&file).expect("a file");
-        let mut bad = good.clone();
-        let middle = bad.len() / 2;
-        bad[middle] ^= 0x55;
-        fs::write(&file, bad).expect("a damaged file");
-        let ran = place.run(&["verify"]);
-        if ran.code != Some(1) || !(ran.out.contains(&name) || ran.out.contains("shelves/")) {
-            unnoticed.push(format!("{name}: {:?} {} {}", ran.code, ran.out, ran.err));
+        // Not the journal's end: whoever is killed while writing leaves half a line there.
+        for at in [0, good.len() / 4] {
+            let mut bad = good.clone();
+            bad[at] ^= 0x55;
+            fs::write(&file, bad).expect("a damaged file");
+            let ran = place.run(&["verify"]);
+            if ran.code != Some(1) || !(ran.out.contains(&name) || ran.out.contains("shelves/")) {
+                unnoticed.push(format!("{name} at {at}: {:?} {} {}", ran.code, ran.out, ran.err));
+            }
         }
         fs::write(&file, good).expect("the file as it was");
     }
@@ -396,7 +398,7 @@ fn damage_is_found_by_name_and_healed_by_the_next_search() {
     place.run(&["verify"]).ended(0);
 }
 
-/// The files that matter: not the locks.
+/// The files whose damage matters: not the locks, and not tantivy's list of what it may remove.
 fn index_files(below: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![below.to_owned()];
@@ -404,7 +406,7 @@ fn index_files(below: &Path) -> Vec<PathBuf> {
         for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
             if entry.is_dir() {
                 folders.push(entry);
-            } else if !ends(&entry, "lock") && fs::metadata(&entry).expect("a file").len() > 0 {
+            } else if !ends(&entry, "lock") && !entry.ends_with(".managed.json") {
                 files.push(entry);
             }
         }
@@ -454,19 +456,6 @@ fn serving_answers_alone_and_ends_in_order() {
     place.run(&["verify"]).ended(0);
     assert_eq!(server.stop(), Some(0));
     assert_eq!(place.serve().search("tunnel"), ["vpn/reset.md"], "the next one finds everything in order");
-}
-
-#[test]
-fn a_search_beside_a_server_knows_the_same_synonyms_and_pins() {
-    let place = Place::with(&[("vpn/reset.md", RESET), ("laptop.md", "# Laptops\n\nThey fold and unfold.\n")]);
-    place.write("kb/synonyms.toml", "[[equivalent]]\nwords = [\"laptop\", \"portable\"]\n");
-    place.write("kb/pins.toml", "[[pin]]\nquery = \"token\"\narticle = \"laptop\"\n");
-    let alone = place.run(&["search", "--json", "portable"]).json(0);
-    let pinned = place.run(&["search", "--json", "token"]).json(0);
-    assert_eq!((paths(&alone)[0], paths(&pinned)[0]), ("laptop.md", "laptop.md"));
-    let _server = place.serve();
-    assert_eq!(place.run(&["search", "--json", "portable"]).json(0)["hits"], alone["hits"]);
-    assert_eq!(place.run(&["search", "--json", "token"]).json(0)["hits"], pinned["hits"]);
 }
 
 #[test]

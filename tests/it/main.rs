@@ -10,4 +10,7 @@ mod problems;
 mod serving;
 mod browser;
 mod command_line;
+mod crash;
+mod reading;
+mod upgrade;
 mod watching;
