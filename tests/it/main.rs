@@ -8,3 +8,6 @@ mod pages;
 mod problems;
 mod serving;
 mod browser;
+mod readme;
+mod stories;
+mod tidy;
