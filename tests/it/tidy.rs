@@ -35,6 +35,11 @@ const EXCEPTIONS: &[Exception] = &[
         path: "src/index/tantivy/mod.rs",
         why: "holds the struct that both ports are implemented on, each function a hand-over to a file below",
     },
+    Exception {
+        rule: "length",
+        path: "src/index/tantivy/find.rs",
+        why: "444 lines; looking up words and counting facets have not been parted yet",
+    },
 ];
 
 /// A rule that is broken.
@@ -101,7 +106,9 @@ fn broken(path: &str, source: &str) -> Vec<&'static str> {
     files.retain(|file| file.path != path);
     files.push(File::read(path, source));
     let map = Map::parse(SMALL_MAP).expect("a floor table");
-    breaches(&map, &files, &[]).iter().map(|breach| breach.rule).collect()
+    let mut rules: Vec<_> = breaches(&map, &files, &[]).iter().map(|breach| breach.rule).collect();
+    rules.dedup();
+    rules
 }
 
 #[test]

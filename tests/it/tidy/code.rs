@@ -6,7 +6,7 @@ use std::mem;
 pub(super) struct File {
     /// Its path from the root of the repository.
     pub(super) path: String,
-    /// Whether it begins with `//!`.
+    /// Whether it begins with `//!`, or takes its doc from a file.
     pub(super) documented: bool,
     /// Everything in it, test code too.
     pub(super) all: Vec<Token>,
@@ -42,7 +42,7 @@ impl File {
         let all = tokens(&without_comments_and_texts(source));
         let mut file = File {
             path: path.to_owned(),
-            documented: source.starts_with("//!"),
+            documented: ["//!", "#![doc = include_str!"].iter().any(|doc| source.starts_with(doc)),
             all,
             code: Vec::new(),
             lines: source.lines().count(),
