@@ -83,10 +83,7 @@ impl Config {
     /// # Errors
     /// Every mistake in it, in the order of its lines.
     pub fn read(path: &Path, text: &str) -> Result<Config, Vec<Mistake>> {
-        let mut config = Config {
-            desk: Settings::of("kb", "index"),
-            http: http::Settings::default(),
-        };
+        let mut config = Config { desk: Settings::of("kb", "index"), http: http::Settings::default() };
         let mut reading = Reading { path, text, mistakes: Vec::new() };
         match DeTable::parse(text) {
             Ok(table) => reading.sections(table.get_ref(), &mut config),
@@ -128,7 +125,11 @@ impl Reading<'_> {
 
     fn wrong(&mut self, name: &str, value: &Value<'_>, wanted: &str) {
         let found = value.get_ref().type_str();
-        self.mistake(value.span().start, format!("`{name}` is {found} that does not fit"), format!("write {wanted}"));
+        self.mistake(
+            value.span().start,
+            format!("`{name}` is {found} that does not fit"),
+            format!("write {wanted}"),
+        );
     }
 
     fn unknown(&mut self, at: usize, name: &str, known: &[&str]) {
@@ -189,13 +190,17 @@ impl Reading<'_> {
         match self.string(section, "language").map(|code| Language::parse(&code)) {
             None => {}
             Some(Some(language)) => config.desk.rules.language = language,
-            Some(None) => self.wrong("language", &section["language"], "the code of a language, such as `\"en\"`"),
+            Some(None) => {
+                self.wrong("language", &section["language"], "the code of a language, such as `\"en\"`")
+            }
         }
         let mut exclude = GlobSetBuilder::new();
         for pattern in self.strings(section, "exclude").unwrap_or_default() {
             match Glob::new(&pattern) {
                 Ok(glob) => drop(exclude.add(glob)),
-                Err(error) => self.mistake(section["exclude"].span().start, error.to_string(), "mend the pattern"),
+                Err(error) => {
+                    self.mistake(section["exclude"].span().start, error.to_string(), "mend the pattern")
+                }
             }
         }
         if let Ok(exclude) = exclude.build() {
@@ -210,10 +215,8 @@ impl Reading<'_> {
             rules.audiences.extend([Audience::PUBLIC, Audience::WRITERS].map(str::to_owned));
         }
         let known = rules.audiences.clone();
-        if let Some(default) = section.get("default") {
-            if let Some(set) = self.set("default", default, &known) {
-                rules.default_audiences = set;
-            }
+        if let Some(set) = section.get("default").and_then(|default| self.set("default", default, &known)) {
+            rules.default_audiences = set;
         }
         for (pattern, value) in self.entries(section, "folders") {
             let set = self.set("folders", value, &known);
@@ -243,7 +246,9 @@ impl Reading<'_> {
         match self.string(section, "listen").map(|address| address.parse()) {
             None => {}
             Some(Ok(address)) => config.http.listen = address,
-            Some(Err(_)) => self.wrong("listen", &section["listen"], "an address and port, such as `\"127.0.0.1:8080\"`"),
+            Some(Err(_)) => {
+                self.wrong("listen", &section["listen"], "an address and port, such as `\"127.0.0.1:8080\"`")
+            }
         }
         if let Some(most) = self.number(section, "max_concurrent", 1, 100_000) {
             config.http.max_concurrent = usize::try_from(most).unwrap_or(usize::MAX);
@@ -265,7 +270,9 @@ impl Reading<'_> {
     fn number(&mut self, section: &DeTable<'_>, name: &str, least: u64, most: u64) -> Option<u64> {
         let value = section.get(name)?;
         let number = value.get_ref().as_integer().and_then(|number| {
-            u64::from_str_radix(number.as_str(), number.radix()).ok().filter(|number| (least..=most).contains(number))
+            u64::from_str_radix(number.as_str(), number.radix())
+                .ok()
+                .filter(|number| (least..=most).contains(number))
         });
         if number.is_none() {
             self.wrong(name, value, &format!("a number from {least} to {most}"));

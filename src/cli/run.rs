@@ -11,7 +11,10 @@ use tracing_subscriber::EnvFilter;
 
 use super::{
     args::{Cli, Command},
-    check, config::Config, exit::Exit, output, rebuild, search, serve, verify,
+    check,
+    config::Config,
+    exit::Exit,
+    output, rebuild, search, serve, verify,
 };
 
 /// Runs the program with these arguments, the first of which is its name.
@@ -60,11 +63,7 @@ fn log(serving: bool) {
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false);
     let json = std::env::var("FIRSTLINE_LOG_FORMAT").is_ok_and(|format| format == "json");
     // A second subscriber in one process (tests) is refused, and the first goes on.
-    let _ = if json {
-        log.json().try_init()
-    } else {
-        log.with_ansi(io::stderr().is_terminal()).try_init()
-    };
+    let _ = if json { log.json().try_init() } else { log.with_ansi(io::stderr().is_terminal()).try_init() };
 }
 
 /// Why a command failed, in words, and what to do.

@@ -27,7 +27,6 @@ pub(super) fn search(config: &Config, args: &SearchArgs) -> Result<Exit, Failure
     };
     let begun = Instant::now();
     let request = Request {
-    
         query: Query::parse(&args.query.join(" ")),
         limit: usize::from(args.limit),
         ..Request::default()
@@ -35,7 +34,8 @@ pub(super) fn search(config: &Config, args: &SearchArgs) -> Result<Exit, Failure
     let answer = desk.search(&request, &scope)?;
     let took_ms = begun.elapsed().as_secs_f64() * 1_000.0;
     let out = if args.json {
-        let unwritable = |error| Failure::new(format!("cannot write the result: {error}"), "leave out `--json`");
+        let unwritable =
+            |error| Failure::new(format!("cannot write the result: {error}"), "leave out `--json`");
         http::search_document(&answer, "terminal", took_ms).map_err(unwritable)? + "\n"
     } else {
         told(&answer, args, took_ms)

@@ -1,6 +1,6 @@
 //! `firstline serve`: index, watch and serve until told to stop.
 
-use std::{net::SocketAddr, sync::Arc, thread};
+use std::{fmt::Write, net::SocketAddr, sync::Arc, thread};
 
 use tokio::{
     net::TcpListener,
@@ -35,7 +35,10 @@ pub(super) fn serve(config: &Config, listen: Option<SocketAddr>) -> Result<Exit,
 async fn run(config: &Config, settings: &http::Settings) -> Result<Exit, Failure> {
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
         let message = format!("cannot listen on `{}`: {error}", settings.listen);
-        Failure::new(message, "choose another address with `--listen`, such as `127.0.0.1:0` for any free port")
+        Failure::new(
+            message,
+            "choose another address with `--listen`, such as `127.0.0.1:0` for any free port",
+        )
     })?;
     let address = listener.local_addr()?;
     // Looking comes first: a server for a folder that is not there would seem to be well.
@@ -115,7 +118,7 @@ fn ready(desk: &Desk, published: &Published, address: SocketAddr) -> Result<(), 
     );
     if findings > 0 {
         let findings = output::counted(findings, "finding", "findings");
-        out.push_str(&format!("{findings} in the articles: see `firstline check`\n"));
+        let _ = writeln!(out, "{findings} in the articles: see `firstline check`");
     }
     print(&out)
 }

@@ -27,7 +27,8 @@ pub(super) fn verify(config: &Config, json: bool) -> Result<Exit, Failure> {
         for damage in &verified.damage {
             let _ = writeln!(out, "damaged: {damage}");
         }
-        let _ = writeln!(out, "hint: run `firstline rebuild`; `firstline serve` does it by itself at its start");
+        let _ =
+            writeln!(out, "hint: run `firstline rebuild`; `firstline serve` does it by itself at its start");
     }
     print(&out)?;
     Ok(if verified.damage.is_empty() { Exit::Good } else { Exit::Found })

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     num::NonZero,
+    path::Path,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -103,7 +104,7 @@ fn broken_links<'a>(library: &'a Library, articles: impl Iterator<Item = &'a Art
         for link in &article.links {
             let Some(target) = article::target(&article.path, &link.target) else { continue };
             let path = target.split_once('#').map_or(target.as_str(), |(path, _)| path);
-            if !path.ends_with(".md")
+            if !is_markdown(path)
                 || matches!(library.find(path, &scope), Some(Named::Article(_) | Named::Moved(_)))
             {
                 continue;
@@ -119,6 +120,10 @@ fn broken_links<'a>(library: &'a Library, articles: impl Iterator<Item = &'a Art
         }
     }
     findings
+}
+
+fn is_markdown(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
 fn check_companion(settings: &Settings, path: &str, library: &Library) -> Vec<Finding> {

@@ -123,7 +123,7 @@ impl Desk {
         let before = self.view();
         let mut view = (*before).clone();
         let mut findings = (*view.beside).clone();
-        forget_findings(&mut findings, hint, &difference.gone);
+        forget_findings(&mut findings, companions, hint, &difference.gone);
         for left_out in &difference.left_out {
             findings.insert(left_out.path.clone(), vec![finding_of(left_out)]);
         }
@@ -313,17 +313,14 @@ fn read_companion(
         }
     };
     let decoded = article::decode(&file.bytes);
-    let found = match path {
-        "synonyms.toml" => {
-            let (synonyms, found) = Synonyms::parse(&decoded.text);
-            view.synonyms = Arc::new(synonyms);
-            found
-        }
-        _ => {
-            let (pins, found) = Pins::parse(&decoded.text);
-            view.pins = Arc::new(pins);
-            found
-        }
+    let found = if path == "synonyms.toml" {
+        let (synonyms, found) = Synonyms::parse(&decoded.text);
+        view.synonyms = Arc::new(synonyms);
+        found
+    } else {
+        let (pins, found) = Pins::parse(&decoded.text);
+        view.pins = Arc::new(pins);
+        found
     };
     findings.insert(path.to_owned(), found);
     known.insert(path.to_owned(), (file.stamp, file.hash));
@@ -337,9 +334,14 @@ fn forget_companion(path: &str, view: &mut View) {
 }
 
 /// Findings about files are found again each time the files are looked at.
-fn forget_findings(findings: &mut BTreeMap<String, Vec<Finding>>, hint: &Hint, gone: &[String]) {
+fn forget_findings(
+    findings: &mut BTreeMap<String, Vec<Finding>>,
+    companions: &[String],
+    hint: &Hint,
+    gone: &[String],
+) {
     match hint {
-        Hint::Everything => findings.retain(|path, _| path.ends_with(".toml")),
+        Hint::Everything => findings.retain(|path, _| companions.contains(path)),
         Hint::Paths(paths) => findings.retain(|path, _| !paths.contains(path)),
     }
     for path in gone {

@@ -19,8 +19,8 @@ use crate::{
     access::{AudienceSet, Scope},
     library::{Card, Change, ChangeKind, Document, Error as ShelfError, Key, Shelf, Since, Transaction},
     search::{
-        Candidate, Engine, Error, Field, Filter, FilterField, Found, Group, Part, Passages, Phrase, Place, Plan,
-        Variant, WordCount, bm25,
+        Candidate, Engine, Error, Field, Filter, FilterField, Found, Group, Part, Passages, Phrase, Place,
+        Plan, Variant, WordCount, bm25,
     },
     text::{Language, spelling},
 };
@@ -70,7 +70,9 @@ impl Kept {
     }
 
     fn occurrences(&self, field: Field, term: &str) -> u32 {
-        self.terms[field.index()].get(term).map_or(0, |places| u32::try_from(places.len()).unwrap_or(u32::MAX))
+        self.terms[field.index()]
+            .get(term)
+            .map_or(0, |places| u32::try_from(places.len()).unwrap_or(u32::MAX))
     }
 
     fn has(&self, phrase: &Phrase) -> bool {
@@ -150,7 +152,14 @@ impl Statistics<'_> {
         best
     }
 
-    fn variant_parts(&self, kept: &Kept, group: usize, variant: usize, weight: f32, way: &Variant) -> Vec<Part> {
+    fn variant_parts(
+        &self,
+        kept: &Kept,
+        group: usize,
+        variant: usize,
+        weight: f32,
+        way: &Variant,
+    ) -> Vec<Part> {
         #[expect(clippy::cast_precision_loss, reason = "a variant has a handful of terms")]
         let weight = weight * way.weight / way.terms.len().max(1) as f32;
         let mut parts = Vec::new();
@@ -158,7 +167,12 @@ impl Statistics<'_> {
             let before = parts.len();
             for field in way.fields {
                 let score = self.score(kept, *field, term);
-                parts.extend(score.map(|score| Part { group, variant, field: *field, score: weight * score }));
+                parts.extend(score.map(|score| Part {
+                    group,
+                    variant,
+                    field: *field,
+                    score: weight * score,
+                }));
             }
             if parts.len() == before {
                 return Vec::new();
@@ -192,7 +206,8 @@ impl Engine for State {
                 .enumerate()
                 .map(|(number, group)| statistics.parts(kept, number, group))
                 .collect();
-            let held = plan.groups.iter().zip(&groups).filter(|(group, parts)| group.counts && !parts.is_empty());
+            let held =
+                plan.groups.iter().zip(&groups).filter(|(group, parts)| group.counts && !parts.is_empty());
             if held.count() < plan.required {
                 continue;
             }
@@ -211,7 +226,13 @@ impl Engine for State {
         Ok(found)
     }
 
-    fn explain(&self, plan: &Plan, scope: &Scope, _: &Found, places: &[Place]) -> Result<Vec<Vec<Part>>, Error> {
+    fn explain(
+        &self,
+        plan: &Plan,
+        scope: &Scope,
+        _: &Found,
+        places: &[Place],
+    ) -> Result<Vec<Vec<Part>>, Error> {
         let statistics = self.statistics(scope);
         let parts = |place: &Place| {
             let kept = self.articles.get(&Key(place.0))?;
@@ -263,7 +284,11 @@ impl Engine for State {
     }
 
     fn generation(&self, scope: &Scope) -> u64 {
-        self.generations.iter().filter(|(shelf, _)| scope.opens(shelf)).map(|(_, generation)| generation).sum()
+        self.generations
+            .iter()
+            .filter(|(shelf, _)| scope.opens(shelf))
+            .map(|(_, generation)| generation)
+            .sum()
     }
 }
 
@@ -288,7 +313,9 @@ impl State {
 fn information(statistics: &Statistics<'_>, group: &Group) -> f32 {
     let mut highest: f32 = 0.0;
     for variant in &group.variants {
-        for (field, term) in variant.fields.iter().flat_map(|field| variant.terms.iter().map(move |term| (field, term))) {
+        for (field, term) in
+            variant.fields.iter().flat_map(|field| variant.terms.iter().map(move |term| (field, term)))
+        {
             if statistics.open.iter().any(|kept| kept.occurrences(*field, term) > 0) {
                 highest = highest.max(statistics.idf(*field, term));
             }

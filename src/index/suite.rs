@@ -177,7 +177,8 @@ fn typos_beginnings_codes_and_scripts_find_their_article() {
 #[test]
 fn saving_again_and_hiding_change_no_public_score() {
     each(|index| {
-        let article = |n: usize| format!("# Topic {n}\n\n{} vpn token {}", "vpn ".repeat(n % 5), "x ".repeat(n));
+        let article =
+            |n: usize| format!("# Topic {n}\n\n{} vpn token {}", "vpn ".repeat(n % 5), "x ".repeat(n));
         let all: Vec<Op> = (0..40).map(|n| put(&format!("a{n}.md"), &article(n))).collect();
         apply(index, &all, 1);
         let scores = |index: &dyn Index| {
@@ -207,7 +208,10 @@ fn changes_are_told_to_those_who_may_know() {
         apply(index, &[put("a.md", "---\naudience: agents\n---\n# A")], 30);
         let kinds = |scope: &Scope, since| {
             let changes = index.changes(scope, since, 100);
-            changes.into_iter().map(|change| (change.generation, change.path, change.kind)).collect::<Vec<_>>()
+            changes
+                .into_iter()
+                .map(|change| (change.generation, change.path, change.kind))
+                .collect::<Vec<_>>()
         };
         let a = "a.md".to_owned();
         assert_eq!(
@@ -272,7 +276,8 @@ fn files(below: &Path) -> Vec<std::path::PathBuf> {
 fn damage_is_set_aside_and_never_served() {
     let folder = tempfile::tempdir().expect("a folder");
     let index = open(folder.path());
-    let many: Vec<Op> = (0..30).map(|n| put(&format!("a{n}.md"), &format!("# Topic {n}\n\nwords of {n}"))).collect();
+    let many: Vec<Op> =
+        (0..30).map(|n| put(&format!("a{n}.md"), &format!("# Topic {n}\n\nwords of {n}"))).collect();
     apply(&index, &many, 1);
     apply(&index, &[Op::Remove("a3.md".to_owned())], 2);
     drop(index);
@@ -314,8 +319,20 @@ fn copy_all(from: &Path, to: &Path) {
 /// Few words, so that they meet often.
 fn words() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "vpn", "token", "printer", "printers", "Wi-Fi", "0x80070005", "reset", "the", "印刷", "jam", "café", "form",
-        "from", "Reset?",
+        "vpn",
+        "token",
+        "printer",
+        "printers",
+        "Wi-Fi",
+        "0x80070005",
+        "reset",
+        "the",
+        "印刷",
+        "jam",
+        "café",
+        "form",
+        "from",
+        "Reset?",
     ]);
     prop::collection::vec(word, 1..12).prop_map(|words| words.join(" "))
 }
@@ -339,11 +356,8 @@ fn op() -> impl Strategy<Value = Op> {
 
 /// Everything of an answer but the last bits of its scores.
 fn told(answer: &Answer) -> String {
-    let hits: Vec<String> = answer
-        .hits
-        .iter()
-        .map(|hit| format!("{} {} {:?}", hit.article.path, hit.id, hit.section))
-        .collect();
+    let hits: Vec<String> =
+        answer.hits.iter().map(|hit| format!("{} {} {:?}", hit.article.path, hit.id, hit.section)).collect();
     format!("{} {} {:?} {:?} {hits:#?}", answer.total, answer.nearest, answer.correction, answer.facets)
 }
 

@@ -1,6 +1,6 @@
 //! How does a query become an answer?
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -14,6 +14,7 @@ use crate::{
     access::Scope,
     article::State,
     library::{Card, Library, Named, Pins, Synonyms},
+    text::Language,
 };
 
 /// The best articles are looked at this far, at least: the order below does not depend on the page.
@@ -236,17 +237,12 @@ fn hits(
     let places: Vec<_> = page.iter().map(|(_, candidate)| candidate.place).collect();
     let parts = context.engine.explain(plan, scope, found, &places)?;
     let mut hits = Vec::with_capacity(page.len());
-    let mut markers: Vec<(crate::text::Language, Marker<'_>)> = Vec::new();
+    let mut markers: BTreeMap<Language, Marker<'_>> = BTreeMap::new();
     for ((pinned, candidate), parts) in page.iter().zip(parts) {
         let Some(card) = context.library.get(candidate.key) else { continue };
-        let number = match markers.iter().position(|(language, _)| *language == card.language) {
-            Some(number) => number,
-            None => {
-                markers.push((card.language, Marker::new(plan, &found.information, card.language)));
-                markers.len() - 1
-            }
-        };
-        let marker = &markers[number].1;
+        let marker = markers
+            .entry(card.language)
+            .or_insert_with(|| Marker::new(plan, &found.information, card.language));
         let sections = context.engine.passages(candidate.place, LOOKED_THROUGH)?;
         let (section, snippet) = marker.best(&sections).unwrap_or_default();
         hits.push(Hit {

@@ -127,9 +127,7 @@ pub(super) fn planned(
             corrected.push((word.surface.clone(), nearest.word.clone()));
         }
     }
-    if languages.first().is_some() {
-        add_synonyms(&mut words, synonyms, &languages);
-    }
+    add_synonyms(&mut words, synonyms, &languages);
     let terms = words
         .iter()
         .map(|word| word.readings.first().map_or(String::new(), |(_, term)| term.clone()))
@@ -166,6 +164,7 @@ pub(super) struct Word {
     pub(super) surface: String,
     pub(super) kind: Kind,
     pub(super) position: u32,
+    pub(super) start: usize,
     pub(super) end: usize,
     pub(super) readings: Vec<(Language, String)>,
     stop: bool,
@@ -198,6 +197,7 @@ fn analyzed(text: &str, languages: &[Language]) -> Vec<Word> {
                 surface: surface.to_owned(),
                 kind,
                 position: term.position,
+                start: term.start,
                 end: term.end,
                 readings: vec![reading],
                 stop: false,
@@ -221,7 +221,7 @@ fn weigh(
     scope: &Scope,
 ) -> Result<(), Error> {
     let surfaces = words.iter().map(|word| word.surface.as_str());
-    let language = stop_words::likely_language(surfaces, languages).unwrap_or(Language::ENGLISH);
+    let language = stop_words::likely_language(&surfaces, languages).unwrap_or(Language::ENGLISH);
     for word in words.iter_mut() {
         word.stop = word.kind == Kind::Word && stop_words::contains(language, &word.surface);
     }
@@ -230,29 +230,35 @@ fn weigh(
         word.counts = false;
         word.weight = if content > MANY_WORDS { 0.0 } else { STOP_WORD_WEIGHT };
     }
-    let mut whole_is_known = None;
-    for word in words.iter_mut() {
+    weigh_codes(words, engine, scope)
+}
+
+/// The parts of a code that somebody wrote only add to it; a code that nobody wrote is looked for in its parts,
+/// and must not count as a missing word besides.
+fn weigh_codes(words: &mut [Word], engine: &dyn Engine, scope: &Scope) -> Result<(), Error> {
+    let mut codes = Vec::new();
+    for word in words.iter().filter(|word| word.kind == Kind::Code) {
+        codes.push((word.start, word.end, engine.knows(&word.surface, scope)?));
+    }
+    let parts: Vec<(usize, usize)> =
+        words.iter().filter(|word| word.kind == Kind::Part).map(|word| (word.start, word.end)).collect();
+    for word in words {
         match word.kind {
-            Kind::Code => {
-                let known = engine.knows(&word.surface, scope)?;
-                whole_is_known = Some((word.end, known));
-            }
             Kind::Part => {
-                if let Some((_, true)) = whole_is_known.filter(|(end, _)| word.end <= *end) {
+                let of_known = |(start, end, known): &(usize, usize, bool)| {
+                    *known && *start <= word.start && word.end <= *end
+                };
+                if codes.iter().any(of_known) {
                     word.counts = false;
                     word.weight = PART_WEIGHT;
                 }
             }
+            Kind::Code => {
+                let known = codes.iter().any(|(start, _, known)| *start == word.start && *known);
+                let parted = parts.iter().any(|(start, end)| word.start <= *start && *end <= word.end);
+                word.counts &= known || !parted;
+            }
             _ => {}
-        }
-    }
-    // A code that nobody wrote is looked for in its parts: it must not count as a missing word besides.
-    let parted: Vec<usize> =
-        words.iter().filter(|word| word.kind == Kind::Part).map(|word| word.end).collect();
-    if let Some((_, false)) = whole_is_known {
-        for word in words.iter_mut().filter(|word| word.kind == Kind::Code) {
-            word.counts &=
-                !(!engine.knows(&word.surface, scope)? && parted.iter().any(|end| *end <= word.end));
         }
     }
     Ok(())

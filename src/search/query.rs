@@ -102,7 +102,7 @@ impl Query {
         query.cut |= words.len() > MOST_WORDS;
         words.truncate(MOST_WORDS);
         query.words = words.join(" ");
-        query.text = text.trim().to_owned();
+        text.trim().clone_into(&mut query.text);
         query
     }
 
@@ -128,13 +128,13 @@ impl Query {
                 self.phrases.extend(Some(phrase).filter(|phrase| !phrase.trim().is_empty()));
                 return;
             }
-            if c == ':' {
-                if let Some(field) = FilterField::from_word(&word) {
-                    let value = if rest.peek() == Some(&'"') { quoted(rest) } else { until_space(rest) };
-                    let filter = Filter::new(field, &value);
-                    self.filters.extend(Some(filter).filter(|filter| !filter.value.is_empty()));
-                    return;
-                }
+            if let Some(field) =
+                Some(&word).filter(|_| c == ':').and_then(|word| FilterField::from_word(word))
+            {
+                let value = if rest.peek() == Some(&'"') { quoted(rest) } else { until_space(rest) };
+                let filter = Filter::new(field, &value);
+                self.filters.extend(Some(filter).filter(|filter| !filter.value.is_empty()));
+                return;
             }
             word.push(c);
         }
@@ -142,7 +142,7 @@ impl Query {
             word.strip_suffix('*').filter(|prefix| prefix.chars().all(char::is_alphanumeric))
         {
             self.prefixes.extend(Some(prefix.to_owned()).filter(|prefix| !prefix.is_empty()));
-            word = prefix.to_owned();
+            word.truncate(prefix.len());
         }
         words.extend(Some(word).filter(|word| !word.is_empty()));
     }

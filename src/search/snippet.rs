@@ -54,7 +54,10 @@ impl<'a> Marker<'a> {
             terms.filter(|term| !term.contains(' ')).map(move |term| (term.as_str(), number))
         });
         let begun = plan.groups.iter().filter(|group| {
-            group.variants.iter().any(|variant| matches!(&variant.why, Why::Begun(word) if word.ends_with('…')))
+            group
+                .variants
+                .iter()
+                .any(|variant| matches!(&variant.why, Why::Begun(word) if word.ends_with('…')))
         });
         let spotter = Spotter::new(language, terms, begun.map(|group| fold(&group.word)));
         Marker { spotter, groups: plan.groups.len(), information }
@@ -63,7 +66,10 @@ impl<'a> Marker<'a> {
     fn marks(&self, text: &str) -> Vec<Mark> {
         let spots = self.spotter.spots(text);
         let group = |number: Option<usize>| number.unwrap_or(self.groups);
-        spots.into_iter().map(|spot| Mark { group: group(spot.number), start: spot.start, end: spot.end }).collect()
+        spots
+            .into_iter()
+            .map(|spot| Mark { group: group(spot.number), start: spot.start, end: spot.end })
+            .collect()
     }
 
     /// How much of what was asked for these marks hold: each word by what finding it tells, its second

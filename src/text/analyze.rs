@@ -367,7 +367,7 @@ mod tests {
         let mut analyzer = Analyzer::new(Language::ENGLISH);
         let mut seen = Vec::new();
         analyzer.each("use Wi-Fi now", &mut |term: Term<'_>| {
-            seen.push((term.text.to_owned(), term.position, term.kind))
+            seen.push((term.text.to_owned(), term.position, term.kind));
         });
         let of = |text: &str, position, kind| (text.to_owned(), position, kind);
         assert_eq!(

@@ -53,9 +53,9 @@ enum Class {
 
 const ASCII: [Class; 128] = {
     let mut table = [Class::Other; 128];
-    let mut byte = 0;
+    let mut byte: u8 = 0;
     while byte < 128 {
-        table[byte] = match byte as u8 {
+        table[byte as usize] = match byte {
             b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
             b'0'..=b'9' => Class::Digit,
             b'_' | b'-' | b'.' | b'\'' => Class::Joiner,
@@ -119,9 +119,8 @@ fn spaced(text: &str, start: usize) -> Chunk {
     while at < bytes.len() {
         let (class, width) = class_at(text, at);
         match class {
-            Class::Letter => {}
+            Class::Letter | Class::Silent => {}
             Class::Digit => shape = if shape == Shape::Word { Shape::Mixed } else { shape },
-            Class::Silent => {}
             Class::Joiner if continues(text, at + width) => shape = Shape::Joined,
             Class::Sign => {
                 return Chunk { start, end: end_of_signs(bytes, start, end), shape: Shape::Joined }

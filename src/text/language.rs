@@ -84,7 +84,9 @@ fn is_plainly_english(sample: &str) -> bool {
     let mut little = 0;
     for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
-        little += usize::from(word.is_ascii() && stop_words::contains(Language::ENGLISH, &word.to_ascii_lowercase()));
+        little += usize::from(
+            word.is_ascii() && stop_words::contains(Language::ENGLISH, &word.to_ascii_lowercase()),
+        );
     }
     little * 3 >= words
 }

@@ -87,7 +87,8 @@ impl Spotter {
     fn next_likely(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let mut before = if from == 0 { b' ' } else { bytes[from - 1] };
         for (offset, byte) in bytes[from..].iter().enumerate() {
-            let within = before.is_ascii_alphabetic() || (before.is_ascii_digit() && byte.is_ascii_alphanumeric());
+            let within =
+                before.is_ascii_alphabetic() || (before.is_ascii_digit() && byte.is_ascii_alphanumeric());
             let begins = !within || (byte.is_ascii_digit() && before.is_ascii_alphabetic());
             before = *byte;
             if !begins || !(byte.is_ascii_alphanumeric() || *byte == b'.' || !byte.is_ascii()) {
@@ -150,9 +151,19 @@ mod tests {
 
     #[test]
     fn words_are_found_in_their_forms() {
-        check(&["polici", "connect"], &[], "A policy, policies; (Connected) disconnect.", &["policy", "policies", "Connected"]);
+        check(
+            &["polici", "connect"],
+            &[],
+            "A policy, policies; (Connected) disconnect.",
+            &["policy", "policies", "Connected"],
+        );
         check(&["tri"], &[], "Try it", &["Try"]);
-        check(&["wifi", "2.14.3", "5034441"], &[], "wi-fi on v2.14.3, see KB5034441", &["wi-fi", "v2.14.3", "KB5034441"]);
+        check(
+            &["wifi", "2.14.3", "5034441"],
+            &[],
+            "wi-fi on v2.14.3, see KB5034441",
+            &["wi-fi", "v2.14.3", "KB5034441"],
+        );
         check(&[".net", "c++"], &[], "Use .NET or C++", &[".NET", "C++"]);
         check(&["reset"], &[], "err_connection_reset reset", &["reset", "reset"]);
         check(&[], &["pass"], "The passport and PASSWORD", &["passport", "PASSWORD"]);

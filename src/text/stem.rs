@@ -14,12 +14,16 @@ pub(super) struct Stems {
     stemmer: Option<Stemmer>,
     /// Which of the stems each word has.
     known: FxHashMap<Box<str>, u32>,
-    stems: Vec<Box<str>>,
+    distinct: Vec<Box<str>>,
 }
 
 impl Stems {
     pub(super) fn new(language: Language) -> Stems {
-        Stems { stemmer: algorithm(language).map(Stemmer::new), known: FxHashMap::default(), stems: Vec::new() }
+        Stems {
+            stemmer: algorithm(language).map(Stemmer::new),
+            known: FxHashMap::default(),
+            distinct: Vec::new(),
+        }
     }
 
     /// The stem of a lower-case word, accents folded after stemming (before it, `créées` and `créer` would
@@ -29,14 +33,14 @@ impl Stems {
             Some(number) => *number,
             None => self.learn(word),
         };
-        &self.stems[number as usize]
+        &self.distinct[number as usize]
     }
 
     #[cold]
     fn learn(&mut self, word: &str) -> u32 {
-        if self.stems.len() >= REMEMBERED {
+        if self.distinct.len() >= REMEMBERED {
             self.known.clear();
-            self.stems.clear();
+            self.distinct.clear();
         }
         let stemmed = match &self.stemmer {
             Some(stemmer) => stemmer.stem(word),
@@ -44,8 +48,8 @@ impl Stems {
         };
         // A word of nothing but accents is left as it is: no term is empty.
         let folded = Some(fold(&stemmed)).filter(|folded| !folded.is_empty());
-        let number = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
-        self.stems.push(folded.unwrap_or_else(|| word.to_owned()).into());
+        let number = u32::try_from(self.distinct.len()).unwrap_or(u32::MAX);
+        self.distinct.push(folded.unwrap_or_else(|| word.to_owned()).into());
         self.known.insert(word.into(), number);
         number
     }

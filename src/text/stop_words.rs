@@ -29,7 +29,7 @@ pub fn contains(language: Language, word: &str) -> bool {
 ///
 /// Short queries are beyond what a detector can tell; their little words are the best sign there is.
 pub fn likely_language<'a>(
-    words: impl Iterator<Item = &'a str> + Clone,
+    words: &(impl Iterator<Item = &'a str> + Clone),
     offered: &[Language],
 ) -> Option<Language> {
     let hits = |language: Language| words.clone().filter(|word| contains(language, word)).count();
@@ -45,7 +45,7 @@ mod tests {
     fn little_words_tell_the_language_of_a_query() {
         let [en, de] = ["en", "de"].map(|code| Language::parse(code).expect("known"));
         assert!(contains(en, "the") && !contains(en, "printer"));
-        let of = |text: &str| likely_language(text.split(' '), &[en, de]);
+        let of = |text: &str| likely_language(&text.split(' '), &[en, de]);
         assert_eq!(of("der drucker ist kaputt"), Some(de));
         assert_eq!(of("the printer is broken"), Some(en));
         assert_eq!(of("vpn"), Some(en));

@@ -1,1 +1,261 @@
-//! What happens in a real browser.
+//! What happens in a real browser: nothing hostile runs, the keys work, and nothing is wider than a phone.
+//!
+//! Needs `chromium` and `chromedriver`. Without them the tests fail where `CI=true`, and elsewhere say that they
+//! were skipped.
+
+use std::{
+    env,
+    io::{BufRead, BufReader},
+    os::unix::process::CommandExt,
+    process::{Child, Command, Stdio},
+    sync::Arc,
+};
+
+use fantoccini::{Client, ClientBuilder, Locator, key::Key};
+use firstline::{
+    desk::Desk,
+    http::{Settings, serve},
+};
+use rustix::process::{Pid, Signal, kill_process_group};
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, sync::oneshot};
+
+use crate::desk::{Base, small};
+
+/// A running chromedriver; it and its browsers end with it.
+struct Driver {
+    child: Child,
+    port: u16,
+}
+
+impl Driver {
+    /// Starts one on a free port; `None` when there is none on this machine.
+    fn start() -> Option<Driver> {
+        let child = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn();
+        let mut driver = Driver { child: child.ok()?, port: 0 };
+        let lines = BufReader::new(driver.child.stdout.take()?).lines();
+        for line in lines.map_while(Result::ok) {
+            if let Some((_, port)) = line.split_once("started successfully on port ") {
+                driver.port = port.trim_end_matches('.').parse().expect("a port");
+                return Some(driver);
+            }
+        }
+        None
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let group = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
+        if let Some(group) = group {
+            // What is gone already needs no end.
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+        let _ = self.child.wait();
+    }
+}
+
+/// Does something in a browser of a phone's size, at the address of a server for this desk.
+#[expect(clippy::print_stderr, reason = "a test that was skipped has to say so")]
+async fn in_browser<F>(desk: Arc<Desk>, act: impl FnOnce(Client, String) -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let Some(driver) = Driver::start() else {
+        assert_ne!(env::var("CI").as_deref(), Ok("true"), "chromedriver is missing");
+        eprintln!("skipped: there is no `chromedriver` here; try `apt-get install chromium chromium-driver`");
+        return;
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    let (end, ended) = oneshot::channel::<()>();
+    let server = tokio::spawn(async move {
+        serve(desk, &Settings::default(), listener, async {
+            let _ = ended.await;
+        })
+        .await;
+    });
+    let options = json!({
+        "args": ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        "mobileEmulation": {"deviceMetrics": {"width": 390, "height": 844, "pixelRatio": 1.0, "touch": false}},
+    });
+    let capabilities = [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
+    let browser = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
+        .capabilities(capabilities)
+        .connect(&format!("http://127.0.0.1:{}", driver.port))
+        .await
+        .expect("a browser");
+    let acted = tokio::spawn(act(browser.clone(), address)).await;
+    let _ = browser.close().await;
+    drop(driver);
+    drop(end);
+    server.await.expect("an orderly end");
+    acted.expect("the test to succeed");
+}
+
+async fn run(browser: &Client, script: &str) -> Value {
+    browser.execute(script, Vec::new()).await.expect("a script that runs")
+}
+
+const HOSTILE: &str = r#"---
+title: "<img src=x onerror=window.hacked=1><script>window.hacked=2</script> needle"
+description: "<svg onload=window.hacked=3>"
+tags: ["<script>window.hacked=4</script>", "\"><img src=x onerror=window.hacked=5>"]
+---
+# <script>window.hacked=6</script> needle
+
+<script>window.hacked=7</script> <img src=x onerror="window.hacked=8"> needle
+
+[a](javascript:window.hacked=9) [b](data:text/html,<script>window.hacked=10</script>) ![c](x "onerror=window.hacked=11")
+
+<svg><animate onbegin=window.hacked=12 attributeName=x dur=1s></svg>
+<math><annotation-xml encoding="text/html"><img src=x onerror=window.hacked=13></annotation-xml></math>
+<details open ontoggle=window.hacked=14>needle</details>
+<a id=anchor href="java&#10;script:window.hacked=15">x</a> <form><input name=attributes autofocus onfocus=window.hacked=16></form>
+<base href="https://example.org/"><meta http-equiv="refresh" content="0;url=javascript:window.hacked=17">
+<iframe srcdoc="<script>parent.hacked=18</script>"></iframe><style>@import 'x';</style>
+
+## Is <b onclick=window.hacked=19>this</b> a question?
+
+```html" onmouseover="window.hacked=20
+</code></pre><script>window.hacked=21</script>
+```
+"#;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_that_an_article_holds_runs() {
+    let base =
+        Base::new().file("evil.md", HOSTILE).file("<img src=x onerror=window.hacked=22>.md", "# needle\n\nx");
+    in_browser(base.open().desk.clone(), async |browser, address| {
+        for path in [
+            "/articles/evil",
+            "/search?q=needle",
+            "/",
+            "/search?q=%3Cscript%3Ewindow.hacked=23%3C/script%3E",
+            "/search?q=%22%3E%3Cimg+src%3Dx+onerror%3Dwindow.hacked%3D24%3E&tag=%22%3E%3Cscript%3Ewindow.hacked%3D25%3C/script%3E",
+            "/%3Cscript%3Ewindow.hacked=26%3C/script%3E",
+            "/articles/%3Cimg%20src=x%20onerror=window.hacked=22%3E",
+        ] {
+            browser.goto(&format!("{address}{path}")).await.expect("a page");
+            // Whatever can be clicked or opened is.
+            run(
+                &browser,
+                "for (const e of document.querySelectorAll('main *')) { if (e.tagName !== 'A' || \
+                 !/^https?:/.test(e.href)) e.click?.(); e.dispatchEvent(new Event('mouseover')); }",
+            )
+            .await;
+            assert_eq!(run(&browser, "return window.hacked ?? null").await, Value::Null, "{path}");
+            let at = browser.current_url().await.expect("an address").to_string();
+            assert!(at.starts_with(&address), "{path} led to {at}");
+        }
+        // The policy stands behind all this: what is put into a page by mistake does not run either.
+        browser.goto(&format!("{address}/")).await.expect("a page");
+        run(
+            &browser,
+            "document.body.insertAdjacentHTML('beforeend', '<img src=/nothing onerror=window.hacked=27>'); \
+             const s = document.createElement('script'); s.textContent = 'window.hacked=28'; document.body.append(s);",
+        )
+        .await;
+        assert_eq!(run(&browser, "return window.hacked ?? null").await, Value::Null);
+    })
+    .await;
+}
+
+async fn attribute(browser: &Client, name: &str) -> Option<String> {
+    let field = browser.find(Locator::Id("q")).await.expect("the search field");
+    field.attr(name).await.expect("an attribute")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_search_field_offers_what_may_be_asked_and_obeys_keys() {
+    in_browser(small().open().desk.clone(), async |browser, address| {
+        browser.goto(&address).await.expect("a page");
+        let field = browser.find(Locator::Id("q")).await.expect("the search field");
+        assert_eq!(attribute(&browser, "role").await.as_deref(), Some("combobox"));
+        assert_eq!(attribute(&browser, "aria-expanded").await.as_deref(), Some("false"));
+
+        field.send_keys("no co").await.expect("to type");
+        let offer =
+            browser.wait().for_element(Locator::Css("#offers [role=option]")).await.expect("an offer");
+        assert_eq!(offer.text().await.expect("words"), "No code arrives?");
+        assert_eq!(attribute(&browser, "aria-expanded").await.as_deref(), Some("true"));
+        let said =
+            run(&browser, "return document.querySelector('form.search [role=status]').textContent").await;
+        assert_eq!(said, "1 suggestion, use the arrow keys");
+
+        field.send_keys(&Key::Down.to_string()).await.expect("a key");
+        assert_eq!(attribute(&browser, "aria-activedescendant").await.as_deref(), Some("offer-0"));
+        assert_eq!(offer.attr("aria-selected").await.expect("an attribute").as_deref(), Some("true"));
+        field.send_keys(&Key::Up.to_string()).await.expect("a key");
+        assert_eq!(attribute(&browser, "aria-activedescendant").await, None);
+        field.send_keys(&Key::Escape.to_string()).await.expect("a key");
+        assert_eq!(attribute(&browser, "aria-expanded").await.as_deref(), Some("false"));
+        assert_eq!(
+            run(&browser, "return document.getElementById('q').value").await,
+            "no co",
+            "the text stays"
+        );
+
+        field.send_keys(&Key::Down.to_string()).await.expect("a key");
+        browser
+            .wait()
+            .for_element(Locator::Css("#offers:not([hidden]) [role=option]"))
+            .await
+            .expect("an offer");
+        field.send_keys(&format!("{}{}", Key::Down, Key::Enter)).await.expect("keys");
+        let target = format!("{address}/articles/vpn/reset#no-code-arrives");
+        browser.wait().for_url(&target.parse().expect("an address")).await.expect("the article");
+
+        // The slash leads to the search field, and is not typed into it.
+        browser.wait().for_element(Locator::Css("#q[role=combobox]")).await.expect("the search field");
+        let body = browser.find(Locator::Css("body")).await.expect("a body");
+        body.send_keys("/").await.expect("a key");
+        assert_eq!(
+            run(&browser, "return document.activeElement.id + document.getElementById('q').value").await,
+            "q"
+        );
+
+        // Without a choice, Enter searches for what was typed.
+        let field = browser.find(Locator::Id("q")).await.expect("the search field");
+        field.send_keys(&format!("token{}", Key::Enter)).await.expect("keys");
+        let found = format!("{address}/search?q=token");
+        browser.wait().for_url(&found.parse().expect("an address")).await.expect("results");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_wider_than_a_phone_and_buttons_fit_a_finger() {
+    let wide = "x".repeat(300);
+    let base = small().file(
+        "wide.md",
+        &format!(
+            "# Wide {wide}\n\n`{wide}`\n\n```sh\n{wide} {wide}\n```\n\n| a | b | c | d | e | f |\n|-|-|-|-|-|-|\n\
+             | {wide} | b | c | d | e | f |\n\n## One {wide}\n\n## Two\n\n## Three\n\nhttps://example.org/{wide}\n"
+        ),
+    );
+    in_browser(base.open().desk.clone(), async |browser, address| {
+        for path in
+            ["/", "/search?q=vpn", "/search?q=wide", "/search?q=zeppelin&tag=vpn", "/articles/wide", "/articles/vpn/reset", "/nowhere"]
+        {
+            browser.goto(&format!("{address}{path}")).await.expect("a page");
+            let widths = run(&browser, "return [document.documentElement.scrollWidth, innerWidth]").await;
+            assert_eq!(widths, json!([390, 390]), "{path}");
+            let small = run(
+                &browser,
+                "return [...document.querySelectorAll('button, input[type=search], .brand, .topics a, .pager a, \
+                 .active a, .filters a, .tags a, .links a, .contents a, .crumbs a')].filter(e => e.offsetParent) \
+                 .filter(e => e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML)",
+            )
+            .await;
+            assert_eq!(small, json!([]), "{path}");
+        }
+    })
+    .await;
+}

@@ -156,6 +156,11 @@ impl Reply {
     }
 }
 
+/// A text as it can stand in an address.
+pub(crate) fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat()
+}
+
 /// A base with a little of everything.
 pub(crate) fn small() -> Base {
     Base::new()

@@ -9,7 +9,7 @@ use proptest::{
 };
 use serde_json::Value;
 
-use crate::desk::{Base, Opened, Reply};
+use crate::desk::{Base, Opened, Reply, encoded};
 
 const WORDS: [&str; 16] = [
     "vpn",
@@ -32,6 +32,9 @@ const WORDS: [&str; 16] = [
 /// Words that only hidden articles have.
 const SECRETS: [&str; 4] = ["canary", "skeleton", "passphrase", "tokens"];
 const TAGS: [&str; 4] = ["network", "mail", "Orders", "vpn"];
+
+/// A number for its path, title, body, question, tags, state, and numbers for id, old name and translation.
+type Drawn = (u8, String, String, String, Vec<&'static str>, &'static str, (u8, u8, u8));
 
 #[derive(Clone, Debug)]
 struct Article {
@@ -58,8 +61,8 @@ fn articles(audience: &'static str, most: usize) -> impl Strategy<Value = Vec<Ar
         select(vec!["validated", "wip", "archived"]),
         (0..6_u8, 0..6_u8, 0..6_u8),
     );
-    vec(one, 0..most).prop_map(move |all| {
-        let article = |(name, title, body, question, tags, state, (id, old, key)): (u8, String, String, String, Vec<&str>, &str, (u8, u8, u8))| {
+    vec(one, 0..most).prop_map(move |all: Vec<Drawn>| {
+        let article = |(name, title, body, question, tags, state, (id, old, key)): Drawn| {
             let id = if id < 3 { format!("id: shared-{id}\n") } else { String::new() };
             let text = format!(
                 "---\ntitle: {title}\n{id}audience: {audience}\nstate: {state}\ntags: [{}]\naliases: [old/{old}]\n\
@@ -90,7 +93,6 @@ fn opened(first: &[&Article], then: &[&Article]) -> Opened {
 
 /// Every address whose answer could betray something.
 fn addresses(queries: &[String]) -> Vec<String> {
-    let encoded = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02X}")).collect() };
     let mut all: Vec<String> = [
         "/",
         "/search",

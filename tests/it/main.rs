@@ -5,6 +5,7 @@ mod engines;
 mod hidden;
 mod http_api;
 mod pages;
+mod odd_inputs;
 mod problems;
 mod serving;
 mod browser;

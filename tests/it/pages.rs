@@ -178,7 +178,7 @@ async fn articles_that_need_caution_say_so() {
         &shown(&desk, "/articles/mail/old").await,
         &[
             "Archived",
-            "It was replaced by <a href=\"/articles/mail/full\">The mailbox is full</a>",
+            "It was replaced by <a href=\"/articles/mail/full\"><bdi>The mailbox is full</bdi></a>",
             "noindex",
         ],
     );

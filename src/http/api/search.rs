@@ -22,6 +22,9 @@ use crate::{
     search::{Answer, FilterField, Hit, Reason, Request},
 };
 
+/// So many values of each filter are told.
+const MOST_VALUES: usize = 100;
+
 /// What `/search` takes. Read by [`Params`]; this is its description.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -118,7 +121,7 @@ pub(crate) struct Why<'a> {
     score: f32,
 }
 
-/// The values of each filter and how many of the matching articles have them, most frequent first.
+/// The values of each filter and how many of the matching articles have them, most frequent first, 100 at most.
 #[derive(Default, Serialize, ToSchema)]
 #[schema(as = Facets)]
 pub(crate) struct Facets<'a> {
@@ -239,7 +242,7 @@ impl<'a> Facets<'a> {
     fn of(answer: &'a Answer) -> Facets<'a> {
         let mut facets = Facets::default();
         for (field, values) in &answer.facets {
-            let values = values.iter().map(|(value, count)| Facet { value, count: *count });
+            let values = values.iter().take(MOST_VALUES).map(|(value, count)| Facet { value, count: *count });
             match field {
                 FilterField::Tag => facets.tag.extend(values),
                 FilterField::Product => facets.product.extend(values),

@@ -20,3 +20,25 @@ impl ResponseForPanic for Panicked {
         Problem::Internal { cause: format!("a panic: {}", words.unwrap_or("without words")) }.into_response()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, body::Body, http::Request, routing::get};
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    use super::{Panicked, Problem};
+
+    async fn panicking() -> &'static str {
+        panic!("of the test")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_of_that_request() {
+        let router = Router::new().route("/", get(panicking)).layer(CatchPanicLayer::custom(Panicked));
+        let response = router.oneshot(Request::new(Body::empty())).await.expect("a reply");
+        assert_eq!(response.status(), 500);
+        let problem = response.extensions().get::<Problem>();
+        assert!(matches!(problem, Some(Problem::Internal { cause }) if cause == "a panic: of the test"));
+    }
+}

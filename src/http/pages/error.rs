@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::frame::Frame;
 use crate::http::{
-    problem::{Problem, TooLarge, type_of},
+    problem::{Problem, TooLarge},
     state::Shared,
 };
 
@@ -16,7 +16,6 @@ struct ErrorPage<'a> {
     heading: &'static str,
     words: &'static str,
     detail: String,
-    explained: String,
     request_id: &'a str,
 }
 
@@ -38,7 +37,6 @@ pub(crate) fn problem(shared: &Shared, problem: &Problem, path: &str, request_id
         heading,
         words,
         detail,
-        explained: type_of(problem.code()),
         request_id,
     };
     page.render().unwrap_or_else(|_| heading.to_owned())

@@ -77,7 +77,6 @@ impl LookedUp {
         }
         Ok(resolved)
     }
-
 }
 
 /// One term in one field, with its idf; `None` when no living article has it there.
@@ -88,21 +87,21 @@ fn occurrence(
     segments: &[(usize, usize, &Segment)],
     articles: u64,
 ) -> Result<Option<(Occurrence, f32)>, Error> {
-        let mut infos = Vec::with_capacity(segments.len());
-        let mut holding = 0;
-        for (_, _, segment) in segments {
-            let inverted = &segment.inverted[field.index()];
-            let info = inverted.terms().get(term.as_bytes()).map_err(unreadable)?;
-            if let Some(info) = &info {
-                holding += segment.live_holding(inverted, info)?;
-            }
-            infos.push(info);
+    let mut infos = Vec::with_capacity(segments.len());
+    let mut holding = 0;
+    for (_, _, segment) in segments {
+        let inverted = &segment.inverted[field.index()];
+        let info = inverted.terms().get(term.as_bytes()).map_err(unreadable)?;
+        if let Some(info) = &info {
+            holding += segment.live_holding(inverted, info)?;
         }
-        if holding == 0 {
-            return Ok(None);
-        }
-        let idf = bm25::idf(holding, articles);
-        Ok(Some((Occurrence { field, scale: weight * field.weight() * idf, infos }, idf)))
+        infos.push(info);
+    }
+    if holding == 0 {
+        return Ok(None);
+    }
+    let idf = bm25::idf(holding, articles);
+    Ok(Some((Occurrence { field, scale: weight * field.weight() * idf, infos }, idf)))
 }
 
 /// The average length of a field among living documents, as a table by rounded length.
@@ -256,8 +255,18 @@ impl LookedUp {
         mark: u8,
         counts: bool,
     ) -> Result<(), Error> {
-        let Sums { total, counted, titled, reached_title, variant: scores, held, in_variant, best, in_group, .. } =
-            sums;
+        let Sums {
+            total,
+            counted,
+            titled,
+            reached_title,
+            variant: scores,
+            held,
+            in_variant,
+            best,
+            in_group,
+            ..
+        } = sums;
         for variant in variants {
             for (before, occurrences) in (0_u8..).zip(&variant.terms) {
                 for occurrence in occurrences {

@@ -86,8 +86,14 @@ pub(super) fn open(root: &Path) -> Result<(TantivyIndex, Opened), Error> {
         compact(&mut state, root)?;
     }
     let shown = ArcSwap::from_pointee(snapshot(&mut state, &fields)?);
-    let index =
-        TantivyIndex { root: home(root), fields, lock, turns: Turns::default(), state: Mutex::new(state), shown };
+    let index = TantivyIndex {
+        root: home(root),
+        fields,
+        lock,
+        turns: Turns::default(),
+        state: Mutex::new(state),
+        shown,
+    };
     Ok((index, opened))
 }
 
@@ -149,7 +155,7 @@ fn damage(home: &Path, fields: &Fields) -> Vec<String> {
         }));
         match wrong {
             Ok(Some(files)) => {
-                damage.extend(files.iter().map(|file| folder.join(file).display().to_string()))
+                damage.extend(files.iter().map(|file| folder.join(file).display().to_string()));
             }
             _ => damage.push(folder.display().to_string()),
         }
@@ -173,10 +179,11 @@ fn load(root: &Path, fields: &Fields, may_write: bool) -> Result<State, Trouble>
     let home = home(root);
     let place = |source: io::Error| Trouble::Failed(Error::Place { path: home.clone(), source });
     fs::create_dir_all(home.join("shelves")).map_err(place)?;
-    let (journal, lines) = Journal::open(&home.join(JOURNAL), may_write).map_err(|source| match source.kind() {
-        io::ErrorKind::InvalidData => Trouble::Damaged,
-        _ => Trouble::Failed(Error::Place { path: home.join(JOURNAL), source }),
-    })?;
+    let (journal, lines) =
+        Journal::open(&home.join(JOURNAL), may_write).map_err(|source| match source.kind() {
+            io::ErrorKind::InvalidData => Trouble::Damaged,
+            _ => Trouble::Failed(Error::Place { path: home.join(JOURNAL), source }),
+        })?;
     let mut audiences: BTreeMap<String, AudienceSet> = BTreeMap::new();
     for line in &lines {
         let set = AudienceSet::of(line.shelf.iter().map(String::as_str));
@@ -200,7 +207,7 @@ fn load(root: &Path, fields: &Fields, may_write: bool) -> Result<State, Trouble>
         }
         shelves.insert(set.clone(), shelf);
     }
-    let (kept, history) = replay(lines);
+    let (kept, history) = replay(&lines);
     Ok(State { shelves, journal, history, kept })
 }
 
@@ -212,7 +219,7 @@ fn folders(below: &Path) -> Vec<PathBuf> {
 }
 
 /// What the journal's lines say is on the shelves, and what changed.
-fn replay(lines: Vec<Line>) -> (FxHashMap<Key, Kept>, History) {
+fn replay(lines: &[Line]) -> (FxHashMap<Key, Kept>, History) {
     let mut kept: FxHashMap<Key, Kept> = FxHashMap::default();
     let mut history = History::default();
     for together in lines.chunk_by(|a, b| a.at == b.at) {
@@ -237,7 +244,7 @@ fn replay(lines: Vec<Line>) -> (FxHashMap<Key, Kept>, History) {
                 }
             }
         }
-        history.publish(together.iter().cloned().filter_map(entry));
+        history.publish(together.iter().filter_map(entry));
     }
     (kept, history)
 }

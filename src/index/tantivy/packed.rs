@@ -115,7 +115,8 @@ mod tests {
         let all = [section("short"), section(&long), section("short"), section("short")];
         let packs = pack_sections(&all);
         assert_eq!(packs.len(), 3);
-        let unpacked: Vec<Section> = packs.iter().flat_map(|pack| sections(pack).expect("readable")).collect();
+        let unpacked: Vec<Section> =
+            packs.iter().flat_map(|pack| sections(pack).expect("readable")).collect();
         assert_eq!(unpacked, all);
         assert_eq!(text(&pack_text("some text")).expect("readable"), "some text");
         assert!(text(b"\xff\xff\xff\xffdamage").is_err());

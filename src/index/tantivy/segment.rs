@@ -112,7 +112,6 @@ impl Segment {
 }
 
 /// An input or output failure in the words of the port.
-#[expect(clippy::needless_pass_by_value, reason = "it is the argument of `map_err`")]
 pub(super) fn unreadable(error: impl std::fmt::Display) -> Error {
     Error { what: error.to_string() }
 }

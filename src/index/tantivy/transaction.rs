@@ -161,7 +161,7 @@ impl Transaction for Writing<'_> {
             open::repair(&mut state, &self.index.fields)?;
             return Err(error);
         }
-        remember(&mut state, done, lines);
+        remember(&mut state, done, &lines);
         let snapshot = open::snapshot(&mut state, &self.index.fields)?;
         self.index.shown.store(Arc::new(snapshot));
         Ok(())
@@ -304,7 +304,7 @@ fn give_back(state: &mut State, writers: BTreeMap<AudienceSet, Arc<IndexWriter>>
 }
 
 /// What is on the shelves after the commit.
-fn remember(state: &mut State, done: Vec<Done>, lines: Vec<Line>) {
+fn remember(state: &mut State, done: Vec<Done>, lines: &[Line]) {
     for change in done {
         match change {
             Done::Put { key, kept } => {
@@ -320,11 +320,11 @@ fn remember(state: &mut State, done: Vec<Done>, lines: Vec<Line>) {
             }
         }
     }
-    state.history.publish(lines.into_iter().filter_map(entry));
+    state.history.publish(lines.iter().filter_map(entry));
 }
 
 /// What a line of the journal means for those who ask what changed.
-pub(super) fn entry(line: Line) -> Option<Entry> {
+pub(super) fn entry(line: &Line) -> Option<Entry> {
     let (kind, path, title) = line.event.change()?;
     Some(Entry {
         shelf: AudienceSet::of(line.shelf.iter().map(String::as_str)),
