@@ -233,7 +233,8 @@ fn with_usual_port(said: &str) -> String {
 fn cut_to(shown: &Value, found: &Value) -> Value {
     match (shown, found) {
         (Value::Object(shown), Value::Object(found)) => {
-            let part = |(name, value): (&String, &Value)| Some((name.clone(), cut_to(value, found.get(name)?)));
+            let part =
+                |(name, value): (&String, &Value)| Some((name.clone(), cut_to(value, found.get(name)?)));
             shown.iter().filter_map(part).collect()
         }
         (Value::Array(shown), Value::Array(found)) => {
@@ -275,8 +276,13 @@ fn the_configuration_of_the_readme_is_good() {
 #[test]
 fn links_of_our_pages_lead_somewhere() {
     let (mut broken, mut followed) = (Vec::new(), 0);
-    let pages =
-        ["README.md", ".github/CONTRIBUTING.md", "index/README.md", "tests/stories/README.md", "src/ARCHITECTURE.md"];
+    let pages = [
+        "README.md",
+        ".github/CONTRIBUTING.md",
+        "index/README.md",
+        "tests/stories/README.md",
+        "src/ARCHITECTURE.md",
+    ];
     for page in pages {
         let folder = Path::new(page).parent().expect("a folder");
         let (read, _) = article::parse(page, &read(page), &Rules::default());
@@ -307,7 +313,8 @@ fn links_between_articles_lead_somewhere() {
             let Some(target) = article::target(name, &link.target) else { continue };
             let (file, fragment) = target.split_once('#').map_or((&*target, None), |(f, a)| (f, Some(a)));
             let leads = Path::new("kb").join(file);
-            let is_file = file.ends_with(".md") && root().join(&leads).is_file();
+            let is_file =
+                leads.extension().is_some_and(|extension| extension == "md") && root().join(&leads).is_file();
             if !is_file || fragment.is_some_and(|anchor| !has_anchor(&leads, anchor)) {
                 broken.push(format!("kb/{name}:{}: {}", link.line, link.target));
             }

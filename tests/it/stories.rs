@@ -64,7 +64,7 @@ fn every_story_comes_true() {
         let name = format!("tests/stories/{}", path.file_name().expect("a name").display());
         let text = fs::read_to_string(&path).expect("a story");
         match story(&text) {
-            Ok(story) => differences(&name, story, &mut told),
+            Ok(story) => differences(&name, &story, &mut told),
             Err((line, why)) => {
                 let _ = writeln!(told, "{name}:{line}: {why}\n  hint: see tests/stories/README.md");
             }
@@ -90,7 +90,7 @@ fn a_story_that_cannot_be_read_says_where() {
 }
 
 /// What a story expects and the desk does not do.
-fn differences(name: &str, story: Story, told: &mut String) {
+fn differences(name: &str, story: &Story, told: &mut String) {
     let base = story.files.iter().fold(Base::new(), |base, (path, text)| base.file(path, text));
     let opened = base.open();
     for question in &story.questions {
@@ -121,7 +121,7 @@ fn ask(opened: &Opened, question: &Question) -> Result<(), String> {
         }
         Asked::Open(name) => {
             let view = opened.desk.view();
-            let (Some(Named::Article(card)) | Some(Named::Moved(card))) = view.library.find(name, &scope) else {
+            let Some(Named::Article(card) | Named::Moved(card)) = view.library.find(name, &scope) else {
                 return compare(&[], expected);
             };
             (vec![(view.library.id_of(&card, &scope).to_owned(), String::new())], None)
@@ -210,9 +210,15 @@ fn parts(text: &str) -> Vec<Part> {
         }
         match (words.strip_prefix("## "), parts.last_mut()) {
             (Some(heading), _) if fence.is_empty() => {
-                parts.push(Part { line, heading: heading.trim().trim_matches('`').to_owned(), body: Vec::new() });
+                parts.push(Part {
+                    line,
+                    heading: heading.trim().trim_matches('`').to_owned(),
+                    body: Vec::new(),
+                });
             }
-            (_, Some(part)) if !(fence.is_empty() && words.trim().is_empty()) => part.body.push(words.to_owned()),
+            (_, Some(part)) if !(fence.is_empty() && words.trim().is_empty()) => {
+                part.body.push(words.to_owned());
+            }
             _ => {}
         }
     }

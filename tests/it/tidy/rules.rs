@@ -87,10 +87,13 @@ impl Map {
 
 /// Every breach that is no exception, and every exception that is none.
 pub(super) fn breaches(map: &Map, files: &[File], exceptions: &[Exception]) -> Vec<Breach> {
-    let tests: BTreeSet<&str> = files.iter().flat_map(|file| &file.test_modules).map(String::as_str).collect();
+    let tests: BTreeSet<&str> =
+        files.iter().flat_map(|file| &file.test_modules).map(String::as_str).collect();
     let is_test = |file: &&File| {
         let path = file.path.trim_end_matches(".rs");
-        tests.iter().any(|test| path == *test || path.strip_prefix(test).is_some_and(|rest| rest.starts_with('/')))
+        tests
+            .iter()
+            .any(|test| path == *test || path.strip_prefix(test).is_some_and(|rest| rest.starts_with('/')))
     };
     let mut found = mapped(map, files);
     found.extend(folders(files));
@@ -112,7 +115,13 @@ pub(super) fn breaches(map: &Map, files: &[File], exceptions: &[Exception]) -> V
     found.retain(|breach| !needed.iter().any(|exception| excepted(breach, exception)));
     for exception in idle {
         let what = format!("nothing here breaks the rule `{}` any more ({})", exception.rule, exception.why);
-        found.push(breach(exception.path, 1, "exception", what, "take it out of EXCEPTIONS in tests/it/tidy.rs"));
+        found.push(breach(
+            exception.path,
+            1,
+            "exception",
+            what,
+            "take it out of EXCEPTIONS in tests/it/tidy",
+        ));
     }
     found
 }
@@ -225,7 +234,13 @@ fn looks(file: &File) -> Vec<Breach> {
     let mut names = file.path.trim_end_matches(".rs").split('/');
     if let Some(drawer) = names.find(|name| DRAWERS.contains(name)) {
         let what = format!("`{drawer}` is the name of a drawer");
-        found.push(breach(&file.path, 1, "names", what, "put each thing where its only user or its subject is"));
+        found.push(breach(
+            &file.path,
+            1,
+            "names",
+            what,
+            "put each thing where its only user or its subject is",
+        ));
     }
     found
 }

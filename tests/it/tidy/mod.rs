@@ -79,7 +79,7 @@ fn gather(root: &Path, below: &str, files: &mut Vec<File>) {
         let path = format!("{below}/{name}");
         if root.join(&path).is_dir() {
             gather(root, &path, files);
-        } else if name.ends_with(".rs") {
+        } else if Path::new(&name).extension().is_some_and(|extension| extension == "rs") {
             files.push(File::read(&path, &fs::read_to_string(root.join(&path)).expect("source")));
         }
     }
@@ -141,11 +141,17 @@ fn what_breaks_a_rule_is_noticed() {
 fn what_breaks_no_rule_is_left_alone() {
     for (path, source) in [
         ("src/article/x.rs", "//! x\nuse crate::{article::y, text::{Analyzer, Kind}};\nuse super::tantivy;"),
-        ("src/article/x.rs", "//! x\n// crate::cli::x std::fs\nconst X: &str = r#\"crate::cli \" std::fs\"#;"),
+        (
+            "src/article/x.rs",
+            "//! x\n// crate::cli::x std::fs\nconst X: &str = r#\"crate::cli \" std::fs\"#;",
+        ),
         ("src/article/x.rs", "//! x\n#[cfg(test)]\nmod tests {\n    use std::fs;\n}\n"),
         ("src/article/tests/mod.rs", "//! x\nuse std::fs;\nfn x() {\n}\n"),
         ("src/index/tantivy/x.rs", "//! x\nuse tantivy::Term;\nuse std::fs;"),
-        ("src/index/x.rs", "//! x\nuse crate::index::tantivy;\nfn x<'a>(y: &'a str) -> char { tantivy::z('\"') }"),
+        (
+            "src/index/x.rs",
+            "//! x\nuse crate::index::tantivy;\nfn x<'a>(y: &'a str) -> char { tantivy::z('\"') }",
+        ),
         ("src/text/mod.rs", "//! x\npub trait X {\n    fn x(&self) -> [u8; 2];\n}\npub use x::y;"),
     ] {
         assert_eq!(broken(path, source), [""; 0], "{path}: {source}");
