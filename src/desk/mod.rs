@@ -10,6 +10,7 @@ mod answers;
 mod checked;
 mod open;
 mod publish;
+mod remembered;
 mod settings;
 mod tasks;
 mod view;
