@@ -191,7 +191,7 @@ impl Reading<'_> {
             None => {}
             Some(Some(language)) => config.desk.rules.language = language,
             Some(None) => {
-                self.wrong("language", &section["language"], "the code of a language, such as `\"en\"`")
+                self.wrong("language", &section["language"], "the code of a language, such as `\"en\"`");
             }
         }
         let mut exclude = GlobSetBuilder::new();
