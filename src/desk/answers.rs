@@ -71,9 +71,12 @@ impl Desk {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn search(&self, request: &Request, scope: &Scope) -> Result<Answer, Error> {
+    pub fn search(&self, request: &Request, scope: &Scope) -> Result<Arc<Answer>, Error> {
         let view = self.view();
-        Ok(search::answer(&view.context(today()), request, scope)?)
+        let asked = (request.clone(), scope.clone(), today());
+        Ok(view
+            .remembered
+            .or_find(asked, |(request, scope, day)| search::answer(&view.context(*day), request, scope))?)
     }
 
     /// Finishes what is being typed.

@@ -8,8 +8,10 @@
 
 mod answers;
 mod checked;
+#[expect(clippy::disallowed_methods, reason = "the only place where the clock is read for an answer")]
 mod open;
 mod publish;
+mod remembered;
 mod settings;
 mod tasks;
 mod view;

@@ -86,6 +86,7 @@ impl Desk {
             synonyms: Arc::new(Synonyms::default()),
             pins: Arc::new(Pins::default()),
             beside: Arc::default(),
+            remembered: Arc::default(),
         };
         Ok(Desk {
             settings,

@@ -103,6 +103,7 @@ impl Desk {
         self.view.store(Arc::new(View {
             library: Arc::new(library),
             engine: self.index.engine(),
+            remembered: Arc::default(),
             ..(*before).clone()
         }));
         Ok(())
@@ -121,7 +122,7 @@ impl Desk {
         let (beside, articles): (Vec<&String>, Vec<&String>) =
             difference.to_read.iter().partition(|path| companions.contains(path));
         let before = self.view();
-        let mut view = (*before).clone();
+        let mut view = View { remembered: Arc::default(), ..(*before).clone() };
         let mut findings = (*view.beside).clone();
         forget_findings(&mut findings, companions, hint, &difference.gone);
         for left_out in &difference.left_out {
@@ -187,7 +188,11 @@ impl Desk {
         let _hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
         self.index.tidy()?;
         let view = self.view();
-        self.view.store(Arc::new(View { engine: self.index.engine(), ..(*view).clone() }));
+        self.view.store(Arc::new(View {
+            engine: self.index.engine(),
+            remembered: Arc::default(),
+            ..(*view).clone()
+        }));
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
 
+use super::remembered::Remembered;
 use crate::{
     article::Finding,
     library::{Library, Pins, Synonyms},
@@ -23,6 +24,8 @@ pub struct View {
     pub pins: Arc<Pins>,
     /// What is wrong with files that are no articles, by path.
     pub beside: Arc<BTreeMap<String, Vec<Finding>>>,
+    /// What was answered from this state.
+    pub(super) remembered: Arc<Remembered>,
 }
 
 impl View {

@@ -22,7 +22,7 @@ const WINDOW: usize = 100;
 
 /// A snippet is looked for in this much of an article, from its beginning: the longest would cost as much as
 /// all others together.
-const LOOKED_THROUGH: usize = 24 << 10;
+const LOOKED_THROUGH: usize = 16 << 10;
 
 /// What it adds, as a share of the score, that a title holds every word that was asked for: who names a title
 /// means that article (officedocs, 3 rarest words of a title: see `benches/known_item`).
@@ -45,7 +45,7 @@ pub struct Context<'a> {
 }
 
 /// What is asked.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Request {
     /// The query, read.
     pub query: Query,

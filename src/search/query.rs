@@ -12,7 +12,7 @@ const MOST_WORDS: usize = 64;
 ///
 /// Words, `"phrases"`, `-without`, `tag:vpn` for the fields that can be filtered, `prefix*`. Anything else,
 /// however odd, is words: reading never fails.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Query {
     /// The text that was read: without control characters, cut to a sensible length.
     pub text: String,

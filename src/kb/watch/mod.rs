@@ -6,6 +6,7 @@
 
 mod debounce;
 mod native;
+#[expect(clippy::disallowed_methods, reason = "a stamp is settled when the file system's clock has gone on")]
 mod poll;
 mod listener;
 mod handle;

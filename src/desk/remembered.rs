@@ -1,0 +1,45 @@
+//! What was answered a moment ago?
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use crate::{
+    access::Scope,
+    search::{Answer, Request},
+};
+
+/// So many answers are kept, some ten kilobytes each; then it begins anew.
+const KEPT: usize = 512;
+
+/// The answers that one [`View`](super::View) gave. The next view begins with none: nothing here can be stale.
+#[derive(Debug, Default)]
+pub(super) struct Remembered(Mutex<FxHashMap<Asked, Arc<Answer>>>);
+
+/// Everything on which an answer of one view depends.
+type Asked = (Request, Scope, Date);
+
+impl Remembered {
+    /// The answer to this, if it was given before, else the one that `work` finds.
+    pub(super) fn or_find<E>(
+        &self,
+        asked: Asked,
+        work: impl FnOnce(&Asked) -> Result<Answer, E>,
+    ) -> Result<Arc<Answer>, E> {
+        if let Some(answer) = self.answers().get(&asked) {
+            return Ok(answer.clone());
+        }
+        let answer = Arc::new(work(&asked)?);
+        let mut answers = self.answers();
+        if answers.len() >= KEPT {
+            answers.clear();
+        }
+        answers.insert(asked, answer.clone());
+        Ok(answer)
+    }
+
+    fn answers(&self) -> std::sync::MutexGuard<'_, FxHashMap<Asked, Arc<Answer>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
