@@ -117,7 +117,7 @@ fn ask(opened: &Opened, question: &Question) -> Result<(), String> {
                     (hit.id.clone(), anchor.to_owned())
                 })
                 .collect();
-            (found, answer.correction.map(|correction| correction.query))
+            (found, answer.correction.clone().map(|correction| correction.query))
         }
         Asked::Open(name) => {
             let view = opened.desk.view();
