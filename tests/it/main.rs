@@ -12,3 +12,8 @@ mod browser;
 mod readme;
 mod stories;
 mod tidy;
+mod command_line;
+mod crash;
+mod reading;
+mod upgrade;
+mod watching;
