@@ -199,7 +199,7 @@ impl Reading<'_> {
             match Glob::new(&pattern) {
                 Ok(glob) => drop(exclude.add(glob)),
                 Err(error) => {
-                    self.mistake(section["exclude"].span().start, error.to_string(), "mend the pattern")
+                    self.mistake(section["exclude"].span().start, error.to_string(), "mend the pattern");
                 }
             }
         }
@@ -247,7 +247,7 @@ impl Reading<'_> {
             None => {}
             Some(Ok(address)) => config.http.listen = address,
             Some(Err(_)) => {
-                self.wrong("listen", &section["listen"], "an address and port, such as `\"127.0.0.1:8080\"`")
+                self.wrong("listen", &section["listen"], "an address and port, such as `\"127.0.0.1:8080\"`");
             }
         }
         if let Some(most) = self.number(section, "max_concurrent", 1, 100_000) {

@@ -21,7 +21,8 @@ const LONG: Duration = Duration::from_secs(60);
 
 const RESET: &str = "---\ntitle: Reset the tunnel token\ntags: [vpn]\n---\n\
                      Press it twice.\n\n## No code arrives?\n\nWait for `FP-121`.\n";
-const KEYS: &str = "---\ntitle: Where the spare keys hang\naudience: agents\n---\nBehind the zebrawood door.\n";
+const KEYS: &str =
+    "---\ntitle: Where the spare keys hang\naudience: agents\n---\nBehind the zebrawood door.\n";
 
 /// A folder with a knowledge base in which the program is run.
 pub(crate) struct Place {
@@ -297,9 +298,15 @@ fn every_mistake_of_the_configuration_is_told_with_its_line_and_what_to_do() {
     place.write("firstline.toml", "[kb]\nlanguag = \"en\"\nwatch = \"never\"\n\n[sever]\nlisten = 1\n");
     for command in [&["search", "token"][..], &["serve"], &["check"], &["rebuild"], &["verify"]] {
         let ran = place.run(command);
-        ran.complained(2, "error: `firstline.toml` line 2: unknown key `languag`\nhint: did you mean `language`?");
+        ran.complained(
+            2,
+            "error: `firstline.toml` line 2: unknown key `languag`\nhint: did you mean `language`?",
+        );
         ran.complained(2, "error: `firstline.toml` line 3: `watch` ");
-        ran.complained(2, "error: `firstline.toml` line 5: unknown key `sever`\nhint: did you mean `server`?");
+        ran.complained(
+            2,
+            "error: `firstline.toml` line 5: unknown key `sever`\nhint: did you mean `server`?",
+        );
         assert_eq!(ran.out, "");
     }
     assert!(!place.path("index").exists(), "nothing was begun");
@@ -499,7 +506,10 @@ fn output_that_nobody_reads_is_no_failure() {
         let mut err = String::new();
         child.stderr.take().expect("its stderr").read_to_string(&mut err).expect("UTF-8");
         let code = child.wait().expect("its end").code();
-        assert!(code.is_some_and(|code| code < 3) && !err.contains("panicked"), "{command:?}: {code:?}, {err}");
+        assert!(
+            code.is_some_and(|code| code < 3) && !err.contains("panicked"),
+            "{command:?}: {code:?}, {err}"
+        );
     }
 }
 

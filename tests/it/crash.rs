@@ -197,7 +197,8 @@ impl Storm {
             answer.hits.iter().map(|hit| hit.article.path.clone()).collect()
         };
         for (path, (word, public)) in &self.articles {
-            let (shown, internal) = if *public { (vec![path.clone()], vec![]) } else { (vec![], vec![path.clone()]) };
+            let (shown, internal) =
+                if *public { (vec![path.clone()], vec![]) } else { (vec![], vec![path.clone()]) };
             assert_eq!(server.search(word), shown, "after kill {kill}: `{word}` of {path}, public: {public}");
             assert_eq!(found(word, &everything), [path.clone()], "after kill {kill}: `{word}`, by everybody");
             assert_eq!(found(word, &agents), internal, "after kill {kill}: `{word}`, by agents");

@@ -32,7 +32,14 @@ const ARTICLES: [[&str; 6]; 38] = [
     ["jekyll/_posts/2026-02-03-new-badges.md", "new badges", "en", "validated", "public", "wheatear"],
     ["jekyll/unpublished.md", "Not yet announced", "en", "draft", "writers", "redpoll"],
     ["json.md", "Reset a voicemail code", "en", "validated", "public", "wryneck"],
-    ["kcs/blue-screen.md", "Blue screen 0x0000007E after an update", "en", "not_validated", "public", "pipit"],
+    [
+        "kcs/blue-screen.md",
+        "Blue screen 0x0000007E after an update",
+        "en",
+        "not_validated",
+        "public",
+        "pipit",
+    ],
     ["learn/sign-in.md", "Sign in with a key", "en", "validated", "public", "goldcrest"],
     ["mdbook/intro.md", "Start here", "en", "validated", "public", "chough"],
     ["mintlify/webhooks.mdx", "Webhooks", "en", "validated", "public", "linnet"],
@@ -205,7 +212,8 @@ fn what_no_folder_should_hold_is_told_and_harms_nobody() {
     let kb = TempDir::new().expect("a temporary directory");
     let at = |name: &str| kb.path().join(name);
     let row = |number: usize| format!("|{}\n", format!(" cell {number} |").repeat(100));
-    let table = format!("# A table\n\n{}|{}\n{}", row(0), " - |".repeat(100), (0..700).map(row).collect::<String>());
+    let table =
+        format!("# A table\n\n{}|{}\n{}", row(0), " - |".repeat(100), (0..700).map(row).collect::<String>());
     fs::write(at("table.md"), &table).expect("a file");
     fs::write(at("large.md"), "# Large\n\n".to_owned() + &"Many words. ".repeat(100_000)).expect("a file");
     fs::write(at("good.md"), "# Good\n\nThe lapwing.\n").expect("a file");

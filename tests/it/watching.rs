@@ -287,7 +287,8 @@ fn synonyms_and_pins_count_from_the_moment_they_are_saved() {
 #[test]
 fn an_article_made_internal_is_gone_for_the_public_everywhere() {
     for means in BOTH {
-        let text = |audience| format!("---\ntitle: Zebrawood keys\naudience: {audience}\n---\nBehind the door.\n");
+        let text =
+            |audience| format!("---\ntitle: Zebrawood keys\naudience: {audience}\n---\nBehind the door.\n");
         let room = Room::kept(means, &[("keys.md", &text("public")), ("vpn.md", "# The VPN\n")]);
         let complete = |scope: &Scope| room.desk.complete("zebr", scope).expect("completions").0.len();
         let article = |scope: &Scope| {
@@ -313,7 +314,9 @@ fn an_article_made_internal_is_gone_for_the_public_everywhere() {
 #[test]
 fn an_audience_that_cannot_be_read_hides_at_once() {
     let text = |front: &str| format!("---\ntitle: Zebrawood keys\n{front}\n---\nBehind the door.\n");
-    for broken in ["audience: agnets", "audience: [agents", "audience:", "internal: maybe", "audience: {a: b}"] {
+    for broken in
+        ["audience: agnets", "audience: [agents", "audience:", "internal: maybe", "audience: {a: b}"]
+    {
         let room = Room::kept(Means::Native, &[("keys.md", &text("audience: public"))]);
         assert_eq!(room.found_by("zebrawood", &public()), ["keys.md"]);
         room.write("keys.md", &text(broken));
@@ -334,7 +337,7 @@ fn a_file_that_cannot_be_had_keeps_its_last_good_version() {
         room.finds("cobalt", &["vpn.md"]);
         until("the finding is gone", || finding().is_none());
 
-        fs::set_permissions(room.at("vpn.md"), fs::Permissions::from_mode(0)).expect("to shut it");
+        fs::set_permissions(room.at("vpn.md"), fs::Permissions::from_mode(0o0)).expect("to shut it");
         if fs::read(room.at("vpn.md")).is_ok() {
             eprintln!("not tried: whoever runs these tests may read every file, so none can be shut");
             continue;
