@@ -37,6 +37,11 @@ const EXCEPTIONS: &[Exception] = &[
     },
     Exception {
         rule: "length",
+        path: "src/index/memory.rs",
+        why: "420 lines; keeping and finding have not been parted into files yet",
+    },
+    Exception {
+        rule: "length",
         path: "src/index/tantivy/find.rs",
         why: "444 lines; looking up words and counting facets have not been parted yet",
     },
