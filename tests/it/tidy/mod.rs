@@ -36,9 +36,9 @@ const EXCEPTIONS: &[Exception] = &[
         why: "holds the struct that both ports are implemented on, each function a hand-over to a file below",
     },
     Exception {
-        rule: "length",
-        path: "src/index/memory.rs",
-        why: "420 lines; keeping and finding have not been parted into files yet",
+        rule: "door",
+        path: "src/index/memory/mod.rs",
+        why: "holds the struct that both ports are implemented on, as its neighbour does",
     },
     Exception {
         rule: "length",
