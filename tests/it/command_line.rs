@@ -405,6 +405,18 @@ fn damage_is_found_by_name_and_healed_by_the_next_search() {
     place.run(&["verify"]).ended(0);
 }
 
+#[test]
+fn damage_at_the_end_of_the_journal_is_found() {
+    let place = Place::with(&[("vpn/reset.md", RESET), ("secret/keys.md", KEYS)]);
+    place.run(&["rebuild"]).ended(0);
+    let journal = place.path("index/articles/v1/journal.jsonl");
+    let mut bytes = fs::read(&journal).expect("a journal");
+    let at = bytes.len() - 20;
+    bytes[at] ^= 0x55;
+    fs::write(&journal, bytes).expect("a damaged journal");
+    assert!(place.run(&["verify"]).ended(1).contains("journal.jsonl"));
+}
+
 /// The files whose damage matters: not the locks, and not tantivy's list of what it may remove.
 fn index_files(below: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
@@ -463,6 +475,19 @@ fn serving_answers_alone_and_ends_in_order() {
     place.run(&["verify"]).ended(0);
     assert_eq!(server.stop(), Some(0));
     assert_eq!(place.serve().search("tunnel"), ["vpn/reset.md"], "the next one finds everything in order");
+}
+
+#[test]
+fn a_search_beside_a_server_knows_the_same_synonyms_and_pins() {
+    let place = Place::with(&[("vpn/reset.md", RESET), ("laptop.md", "# Laptops\n\nThey fold and unfold.\n")]);
+    place.write("kb/synonyms.toml", "[[equivalent]]\nwords = [\"laptop\", \"portable\"]\n");
+    place.write("kb/pins.toml", "[[pin]]\nquery = \"token\"\narticle = \"laptop\"\n");
+    let alone = place.run(&["search", "--json", "portable"]).json(0);
+    let pinned = place.run(&["search", "--json", "token"]).json(0);
+    assert_eq!((paths(&alone)[0], paths(&pinned)[0]), ("laptop.md", "laptop.md"));
+    let _server = place.serve();
+    assert_eq!(place.run(&["search", "--json", "portable"]).json(0)["hits"], alone["hits"]);
+    assert_eq!(place.run(&["search", "--json", "token"]).json(0)["hits"], pinned["hits"]);
 }
 
 #[test]

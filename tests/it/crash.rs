@@ -17,7 +17,10 @@ use firstline::{
     search::{Query, Request},
 };
 
-use crate::command_line::{Place, Server};
+use crate::{
+    command_line::{Place, Server},
+    upgrade::copy_all,
+};
 
 const SEED: u64 = 0x5eed_cafe_f00d;
 const KILLS: usize = 6;
@@ -52,7 +55,29 @@ fn killed_at_any_moment_it_comes_back_as_the_folder_is() {
     let mut server = storm.place.serve();
     checked += storm.check(&server, kills);
     assert_eq!(server.stop(), Some(0));
+    storm.place.run(&["verify"]).ended(0);
     println!("{kills} kills, {} edits, {checked} articles checked", storm.edits);
+}
+
+/// The moment after the journal was written and before the index was: made by hand, because it is short.
+#[test]
+fn a_crash_between_journal_and_index_leaves_nothing_behind() {
+    let place = Place::with(&[("alpha.md", "# Alpha\n\nzebrawood\n")]);
+    let journal = place.path("index/articles/v1/journal.jsonl");
+    place.run(&["search", "zebrawood"]).ended(0);
+    let index = place.path("index");
+    copy_all(&index, &place.path("before"));
+    place.write("kb/beta.md", "# Beta\n\ncobalt\n");
+    place.run(&["search", "cobalt"]).ended(0);
+    let ahead = fs::read(&journal).expect("a journal");
+    fs::remove_dir_all(&index).expect("to remove");
+    fs::rename(place.path("before"), &index).expect("a move");
+    fs::write(&journal, ahead).expect("a journal that is ahead");
+    fs::remove_file(place.path("kb/beta.md")).expect("to remove");
+
+    place.run(&["search", "zebrawood"]).ended(0);
+    place.run(&["search", "cobalt"]).ended(1);
+    assert_eq!(place.run(&["verify", "--json"]).json(0)["articles"], 1);
 }
 
 /// A folder, what must be found in it, and what may happen to it next.
@@ -207,6 +232,8 @@ impl Storm {
             assert_eq!(server.search(word), Vec::<String>::new(), "after kill {kill}: `{word}` is gone");
             assert_eq!(found(word, &everything), Vec::<String>::new(), "after kill {kill}: `{word}` is gone");
         }
+        self.place.run(&["verify"]).ended(0);
+        assert_eq!(desk.view().library.len(), self.articles.len(), "after kill {kill}");
         let (status, health) = server.get("/health/ready");
         assert_eq!(status, 200, "after kill {kill}: {health}");
         self.gone.clear();

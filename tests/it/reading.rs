@@ -144,6 +144,12 @@ fn every_dialect_is_read_as_its_author_meant_it() {
 }
 
 #[test]
+fn a_comment_inside_a_line_is_never_read() {
+    let (desk, _index) = read(&dialects());
+    assert_eq!(found(&desk, "fieldfare"), Vec::<String>::new());
+}
+
+#[test]
 fn every_file_is_an_article_or_a_finding() {
     let (desk, _index) = read(&dialects());
     let view = desk.view();

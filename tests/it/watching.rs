@@ -263,6 +263,24 @@ fn a_great_loss_is_believed_soon() {
 }
 
 #[test]
+fn a_great_loss_while_nobody_watched_is_believed_soon() {
+    let room = kept_with_many(Means::Native, 50);
+    let Room { _keeper: keeper, desk, dir } = room;
+    drop((keeper, desk));
+    for number in 0..20 {
+        fs::remove_file(dir.path().join(format!("kb/many/{number}.md"))).expect("to remove");
+    }
+    let settings = Settings::of(dir.path().join("kb"), dir.path().join("index"));
+    let (desk, _) = Desk::open(settings).expect("a desk");
+    let desk = Arc::new(desk);
+    let keeper = Keeper::start(desk.clone()).expect("a keeper");
+    desk.catch_up(&Hint::Everything, Depth::Stamps, &Silent).expect("a first look");
+    let room = Room { _keeper: Some(keeper), desk, dir };
+    until("it is believed", || room.articles() == 30);
+    until("it is ready", || room.desk.is_ready());
+}
+
+#[test]
 fn synonyms_and_pins_count_from_the_moment_they_are_saved() {
     for means in BOTH {
         let room = Room::kept(
