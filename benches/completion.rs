@@ -14,13 +14,16 @@ use std::{hint::black_box, time::Duration};
 use criterion::{BatchSize, Criterion};
 use firstline::access::Reader;
 
+/// What has been typed of a query.
+type Cut = fn(&str) -> String;
+
 fn main() {
     let folder = corpus::Folder::of(if corpus::trying() { 200 } else { 20_000 });
     let (desk, _index) = corpus::indexed(&folder.kb);
     let scope = Reader::public().scope();
     let complete = |typed: &str| desk.complete(typed, &scope).expect("completions").0;
     let queries = corpus::queries(&desk, 500);
-    let cases: [(&str, fn(&str) -> String); 3] = [
+    let cases: [(&str, Cut); 3] = [
         ("two letters", |query| query.chars().take(2).collect()),
         ("a word", |query| query.split(' ').next().unwrap_or_default().to_owned()),
         ("three words with the last begun", |query| {
@@ -34,7 +37,8 @@ fn main() {
         for beginning in &typed {
             assert!(!complete(beginning).is_empty(), "`{beginning}` begins a title");
         }
-        let mut times: Vec<Duration> = typed.iter().map(|typed| corpus::timed(|| complete(typed)).1).collect();
+        let mut times: Vec<Duration> =
+            typed.iter().map(|typed| corpus::timed(|| complete(typed)).1).collect();
         corpus::tell_percentiles("completion", name, &mut times);
         let mut next = 0;
         criterion.bench_function(&format!("completion/{name}"), |bencher| {

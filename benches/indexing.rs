@@ -38,8 +38,8 @@ fn main() {
     let best = |work: &dyn Fn()| (0..RUNS).map(|_| corpus::timed(work).1).min().unwrap_or(Duration::MAX);
     let parsed = best(&|| assert_eq!(parse_all(&folder.kb), articles)).as_secs_f64();
     let indexed = best(&|| drop(corpus::indexed(&folder.kb))).as_secs_f64();
-    corpus::tell("indexing", "first index", articles as f64 / indexed, "articles/s");
-    corpus::tell("indexing", "parsing alone", articles as f64 / parsed, "articles/s");
+    corpus::tell("indexing", "first index", corpus::real(articles) / indexed, "articles/s");
+    corpus::tell("indexing", "parsing alone", corpus::real(articles) / parsed, "articles/s");
     corpus::tell("indexing", "first index to parsing alone", indexed / parsed, "ratio");
 
     let mut criterion = Criterion::default().configure_from_args();

@@ -33,7 +33,7 @@ fn main() {
         assert!(!article.title.is_empty() && !article.sections.is_empty(), "{path}");
     }
     let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
-    corpus::tell("parsing", "bytes an article", bytes as f64 / files.len() as f64, "B");
+    corpus::tell("parsing", "bytes an article", corpus::real(bytes) / corpus::real(files.len()), "B");
 
     let mut criterion = Criterion::default().configure_from_args();
     let mut group = criterion.benchmark_group("parsing");

@@ -123,7 +123,8 @@ fn same_terms(plan: &Plan, searcher: &Searcher) -> BooleanQuery {
     let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> = Vec::new();
     for group in &plan.groups {
         for variant in &group.variants {
-            for (field, text) in variant.fields.iter().flat_map(|f| variant.terms.iter().map(move |t| (f, t))) {
+            for (field, text) in variant.fields.iter().flat_map(|f| variant.terms.iter().map(move |t| (f, t)))
+            {
                 let name = field.word().replace(' ', "_");
                 let bare = searcher.schema().get_field(&name).expect("a field");
                 let term = TermQuery::new(Term::from_field_text(bare, text), IndexRecordOption::WithFreqs);
@@ -146,7 +147,9 @@ fn check(engine: &dyn Engine, scope: &Scope, asked: &[Asked], bare: &Searcher, q
 
 /// The time of all of them, in seconds: the best of some rounds. Tells the percentiles, too.
 fn round<Q, T>(queries: &[Q], what: &str, ask: &dyn Fn(&Q) -> T) -> f64 {
-    let times = || -> Vec<Duration> { queries.iter().map(|query| corpus::timed(|| black_box(ask(query))).1).collect() };
+    let times = || -> Vec<Duration> {
+        queries.iter().map(|query| corpus::timed(|| black_box(ask(query))).1).collect()
+    };
     let rounds: Vec<Vec<Duration>> = (0..ROUNDS).map(|_| times()).collect();
     let mut best = rounds.into_iter().min_by_key(|times| times.iter().sum::<Duration>()).expect("a round");
     corpus::tell_percentiles("query", what, &mut best);

@@ -66,7 +66,10 @@ impl Corpus {
     pub(crate) fn article(&mut self, number: usize) -> String {
         let title = self.title();
         let (tag, other) = (TAGS[self.random.below(8)], TAGS[self.random.below(8)]);
-        let mut text = format!("---\ntitle: {title}\ntags: [{tag}, {other}]\nupdated: 2026-10-0{}\n---\n", 1 + number % 9);
+        let mut text = format!(
+            "---\ntitle: {title}\ntags: [{tag}, {other}]\nupdated: 2026-10-0{}\n---\n",
+            1 + number % 9
+        );
         while text.len() < BYTES {
             let _ = write!(text, "\n## {}\n", self.title());
             for _ in 0..3 {
@@ -135,7 +138,8 @@ impl Folder {
         match env::var_os("FIRSTLINE_DATA") {
             Some(data) => {
                 let kb = Path::new(&data).join("kb");
-                let articles = firstline::kb::list(&firstline::kb::Settings::of(&kb)).expect("a folder").files.len();
+                let articles =
+                    firstline::kb::list(&firstline::kb::Settings::of(&kb)).expect("a folder").files.len();
                 Folder { kb, articles, own: None }
             }
             None => Folder::own(articles),
@@ -190,7 +194,14 @@ pub(crate) fn trying() -> bool {
     !env::args().any(|argument| argument == "--bench")
 }
 
+/// A number of things, to reckon with.
+#[allow(clippy::cast_precision_loss, reason = "nothing here comes in thousands of billions")]
+pub(crate) fn real(number: usize) -> f64 {
+    number as f64
+}
+
 /// Tells a figure that criterion does not know, as a line of `benches/record`. Trying measures nothing.
+#[allow(clippy::print_stdout, reason = "that is where the records are taken from")]
 pub(crate) fn tell(bench: &str, what: &str, value: f64, unit: &str) {
     if !trying() {
         println!("record: {bench},{what},{value:.3},{unit}");

@@ -479,7 +479,8 @@ fn serving_answers_alone_and_ends_in_order() {
 
 #[test]
 fn a_search_beside_a_server_knows_the_same_synonyms_and_pins() {
-    let place = Place::with(&[("vpn/reset.md", RESET), ("laptop.md", "# Laptops\n\nThey fold and unfold.\n")]);
+    let place =
+        Place::with(&[("vpn/reset.md", RESET), ("laptop.md", "# Laptops\n\nThey fold and unfold.\n")]);
     place.write("kb/synonyms.toml", "[[equivalent]]\nwords = [\"laptop\", \"portable\"]\n");
     place.write("kb/pins.toml", "[[pin]]\nquery = \"token\"\narticle = \"laptop\"\n");
     let alone = place.run(&["search", "--json", "portable"]).json(0);

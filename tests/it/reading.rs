@@ -118,7 +118,8 @@ fn files(root: &Path) -> BTreeSet<String> {
             let path = entry.strip_prefix(root).expect("a path below the root").display().to_string();
             if name.starts_with('.') {
                 continue;
-            } else if entry.is_dir() {
+            }
+            if entry.is_dir() {
                 folders.push(entry);
             } else if [".md", ".mdx", ".markdown"].iter().any(|end| name.ends_with(end)) {
                 files.insert(path);

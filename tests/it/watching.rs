@@ -38,7 +38,7 @@ pub(crate) fn until(what: &str, holds: impl Fn() -> bool) {
 /// A knowledge base, a desk over it and the keeper that watches it.
 struct Room {
     // Fields are dropped in their order: the keeper ends before its folder goes.
-    _keeper: Option<Keeper>,
+    keeper: Option<Keeper>,
     desk: Arc<Desk>,
     dir: TempDir,
 }
@@ -47,7 +47,7 @@ impl Room {
     /// Opens a desk as `serve` does: listening begins before the first look.
     fn kept(means: Means, files: &[(&str, &str)]) -> Room {
         let mut room = Room::alone(means, files);
-        room._keeper = Some(Keeper::start(room.desk.clone()).expect("a keeper"));
+        room.keeper = Some(Keeper::start(room.desk.clone()).expect("a keeper"));
         room.desk.catch_up(&Hint::Everything, Depth::Stamps, &Silent).expect("a current index");
         room
     }
@@ -62,7 +62,7 @@ impl Room {
         let mut settings = Settings::of(dir.path().join("kb"), dir.path().join("index"));
         settings.kb.watch = means;
         let (desk, _) = Desk::open(settings).expect("a desk");
-        Room { _keeper: None, desk: Arc::new(desk), dir }
+        Room { keeper: None, desk: Arc::new(desk), dir }
     }
 
     fn at(&self, path: &str) -> PathBuf {
@@ -265,7 +265,7 @@ fn a_great_loss_is_believed_soon() {
 #[test]
 fn a_great_loss_while_nobody_watched_is_believed_soon() {
     let room = kept_with_many(Means::Native, 50);
-    let Room { _keeper: keeper, desk, dir } = room;
+    let Room { keeper, desk, dir } = room;
     drop((keeper, desk));
     for number in 0..20 {
         fs::remove_file(dir.path().join(format!("kb/many/{number}.md"))).expect("to remove");
@@ -275,7 +275,7 @@ fn a_great_loss_while_nobody_watched_is_believed_soon() {
     let desk = Arc::new(desk);
     let keeper = Keeper::start(desk.clone()).expect("a keeper");
     desk.catch_up(&Hint::Everything, Depth::Stamps, &Silent).expect("a first look");
-    let room = Room { _keeper: Some(keeper), desk, dir };
+    let room = Room { keeper: Some(keeper), desk, dir };
     until("it is believed", || room.articles() == 30);
     until("it is ready", || room.desk.is_ready());
 }
@@ -344,6 +344,7 @@ fn an_audience_that_cannot_be_read_hides_at_once() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "what was not tried is said")]
 fn a_file_that_cannot_be_had_keeps_its_last_good_version() {
     for means in BOTH {
         let room = Room::kept(means, &[("vpn.md", "# VPN\n\nThe zebrawood token.\n")]);
@@ -376,6 +377,7 @@ fn front_matter_that_breaks_costs_one_field_and_not_the_article() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the desk reads the same clock")]
 fn an_article_appears_at_its_moment_and_not_before() {
     let room = Room::kept(Means::Native, &[]);
     let at = Timestamp::now().round(Unit::Second).expect("a whole second") + Duration::from_secs(2);
