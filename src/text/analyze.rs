@@ -151,10 +151,8 @@ impl Analyzer {
         };
         if !lower.is_empty() {
             emit(term(&lower, kind));
-            let letters = lower.bytes().take_while(u8::is_ascii_alphabetic).count();
-            let digits = &lower[letters..];
-            if (1..=4).contains(&letters) && digits.len() >= 4 && digits.bytes().all(|b| b.is_ascii_digit()) {
-                emit(term(digits, Kind::Part));
+            if let Some(number) = number_of(&lower) {
+                emit(term(number, Kind::Part));
             }
             *position += 1;
         }
@@ -223,6 +221,17 @@ impl Analyzer {
             }
         }
     }
+}
+
+/// The number of a code as people read it out: `5034441` of `kb5034441`, `80070005` of `0x80070005`.
+fn number_of(code: &str) -> Option<&str> {
+    let letters = code.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (number, is_number) = match code.strip_prefix("0x") {
+        Some(hex) => (hex, hex.bytes().all(|byte| byte.is_ascii_hexdigit())),
+        None => (&code[letters..], code[letters..].bytes().all(|byte| byte.is_ascii_digit())),
+    };
+    let prefixed = code.starts_with("0x") || (1..=4).contains(&letters);
+    (prefixed && is_number && number.len() >= 4).then_some(number)
 }
 
 enum Apostrophes {
@@ -346,7 +355,7 @@ mod tests {
 
     #[test]
     fn codes_are_found_whole_and_in_parts() {
-        check("en", "0x80070005", &["0x80070005"]);
+        check("en", "0x80070005", &["0x80070005", "80070005"]);
         check("en", "KB5034441", &["kb5034441", "5034441"]);
         check("en", "ERR_CONNECTION_RESET", &["err_connection_reset", "err", "connect", "reset"]);
         check("en", "C++ C# .NET", &["c++", "c", "c#", "c", ".net", "net"]);

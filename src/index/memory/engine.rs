@@ -3,13 +3,13 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    State,
+    index::State,
     kept::Kept,
     statistics::{Statistics, information},
 };
 use crate::{
     access::Scope,
-    index::tantivy::find::{best_first, keep_best, most_first},
+    index::tantivy::finding::find::{best_first, keep_best, most_first},
     library::Key,
     search::{Candidate, Engine, Error, Field, FilterField, Found, Part, Passages, Place, Plan, WordCount},
     text::{Language, spelling},

@@ -3,69 +3,9 @@
 //! It is the oracle of the fast one: slow, plain, and right to read.
 
 mod engine;
+mod index;
 mod kept;
 mod statistics;
 mod writing;
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
-};
-
-use self::{kept::Kept, writing::Writing};
-use super::{Index, history::History};
-use crate::{
-    access::{AudienceSet, Scope},
-    library::{Card, Change, Error as ShelfError, Key, Shelf, Since, Transaction},
-    search::Engine,
-};
-
-/// Articles in memory.
-#[derive(Default)]
-pub struct MemoryIndex {
-    shown: RwLock<Arc<State>>,
-    history: Mutex<History>,
-    writing: Mutex<()>,
-}
-
-/// One state of the shelves.
-#[derive(Clone, Default)]
-struct State {
-    articles: BTreeMap<Key, Arc<Kept>>,
-    generations: BTreeMap<AudienceSet, u64>,
-}
-
-impl MemoryIndex {
-    fn state(&self) -> Arc<State> {
-        self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn history(&self) -> MutexGuard<'_, History> {
-        self.history.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Shelf for MemoryIndex {
-    fn cards(&self) -> Result<Vec<Card>, ShelfError> {
-        Ok(self.state().articles.values().map(|kept| (*kept.document.card).clone()).collect())
-    }
-
-    fn begin(&self) -> Result<Box<dyn Transaction + '_>, ShelfError> {
-        let turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(Box::new(Writing { index: self, changes: Mutex::default(), _turn: turn }))
-    }
-
-    fn changes(&self, scope: &Scope, after: Since, limit: usize) -> Vec<Change> {
-        self.history().since(scope, after, limit)
-    }
-}
-
-impl Index for MemoryIndex {
-    fn engine(&self) -> Arc<dyn Engine> {
-        self.state()
-    }
-
-    fn tidy(&self) -> Result<(), ShelfError> {
-        Ok(())
-    }
-}
+pub use index::MemoryIndex;

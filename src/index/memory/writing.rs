@@ -4,7 +4,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
-use super::{MemoryIndex, State, kept::Kept};
+use super::{
+    index::{MemoryIndex, State},
+    kept::Kept,
+};
 use crate::{
     index::history::Entry,
     library::{Card, ChangeKind, Document, Error as ShelfError, Key, Transaction},

@@ -15,13 +15,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::Term;
 
 use super::{
-    Kept, State, TantivyIndex,
-    journal::{Event, Journal, Line},
-    record::names,
+    finding::snapshot::Snapshot,
+    index::Kept,
+    index::State,
+    index::TantivyIndex,
     schema::{self, Fields},
     shelf::ShelfIndex,
-    snapshot::Snapshot,
-    transaction::{Turns, entry},
+    writing::journal::{Event, Journal, Line},
+    writing::record::names,
+    writing::transaction::{Turns, entry},
 };
 use crate::{
     access::AudienceSet,
@@ -58,7 +60,7 @@ fn home(root: &Path) -> PathBuf {
 
 const JOURNAL: &str = "journal.jsonl";
 
-pub(super) fn open(root: &Path) -> Result<(TantivyIndex, Opened), Error> {
+pub(in crate::index::tantivy) fn open(root: &Path) -> Result<(TantivyIndex, Opened), Error> {
     let fields = Arc::new(schema::fields());
     let lock = lock(root)?;
     let may_write = lock.is_some();
@@ -85,7 +87,7 @@ pub(super) fn open(root: &Path) -> Result<(TantivyIndex, Opened), Error> {
         opened.repaired = repair(&mut state, root, &fields)?;
         compact(&mut state, root)?;
     }
-    let shown = ArcSwap::from_pointee(snapshot(&mut state, &fields)?);
+    let shown = ArcSwap::from_pointee(snapshot(&mut state, &fields, may_write)?);
     let index = TantivyIndex {
         root: home(root),
         fields,
@@ -125,7 +127,12 @@ pub fn verify(root: &Path) -> Result<Verified, Error> {
             verified.shelves = state.shelves.len();
             verified.articles = state.kept.len();
             for shelf in state.shelves.values_mut() {
-                let live = shelf.state(&fields)?.segments.iter().map(|segment| segment.live()).sum::<u64>();
+                let live = shelf
+                    .state(&fields, &|_, _| true)?
+                    .segments
+                    .iter()
+                    .map(|segment| segment.live())
+                    .sum::<u64>();
                 let kept = state.kept.values().filter(|kept| kept.shelf == shelf.audiences).count();
                 if live != kept as u64 {
                     let key = shelf.audiences.key();
@@ -255,12 +262,16 @@ fn replay(lines: &[Line]) -> (FxHashMap<Key, Kept>, History) {
 
 /// Makes the shelves agree with the journal: a document that it does not know is deleted, an article whose
 /// document is missing or another version is forgotten, so that its file is read again.
-pub(super) fn repair(state: &mut State, root: &Path, fields: &Fields) -> Result<usize, Error> {
+pub(in crate::index::tantivy) fn repair(
+    state: &mut State,
+    root: &Path,
+    fields: &Fields,
+) -> Result<usize, Error> {
     let mut found: FxHashSet<Key> = FxHashSet::default();
     let mut wrong: Vec<(AudienceSet, Vec<Key>)> = Vec::new();
     for (audiences, shelf) in &mut state.shelves {
         let mut keys = Vec::new();
-        for segment in shelf.state(fields)?.segments {
+        for segment in shelf.state(fields, &|_, _| true)?.segments {
             for doc in segment.reader.doc_ids_alive() {
                 let key = Key(segment.keys[doc as usize]);
                 let version = segment.versions[doc as usize];
@@ -348,7 +359,7 @@ fn folder_name(audiences: &AudienceSet) -> String {
 }
 
 /// The shelf of an audience set, opened or begun.
-pub(super) fn shelf<'a>(
+pub(in crate::index::tantivy) fn shelf<'a>(
     state: &'a mut State,
     home: &Path,
     audiences: &AudienceSet,
@@ -364,8 +375,20 @@ pub(super) fn shelf<'a>(
     }
 }
 
-/// The state of all shelves after their last commits.
-pub(super) fn snapshot(state: &mut State, fields: &Arc<Fields>) -> Result<Snapshot, Error> {
-    let shelves = state.shelves.values_mut().map(|shelf| shelf.state(fields)).collect::<Result<_, _>>()?;
-    Ok(Snapshot { fields: fields.clone(), shelves })
+/// The state of all shelves after their last commits. Whoever may not write, and so cannot repair, leaves out
+/// what the journal does not know: another process may be in the middle of a commit.
+pub(in crate::index::tantivy) fn snapshot(
+    state: &mut State,
+    fields: &Arc<Fields>,
+    may_write: bool,
+) -> Result<Snapshot, Error> {
+    let State { shelves, kept, .. } = state;
+    let shelves = shelves.iter_mut().map(|(audiences, shelf)| {
+        let knows = |key: Key, version: u64| {
+            may_write
+                || kept.get(&key).is_some_and(|kept| kept.shelf == *audiences && kept.version == version)
+        };
+        shelf.state(fields, &knows)
+    });
+    Ok(Snapshot { fields: fields.clone(), shelves: shelves.collect::<Result<_, _>>()? })
 }

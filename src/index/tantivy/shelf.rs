@@ -15,8 +15,11 @@ use tantivy::{
     store::Compressor,
 };
 
-use super::{schema::Fields, segment::Segment, snapshot::ShelfState, tokenizer};
-use crate::{access::AudienceSet, library::Error};
+use super::{finding::segment::Segment, finding::snapshot::ShelfState, schema::Fields, tokenizer};
+use crate::{
+    access::AudienceSet,
+    library::{Error, Key},
+};
 
 /// Memory for terms while a few articles are written, in bytes (tantivy's least is 15 MB).
 const FOR_A_FEW: usize = 20 << 20;
@@ -28,9 +31,9 @@ const DELETED_SHARE: f32 = 0.2;
 const CACHED_BLOCKS: usize = 8;
 
 /// One tantivy index: the articles of one audience set.
-pub(super) struct ShelfIndex {
-    pub(super) audiences: AudienceSet,
-    pub(super) generation: u64,
+pub(in crate::index::tantivy) struct ShelfIndex {
+    pub(in crate::index::tantivy) audiences: AudienceSet,
+    pub(in crate::index::tantivy) generation: u64,
     folder: PathBuf,
     index: Index,
     reader: IndexReader,
@@ -41,7 +44,11 @@ pub(super) struct ShelfIndex {
 
 impl ShelfIndex {
     /// Opens the index in a folder, or creates it.
-    pub(super) fn open(folder: &Path, audiences: AudienceSet, fields: &Fields) -> Result<ShelfIndex, Error> {
+    pub(in crate::index::tantivy) fn open(
+        folder: &Path,
+        audiences: AudienceSet,
+        fields: &Fields,
+    ) -> Result<ShelfIndex, Error> {
         fs::create_dir_all(folder).map_err(|source| Error::Place { path: folder.to_owned(), source })?;
         let failed = |error: TantivyError| failed(folder, &error);
         let directory = MmapDirectory::open(folder).map_err(|error| failed(error.into()))?;
@@ -71,7 +78,7 @@ impl ShelfIndex {
     }
 
     /// Takes the writer out, opening it if need be; for much or for a little.
-    pub(super) fn take_writer(&mut self, much: bool) -> Result<IndexWriter, Error> {
+    pub(in crate::index::tantivy) fn take_writer(&mut self, much: bool) -> Result<IndexWriter, Error> {
         let writer = match self.writer.take() {
             Some(writer) if !much => writer,
             held => {
@@ -85,12 +92,16 @@ impl ShelfIndex {
     }
 
     /// Gives the writer back for the next transaction.
-    pub(super) fn give_back(&mut self, writer: IndexWriter) {
+    pub(in crate::index::tantivy) fn give_back(&mut self, writer: IndexWriter) {
         self.writer = Some(writer);
     }
 
-    /// The state after the last commit.
-    pub(super) fn state(&mut self, fields: &Fields) -> Result<ShelfState, Error> {
+    /// The state after the last commit, without the documents that do not agree.
+    pub(in crate::index::tantivy) fn state(
+        &mut self,
+        fields: &Fields,
+        agrees: &dyn Fn(Key, u64) -> bool,
+    ) -> Result<ShelfState, Error> {
         let failed = |error: TantivyError| failed(&self.folder, &error);
         self.reader.reload().map_err(failed)?;
         let searcher = self.reader.searcher();
@@ -100,7 +111,7 @@ impl ShelfIndex {
             let id = (reader.segment_id(), reader.delete_opstamp());
             let segment = match self.open.get(&id) {
                 Some(segment) => segment.clone(),
-                None => Arc::new(Segment::open(reader.clone(), fields).map_err(failed)?),
+                None => Arc::new(Segment::open(reader.clone(), fields, agrees).map_err(failed)?),
             };
             stores.push(reader.get_store_reader(CACHED_BLOCKS).map_err(|error| failed(error.into()))?);
             segments.push((id, segment));
@@ -115,7 +126,7 @@ impl ShelfIndex {
     }
 
     /// Writes every segment anew that holds deleted articles, so that their text leaves the disk.
-    pub(super) fn expunge(&mut self) -> Result<(), Error> {
+    pub(in crate::index::tantivy) fn expunge(&mut self) -> Result<(), Error> {
         let folder = self.folder.clone();
         let failed = |error: TantivyError| failed(&folder, &error);
         if !self.holds_deleted()? {
@@ -139,17 +150,17 @@ impl ShelfIndex {
     }
 
     /// Removes the files that no state of the index needs any longer.
-    pub(super) fn collect_garbage(&mut self) -> Result<(), Error> {
+    pub(in crate::index::tantivy) fn collect_garbage(&mut self) -> Result<(), Error> {
         let Some(writer) = &self.writer else { return Ok(()) };
         writer.garbage_collect_files().wait().map(drop).map_err(|error| failed(&self.folder, &error))
     }
 
     /// The files whose checksum is wrong.
-    pub(super) fn damaged(&self) -> tantivy::Result<Vec<PathBuf>> {
+    pub(in crate::index::tantivy) fn damaged(&self) -> tantivy::Result<Vec<PathBuf>> {
         Ok(self.index.validate_checksum()?.into_iter().collect())
     }
 
-    pub(super) fn failed(&self, error: &TantivyError) -> Error {
+    pub(in crate::index::tantivy) fn failed(&self, error: &TantivyError) -> Error {
         failed(&self.folder, error)
     }
 }

@@ -21,7 +21,7 @@ use crate::{
 const MOST_LOOKED_AT: usize = 2_000;
 
 /// Whether some living article holds a term in a field of words. The text comes first: most words stand there.
-pub(super) fn knows(term: &str, shelves: &[OpenShelf<'_>]) -> Result<bool, Error> {
+pub(in crate::index::tantivy) fn knows(term: &str, shelves: &[OpenShelf<'_>]) -> Result<bool, Error> {
     for field in Field::WORDS.iter().rev() {
         for segment in segments(shelves) {
             let inverted = &segment.inverted[field.index()];
@@ -35,7 +35,7 @@ pub(super) fn knows(term: &str, shelves: &[OpenShelf<'_>]) -> Result<bool, Error
 }
 
 /// Written words at most `distance` edits away, nearest and then most frequent first.
-pub(super) fn near(
+pub(in crate::index::tantivy) fn near(
     word: &str,
     distance: u8,
     shelves: &[OpenShelf<'_>],
@@ -63,7 +63,7 @@ pub(super) fn near(
 }
 
 /// Written words that begin with a prefix, most frequent first.
-pub(super) fn starting(
+pub(in crate::index::tantivy) fn starting(
     prefix: &str,
     shelves: &[OpenShelf<'_>],
     limit: usize,

@@ -10,15 +10,15 @@ use super::segment::{Segment, unreadable};
 use crate::search::{Error, Field, Filter, FilterField, Phrase, Plan};
 
 /// The documents that filters, phrases and exclusions leave; everything when the plan has none of them.
-pub(super) struct Allowed(Option<Vec<bool>>);
+pub(in crate::index::tantivy) struct Allowed(Option<Vec<bool>>);
 
 impl Allowed {
-    pub(super) fn has(&self, doc: DocId) -> bool {
+    pub(in crate::index::tantivy) fn has(&self, doc: DocId) -> bool {
         self.0.as_ref().is_none_or(|allowed| allowed[doc as usize])
     }
 }
 
-pub(super) fn allowed(plan: &Plan, segment: &Segment) -> Result<Allowed, Error> {
+pub(in crate::index::tantivy) fn allowed(plan: &Plan, segment: &Segment) -> Result<Allowed, Error> {
     let mut allowed = Allowed(None);
     let everything = || vec![true; segment.reader.max_doc() as usize];
     for field in FilterField::ALL {
@@ -56,7 +56,7 @@ fn intersect(allowed: &mut Allowed, with: Vec<bool>) {
 }
 
 /// How a filter is written in the index: `tag:vpn`.
-pub(super) fn filter_term(filter: &Filter) -> String {
+pub(in crate::index::tantivy) fn filter_term(filter: &Filter) -> String {
     format!("{}:{}", filter.field.word(), filter.value)
 }
 

@@ -8,12 +8,12 @@ use tantivy::{
 };
 
 use super::{
-    find::{self, LookedUp},
-    packed,
-    schema::Fields,
+    find,
+    lookup::LookedUp,
     segment::{Segment, unreadable},
     words,
 };
+use crate::index::tantivy::{packed, schema::Fields};
 use crate::{
     access::{AudienceSet, Scope},
     library::Key,
@@ -22,24 +22,24 @@ use crate::{
 };
 
 /// One state of all shelves. It stays as it is while the index goes on changing.
-pub(super) struct Snapshot {
-    pub(super) fields: Arc<Fields>,
-    pub(super) shelves: Vec<ShelfState>,
+pub(in crate::index::tantivy) struct Snapshot {
+    pub(in crate::index::tantivy) fields: Arc<Fields>,
+    pub(in crate::index::tantivy) shelves: Vec<ShelfState>,
 }
 
 /// One shelf in that state.
-pub(super) struct ShelfState {
-    pub(super) audiences: AudienceSet,
-    pub(super) generation: u64,
-    pub(super) segments: Vec<Arc<Segment>>,
+pub(in crate::index::tantivy) struct ShelfState {
+    pub(in crate::index::tantivy) audiences: AudienceSet,
+    pub(in crate::index::tantivy) generation: u64,
+    pub(in crate::index::tantivy) segments: Vec<Arc<Segment>>,
     /// Reads what is stored; by segment.
-    pub(super) stores: Vec<tantivy::store::StoreReader>,
+    pub(in crate::index::tantivy) stores: Vec<tantivy::store::StoreReader>,
 }
 
 /// A shelf that the scope of a search opens.
-pub(super) struct OpenShelf<'a> {
-    pub(super) number: usize,
-    pub(super) segments: &'a [Arc<Segment>],
+pub(in crate::index::tantivy) struct OpenShelf<'a> {
+    pub(in crate::index::tantivy) number: usize,
+    pub(in crate::index::tantivy) segments: &'a [Arc<Segment>],
 }
 
 impl Snapshot {
@@ -152,7 +152,7 @@ fn doc_of_key(segment: &Segment, fields: &Fields, key: Key) -> io::Result<Option
         return Ok(None);
     };
     while postings.doc() != TERMINATED {
-        if !segment.reader.is_deleted(postings.doc()) {
+        if segment.is_alive(postings.doc()) {
             return Ok(Some(postings.doc()));
         }
         postings.advance();
@@ -161,7 +161,7 @@ fn doc_of_key(segment: &Segment, fields: &Fields, key: Key) -> io::Result<Option
 }
 
 /// Shelf, segment and document in one number: 12, 20 and 32 bits.
-pub(super) fn place(shelf: usize, segment: usize, doc: DocId) -> Place {
+pub(in crate::index::tantivy) fn place(shelf: usize, segment: usize, doc: DocId) -> Place {
     Place(((shelf as u64) << 52) | ((segment as u64 & 0xf_ffff) << 32) | u64::from(doc))
 }
 
@@ -171,7 +171,7 @@ fn unpack(place: Place) -> (usize, usize, DocId) {
 }
 
 /// The document, if the place is in this segment.
-pub(super) fn doc_of(place: Place, shelf: usize, segment: usize) -> Option<DocId> {
+pub(in crate::index::tantivy) fn doc_of(place: Place, shelf: usize, segment: usize) -> Option<DocId> {
     let (in_shelf, in_segment, doc) = unpack(place);
     (in_shelf == shelf && in_segment == segment).then_some(doc)
 }

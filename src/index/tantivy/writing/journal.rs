@@ -17,33 +17,33 @@ use super::record::CardRecord;
 use crate::library::ChangeKind;
 
 /// The journal, open for appending.
-pub(super) struct Journal {
+pub(in crate::index::tantivy) struct Journal {
     path: PathBuf,
     file: File,
     /// How many bytes are good.
     len: u64,
     /// How many lines there are.
-    pub(super) lines: usize,
+    pub(in crate::index::tantivy) lines: usize,
 }
 
 /// One event on one shelf.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Line {
+pub(in crate::index::tantivy) struct Line {
     /// The audiences of the shelf.
     #[serde(rename = "s")]
-    pub(super) shelf: Vec<String>,
+    pub(in crate::index::tantivy) shelf: Vec<String>,
     /// The generation of the shelf that it brings.
     #[serde(rename = "g")]
-    pub(super) generation: u64,
+    pub(in crate::index::tantivy) generation: u64,
     #[serde(rename = "t")]
-    pub(super) at: Timestamp,
+    pub(in crate::index::tantivy) at: Timestamp,
     #[serde(rename = "e")]
-    pub(super) event: Event,
+    pub(in crate::index::tantivy) event: Event,
 }
 
 /// What happened.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) enum Event {
+pub(in crate::index::tantivy) enum Event {
     /// An article that was not on this shelf.
     Added(Box<CardRecord>),
     /// An article that was.
@@ -53,9 +53,7 @@ pub(super) enum Event {
     /// An article that was put before the lines begin.
     Kept(Box<CardRecord>),
     /// An article of a transaction whose commit a crash prevented: it never came.
-    Forgotten {
-        path: String,
-    },
+    Forgotten { path: String },
     /// Nothing, but the shelf has this generation: keeps the count when old lines are left out.
     Reached,
     /// An article's file has other times, the same bytes.
@@ -63,7 +61,7 @@ pub(super) enum Event {
 }
 
 impl Event {
-    pub(super) fn change(&self) -> Option<(ChangeKind, &str, &str)> {
+    pub(in crate::index::tantivy) fn change(&self) -> Option<(ChangeKind, &str, &str)> {
         match self {
             Event::Added(card) => Some((ChangeKind::Added, &card.path, &card.title)),
             Event::Changed(card) => Some((ChangeKind::Changed, &card.path, &card.title)),
@@ -76,7 +74,7 @@ impl Event {
 impl Journal {
     /// Opens a journal and reads its lines. A line torn at the end does not count: its transaction never
     /// happened; whoever may write cuts it off. A damaged line is an error: the caller starts afresh.
-    pub(super) fn open(path: &Path, may_write: bool) -> io::Result<(Journal, Vec<Line>)> {
+    pub(in crate::index::tantivy) fn open(path: &Path, may_write: bool) -> io::Result<(Journal, Vec<Line>)> {
         let file = if may_write {
             OpenOptions::new().read(true).append(true).create(true).open(path)?
         } else {
@@ -106,7 +104,7 @@ impl Journal {
     }
 
     /// Appends lines and waits until they are on the disk. What could not be written whole is taken back.
-    pub(super) fn append(&mut self, lines: &[Line]) -> io::Result<()> {
+    pub(in crate::index::tantivy) fn append(&mut self, lines: &[Line]) -> io::Result<()> {
         let mut bytes = Vec::new();
         for line in lines {
             write(line, &mut bytes)?;
@@ -122,12 +120,12 @@ impl Journal {
     }
 
     /// How long it is, to go back to.
-    pub(super) fn mark(&self) -> (u64, usize) {
+    pub(in crate::index::tantivy) fn mark(&self) -> (u64, usize) {
         (self.len, self.lines)
     }
 
     /// Takes back what was appended since a mark.
-    pub(super) fn back_to(&mut self, (len, lines): (u64, usize)) -> io::Result<()> {
+    pub(in crate::index::tantivy) fn back_to(&mut self, (len, lines): (u64, usize)) -> io::Result<()> {
         self.file.set_len(len)?;
         self.file.sync_data()?;
         (self.len, self.lines) = (len, lines);
@@ -135,7 +133,7 @@ impl Journal {
     }
 
     /// Puts these lines in place of all others, whole or not at all.
-    pub(super) fn replace(&mut self, lines: &[Line]) -> io::Result<()> {
+    pub(in crate::index::tantivy) fn replace(&mut self, lines: &[Line]) -> io::Result<()> {
         let beside = self.path.with_extension("new");
         let mut bytes = Vec::new();
         for line in lines {

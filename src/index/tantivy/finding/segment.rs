@@ -4,53 +4,61 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, fieldnorm::FieldNormReader, postings::TermInfo};
 
-use super::schema::{FILTERS, Fields, KEY, VERSION_COLUMN, length_column};
+use crate::index::tantivy::schema::{FILTERS, Fields, KEY, VERSION_COLUMN, length_column};
+use crate::library::Key;
 use crate::search::{Error, Field, FilterField};
 
 /// One segment of one shelf, as it stood when it was opened: what it holds, without what was deleted.
-pub(super) struct Segment {
-    pub(super) reader: SegmentReader,
-    pub(super) inverted: Vec<Arc<InvertedIndexReader>>,
-    pub(super) norms: Vec<FieldNormReader>,
-    pub(super) words: Arc<InvertedIndexReader>,
-    pub(super) filters: Arc<InvertedIndexReader>,
+pub(in crate::index::tantivy) struct Segment {
+    pub(in crate::index::tantivy) reader: SegmentReader,
+    pub(in crate::index::tantivy) inverted: Vec<Arc<InvertedIndexReader>>,
+    pub(in crate::index::tantivy) norms: Vec<FieldNormReader>,
+    pub(in crate::index::tantivy) words: Arc<InvertedIndexReader>,
+    pub(in crate::index::tantivy) filters: Arc<InvertedIndexReader>,
     /// The key of each document.
-    pub(super) keys: Vec<u64>,
+    pub(in crate::index::tantivy) keys: Vec<u64>,
     /// The version of each document.
-    pub(super) versions: Vec<u64>,
-    /// The documents that are no longer there, in order.
-    pub(super) deleted: Vec<DocId>,
+    pub(in crate::index::tantivy) versions: Vec<u64>,
+    /// The documents that are no longer there, in order; and those that disagree with the journal.
+    pub(in crate::index::tantivy) deleted: Vec<DocId>,
     /// How many terms the living documents have, by field.
-    pub(super) lengths: [u64; Field::COUNT],
-    pub(super) facets: Facets,
+    pub(in crate::index::tantivy) lengths: [u64; Field::COUNT],
+    pub(in crate::index::tantivy) facets: Facets,
     /// How many living documents there are in each language, by its code.
-    pub(super) languages: BTreeMap<String, u64>,
+    pub(in crate::index::tantivy) languages: BTreeMap<String, u64>,
 }
 
 /// The filter values of each document, by their numbers.
 #[derive(Default)]
-pub(super) struct Facets {
-    pub(super) values: Vec<(FilterField, String)>,
+pub(in crate::index::tantivy) struct Facets {
+    pub(in crate::index::tantivy) values: Vec<(FilterField, String)>,
     starts: Vec<u32>,
     numbers: Vec<u32>,
 }
 
 impl Facets {
-    pub(super) fn of(&self, doc: DocId) -> &[u32] {
+    pub(in crate::index::tantivy) fn of(&self, doc: DocId) -> &[u32] {
         let doc = doc as usize;
         &self.numbers[self.starts[doc] as usize..self.starts[doc + 1] as usize]
     }
 }
 
 impl Segment {
-    pub(super) fn open(reader: SegmentReader, fields: &Fields) -> tantivy::Result<Segment> {
+    pub(in crate::index::tantivy) fn open(
+        reader: SegmentReader,
+        fields: &Fields,
+        agrees: &dyn Fn(Key, u64) -> bool,
+    ) -> tantivy::Result<Segment> {
         let max_doc = reader.max_doc();
-        let deleted: Vec<DocId> = (0..max_doc).filter(|doc| reader.is_deleted(*doc)).collect();
         let fast = reader.fast_fields();
         let column = |name: &str| -> tantivy::Result<Vec<u64>> {
             let column = fast.u64(name)?.first_or_default_col(0);
             Ok((0..max_doc).map(|doc| column.get_val(doc)).collect())
         };
+        let (keys, versions) = (column(KEY)?, column(VERSION_COLUMN)?);
+        let agreeing = |doc: DocId| agrees(Key(keys[doc as usize]), versions[doc as usize]);
+        let deleted: Vec<DocId> =
+            (0..max_doc).filter(|doc| reader.is_deleted(*doc) || !agreeing(*doc)).collect();
         let mut lengths = [0; Field::COUNT];
         for field in Field::ALL {
             let all = column(&length_column(field))?;
@@ -59,7 +67,7 @@ impl Segment {
         }
         let facets = facets(&reader)?;
         Ok(Segment {
-            languages: languages(&facets, &reader),
+            languages: languages(&facets, max_doc, &deleted),
             inverted: fields
                 .text
                 .iter()
@@ -72,8 +80,8 @@ impl Segment {
                 .collect::<Result<_, _>>()?,
             words: reader.inverted_index(fields.words)?,
             filters: reader.inverted_index(fields.filters)?,
-            keys: column(KEY)?,
-            versions: column(VERSION_COLUMN)?,
+            keys,
+            versions,
             facets,
             deleted,
             lengths,
@@ -82,12 +90,21 @@ impl Segment {
     }
 
     /// How many living documents it has.
-    pub(super) fn live(&self) -> u64 {
-        u64::from(self.reader.num_docs())
+    pub(in crate::index::tantivy) fn live(&self) -> u64 {
+        u64::from(self.reader.max_doc()) - self.deleted.len() as u64
+    }
+
+    /// Whether a document is there.
+    pub(in crate::index::tantivy) fn is_alive(&self, doc: DocId) -> bool {
+        self.deleted.is_empty() || self.deleted.binary_search(&doc).is_err()
     }
 
     /// How many living documents hold a term: tantivy's own count includes the deleted.
-    pub(super) fn live_holding(&self, inverted: &InvertedIndexReader, info: &TermInfo) -> Result<u64, Error> {
+    pub(in crate::index::tantivy) fn live_holding(
+        &self,
+        inverted: &InvertedIndexReader,
+        info: &TermInfo,
+    ) -> Result<u64, Error> {
         let all = u64::from(info.doc_freq);
         if self.deleted.is_empty() {
             return Ok(all);
@@ -112,13 +129,13 @@ impl Segment {
 }
 
 /// An input or output failure in the words of the port.
-pub(super) fn unreadable(error: impl std::fmt::Display) -> Error {
+pub(in crate::index::tantivy) fn unreadable(error: impl std::fmt::Display) -> Error {
     Error { what: error.to_string() }
 }
 
-fn languages(facets: &Facets, reader: &SegmentReader) -> BTreeMap<String, u64> {
+fn languages(facets: &Facets, max_doc: DocId, deleted: &[DocId]) -> BTreeMap<String, u64> {
     let mut languages = BTreeMap::new();
-    for doc in reader.doc_ids_alive() {
+    for doc in (0..max_doc).filter(|doc| deleted.binary_search(doc).is_err()) {
         for number in facets.of(doc) {
             if let (FilterField::Lang, code) = &facets.values[*number as usize] {
                 *languages.entry(code.clone()).or_default() += 1;

@@ -12,9 +12,9 @@ use crate::{
 
 /// A [`Card`] as the journal keeps it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct CardRecord {
-    pub(super) path: String,
-    pub(super) title: String,
+pub(in crate::index::tantivy) struct CardRecord {
+    pub(in crate::index::tantivy) path: String,
+    pub(in crate::index::tantivy) title: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     claimed_id: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -62,7 +62,7 @@ struct FindingRecord {
 }
 
 impl CardRecord {
-    pub(super) fn of(card: &Card) -> CardRecord {
+    pub(in crate::index::tantivy) fn of(card: &Card) -> CardRecord {
         CardRecord {
             path: card.path.clone(),
             title: card.title.clone(),
@@ -90,7 +90,7 @@ impl CardRecord {
     }
 
     /// The card again. What does not read back hides the article and makes its file be read anew.
-    pub(super) fn into_card(self) -> Card {
+    pub(in crate::index::tantivy) fn into_card(self) -> Card {
         let hash = blake3::Hash::from_hex(&self.hash).map_or([0; 32], |hash| *hash.as_bytes());
         let path = self.path;
         let findings = self.findings.into_iter().map(|finding| finding.into_finding(&path)).collect();
@@ -122,12 +122,12 @@ impl CardRecord {
     }
 
     /// The same bytes in a file with another stamp.
-    pub(super) fn restamp(&mut self, stamp: [i64; 5]) {
+    pub(in crate::index::tantivy) fn restamp(&mut self, stamp: [i64; 5]) {
         self.stamp = stamp;
     }
 
     /// A number for everything that searching depends on: another text, another audience, another version.
-    pub(super) fn version(&self) -> u64 {
+    pub(in crate::index::tantivy) fn version(&self) -> u64 {
         let unstamped = CardRecord { stamp: [0; 5], modified: None, findings: Vec::new(), ..self.clone() };
         let bytes = serde_json::to_vec(&unstamped).unwrap_or_default();
         let mut first = [0; 8];
@@ -137,7 +137,7 @@ impl CardRecord {
 }
 
 /// The names of a set of audiences.
-pub(super) fn names(audiences: &AudienceSet) -> Vec<String> {
+pub(in crate::index::tantivy) fn names(audiences: &AudienceSet) -> Vec<String> {
     audiences.iter().map(|audience| audience.name().to_owned()).collect()
 }
 

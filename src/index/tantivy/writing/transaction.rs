@@ -10,12 +10,11 @@ use rustc_hash::FxHashSet;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::{
-    Kept, State, TantivyIndex,
-    filter::filter_term,
     journal::{Event, Line},
-    open, packed,
     record::{self, CardRecord},
-    schema::Fields,
+};
+use crate::index::tantivy::{
+    finding::filter_term, index::Kept, index::State, index::TantivyIndex, open, packed, schema::Fields,
 };
 use crate::{
     access::AudienceSet,
@@ -26,16 +25,16 @@ use crate::{
 
 /// Lets one transaction in at a time. Unlike a lock's guard, a turn may be shared between threads.
 #[derive(Default)]
-pub(super) struct Turns {
+pub(in crate::index::tantivy) struct Turns {
     taken: Mutex<bool>,
     free: Condvar,
 }
 
 /// The right to write, until it is dropped.
-pub(super) struct Turn<'a>(&'a Turns);
+pub(in crate::index::tantivy) struct Turn<'a>(&'a Turns);
 
 impl Turns {
-    pub(super) fn take(&self) -> Turn<'_> {
+    pub(in crate::index::tantivy) fn take(&self) -> Turn<'_> {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         while *taken {
             taken = self.free.wait(taken).unwrap_or_else(PoisonError::into_inner);
@@ -53,7 +52,7 @@ impl Drop for Turn<'_> {
 }
 
 /// A transaction under way.
-pub(super) struct Writing<'a> {
+pub(in crate::index::tantivy) struct Writing<'a> {
     index: &'a TantivyIndex,
     progress: Mutex<Progress>,
     /// With nothing on the shelves yet, everything is going to come.
@@ -78,7 +77,7 @@ enum Done {
 }
 
 impl<'a> Writing<'a> {
-    pub(super) fn begin(index: &'a TantivyIndex) -> Writing<'a> {
+    pub(in crate::index::tantivy) fn begin(index: &'a TantivyIndex) -> Writing<'a> {
         let turn = index.turns.take();
         let much = index.lock().kept.is_empty();
         Writing { index, progress: Mutex::default(), much, _turn: turn }
@@ -162,7 +161,7 @@ impl Transaction for Writing<'_> {
             return Err(error);
         }
         remember(&mut state, done, &lines);
-        let snapshot = open::snapshot(&mut state, &self.index.fields)?;
+        let snapshot = open::snapshot(&mut state, &self.index.fields, true)?;
         self.index.shown.store(Arc::new(snapshot));
         Ok(())
     }
@@ -324,7 +323,7 @@ fn remember(state: &mut State, done: Vec<Done>, lines: &[Line]) {
 }
 
 /// What a line of the journal means for those who ask what changed.
-pub(super) fn entry(line: &Line) -> Option<Entry> {
+pub(in crate::index::tantivy) fn entry(line: &Line) -> Option<Entry> {
     let (kind, path, title) = line.event.change()?;
     Some(Entry {
         shelf: AudienceSet::of(line.shelf.iter().map(String::as_str)),
