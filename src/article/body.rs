@@ -1,7 +1,7 @@
 //! Which sections, words and links does the body have?
 //!
 //! One walk over the events of the Markdown parser. Words go to the section that is open; headings, questions,
-//! summaries and terms open one. Where each of them stood is kept as a mark, by which [`html`](super::html)
+//! summaries and terms open one. Where each of them stood is kept as a mark, by which [`html`](super::html())
 //! gives the same fragments to the same places.
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};

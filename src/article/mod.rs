@@ -1,7 +1,7 @@
 //! What does this Markdown say?
 //!
-//! [`parse`] turns the source of one file into an [`Article`] and the [`Finding`]s about it, and never fails:
-//! a field that cannot be read costs that field, never the article; [`read`] does so from bytes. [`html`] renders
+//! [`parse()`] turns the source of one file into an [`Article`] and the [`Finding`]s about it, and never fails:
+//! a field that cannot be read costs that field, never the article; [`read`] does so from bytes. [`html()`] renders
 //! the body, safe by construction. The way through: the front matter of every well-known tool is read
 //! (`front_matter`), markup of other tools becomes plain Markdown (`dialect`), one walk gathers sections, words
 //! and links (`body`).

@@ -1,6 +1,6 @@
 //! The desk in a terminal.
 //!
-//! [`run`] reads the arguments (`args` only validates), merges them over `firstline.toml` (`config` alone
+//! [`run()`] reads the arguments (`args` only validates), merges them over `firstline.toml` (`config` alone
 //! reads it and reports every mistake at once), and hands over to one file per command. Results go to stdout,
 //! progress and logs to stderr; the exit code is 0 for good, 1 for findings or nothing found, 2 for wrong use,
 //! 3 for failure.

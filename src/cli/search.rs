@@ -47,11 +47,15 @@ pub(super) fn search(config: &Config, args: &SearchArgs) -> Result<Exit, Failure
 /// The desk, current. While a server runs on the same index it keeps it current, and this one only reads.
 fn open(config: &Config) -> Result<Desk, Failure> {
     let (desk, opened) = Desk::open(config.desk.clone())?;
-    if !opened.read_only {
-        match desk.catch_up(&Hint::Everything, Depth::Stamps, &Bar::of("indexing")) {
-            Ok(_) | Err(Error::Index(library::Error::Busy { .. })) => {}
-            Err(error) => return Err(error.into()),
-        }
+    // Beside a server only what lies beside the articles is read: it is kept nowhere else.
+    let hint = if opened.read_only {
+        Hint::Paths(config.desk.kb.companions.iter().cloned().collect())
+    } else {
+        Hint::Everything
+    };
+    match desk.catch_up(&hint, Depth::Stamps, &Bar::of("indexing")) {
+        Ok(_) | Err(Error::Index(library::Error::Busy { .. })) => {}
+        Err(error) => return Err(error.into()),
     }
     Ok(desk)
 }

@@ -30,6 +30,8 @@ pub struct Desk {
     /// The hand that publishes: one at a time.
     pub(super) hand: Mutex<Hand>,
     pub(super) ready: AtomicBool,
+    /// Whether a loss of many articles is not believed yet: then somebody must look again.
+    pub(super) doubtful: AtomicBool,
     /// What is not as it should be, in words for whoever runs the desk.
     pub(super) troubles: Mutex<BTreeMap<&'static str, String>>,
 }
@@ -94,6 +96,7 @@ impl Desk {
             view: ArcSwap::from_pointee(view),
             hand: Mutex::new(hand),
             ready: AtomicBool::new(false),
+            doubtful: AtomicBool::new(false),
             troubles: Mutex::default(),
         })
     }

@@ -90,6 +90,9 @@ impl Desk {
             // What is on the shelves now is what they say, not what was hoped for.
             self.reload(&mut hand)?;
         }
+        if let Ok(published) = &published {
+            self.doubtful.store(published.held.is_some(), Ordering::Release);
+        }
         if published.as_ref().is_ok_and(|published| published.held.is_none()) && *hint == Hint::Everything {
             self.ready.store(true, Ordering::Release);
         }

@@ -76,6 +76,9 @@ fn keep(desk: &Desk, watch: &Watch, stop: &AtomicBool) {
         let heard = watch.next(BEAT);
         let now = Instant::now();
         note_watcher(desk, watch);
+        if desk.doubtful.load(Ordering::Acquire) {
+            plan.look_again.get_or_insert(now + AFTER_FAILURE);
+        }
         if let Some(hint) = heard {
             act(desk, &hint, Depth::Stamps, &mut plan);
         } else if plan.look_again.is_some_and(|at| at <= now) {
@@ -130,7 +133,6 @@ fn report(desk: &Desk, published: &Published, begun: Instant, plan: &mut Plan) {
                 held.would_remove, held.known, held.reason
             );
             note(desk, "held", Some(words));
-            plan.look_again = held.again_after.map(|wait| begun + wait).or(Some(begun + AFTER_FAILURE));
         }
     }
 }

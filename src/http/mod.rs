@@ -1,6 +1,6 @@
 //! The desk for programs and people.
 //!
-//! [`router`] holds every route on one page and can be called without a socket; [`serve`] answers on one. A
+//! [`router()`] holds every route on one page and can be called without a socket; [`serve()`] answers on one. A
 //! request passes the layers (`layers`: its number and what became of it, security headers, problems, limits,
 //! who asks) and reaches a handler of `api` or `pages`, where parameters, reply and handler stand side by side.
 //! The desk is asked through `state`, beside the threads that move bytes. Whatever goes wrong is a `problem`.

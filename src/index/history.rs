@@ -47,6 +47,13 @@ impl History {
         }
     }
 
+    /// Forgets the last change of an article: it never came to be.
+    pub(super) fn forget(&mut self, path: &str) {
+        if let Some(last) = self.entries.iter().rposition(|entry| entry.path == path) {
+            self.entries.remove(last);
+        }
+    }
+
     /// Says that a shelf had a generation before anything remembered here.
     pub(super) fn begin_at(&mut self, shelf: AudienceSet, generation: u64) {
         self.before.insert(shelf, generation);

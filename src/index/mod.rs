@@ -1,8 +1,8 @@
 //! Where are articles found again?
 //!
-//! Implements the ports [`Shelf`](crate::library::Shelf) and [`Engine`](crate::search::Engine): [`memory`] is
+//! Implements the ports [`Shelf`] and [`Engine`]: [`memory`] is
 //! naive and the oracle, [`tantivy`] is fast and keeps its files under `index/articles/`. `suite` states every
-//! behaviour once and runs on both. [`analyzed`] decides, for both, what of an article goes into which field.
+//! behaviour once and runs on both. `analyzed` decides, for both, what of an article goes into which field.
 //!
 //! It must not know lessons, HTTP, or readers beyond their scope.
 

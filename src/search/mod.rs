@@ -2,7 +2,7 @@
 //!
 //! [`Query::parse`] reads what a person typed and never fails; [`plan()`] turns it into the words, fields and
 //! weights to look for, with the corrections, synonyms and unfinished words that the [`Engine`]'s own words
-//! suggest; the engine finds; [`answer`] ranks, cuts snippets and gives reasons. [`complete`] finishes what
+//! suggest; the engine finds; [`answer()`] ranks, cuts snippets and gives reasons. [`complete()`] finishes what
 //! is being typed.
 //!
 //! It must not know tickets, tantivy, HTTP or HTML.

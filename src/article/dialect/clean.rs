@@ -88,7 +88,7 @@ fn is_sign(bytes: &[u8], index: usize) -> bool {
         b'<' => (second.is_ascii_uppercase() || matches!(second, b'/' | b'>')) && begins_line(bytes, index),
         b'!' | b'?' | b':' => second == rest[0] && rest.get(2) == Some(&rest[0]) && begins_line(bytes, index),
         b'=' => (rest.starts_with(b"=== \"") || rest.starts_with(b"===! \"")) && begins_line(bytes, index),
-        b'%' => second == b'%' && begins_line(bytes, index),
+        b'%' => second == b'%',
         b'-' => rest.starts_with(b"--8<--"),
         b'i' => rest.starts_with(b"import ") && begins_line(bytes, index),
         _ => false,

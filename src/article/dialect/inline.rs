@@ -29,7 +29,7 @@ impl<'a> Cleaner<'a> {
         let mut missing: u64 = 0;
         while at < end {
             let rest = &self.source[at..end];
-            let plain = rest.find(['`', '{', '<', '[', '!', '\\']).unwrap_or(rest.len());
+            let plain = rest.find(['`', '{', '<', '[', '!', '%', '\\']).unwrap_or(rest.len());
             self.scratch.push_str(&rest[..plain]);
             at += plain;
             if at >= end {
@@ -44,6 +44,7 @@ impl<'a> Cleaner<'a> {
                 b'[' if rest.starts_with("[[") => self.wiki(rest, ""),
                 b'!' if rest.starts_with("![[") => self.wiki(&rest[1..], "!").map(|taken| taken + 1),
                 b'[' if rest.starts_with("[!") => self.learn(rest),
+                b'%' if rest.starts_with("%%") => self.percents(rest),
                 _ => None,
             };
             at += taken.unwrap_or_else(|| {
@@ -196,6 +197,15 @@ impl<'a> Cleaner<'a> {
         }
         self.unclosed = Some(self.line.saturating_sub(1));
         Some(self.source.len() - at)
+    }
+
+    /// `words %%a comment%% words` of Obsidian; `%%i` of a batch file is none.
+    fn percents(&self, rest: &str) -> Option<usize> {
+        let length = rest[2..].find("%%").filter(|length| rest[2..2 + length].contains(' '))?;
+        let after = rest[2 + length + 2..].chars().next();
+        let alone = !after.is_some_and(char::is_alphanumeric)
+            && !self.scratch.ends_with(|c: char| c.is_alphanumeric() || c == '%');
+        alone.then_some(2 + length + 2)
     }
 
     /// `[[page|words]]` and `![[picture.png]]` of Obsidian.

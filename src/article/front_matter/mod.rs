@@ -1,7 +1,7 @@
 //! What does the front matter say?
 //!
 //! [`read`] finds the block at the top of a file, whatever tool it was written for, and reads it to
-//! [`Entry`]s; [`fill`] maps these to the fields of an article. A block that cannot be read as a whole is read
+//! entries; [`fill()`] maps these to the fields of an article. A block that cannot be read as a whole is read
 //! line by line, and an audience that cannot be read for certain closes the article.
 
 mod fence;

@@ -25,7 +25,7 @@ impl Html {
 }
 
 /// Renders the body of a source: without front matter, and without the heading that repeats the title. Headings
-/// and questions have the fragments that [`parse`](crate::article::parse) gives them.
+/// and questions have the fragments that [`parse`](crate::article::parse()) gives them.
 ///
 /// `resolve` gets what a relative link or image means below the knowledge base, with its fragment, and gives its
 /// address on the page; a link without one keeps only its words.

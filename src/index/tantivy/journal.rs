@@ -52,6 +52,10 @@ pub(super) enum Event {
     Retired { path: String, title: String },
     /// An article that was put before the lines begin.
     Kept(Box<CardRecord>),
+    /// An article of a transaction whose commit a crash prevented: it never came.
+    Forgotten {
+        path: String,
+    },
     /// Nothing, but the shelf has this generation: keeps the count when old lines are left out.
     Reached,
     /// An article's file has other times, the same bytes.
@@ -64,15 +68,14 @@ impl Event {
             Event::Added(card) => Some((ChangeKind::Added, &card.path, &card.title)),
             Event::Changed(card) => Some((ChangeKind::Changed, &card.path, &card.title)),
             Event::Retired { path, title } => Some((ChangeKind::Retired, path, title)),
-            Event::Kept(_) | Event::Reached | Event::Restamped { .. } => None,
+            Event::Kept(_) | Event::Forgotten { .. } | Event::Reached | Event::Restamped { .. } => None,
         }
     }
 }
 
 impl Journal {
     /// Opens a journal and reads its lines. A line torn at the end does not count: its transaction never
-    /// happened; whoever may write cuts it off. A damaged line before the end is an error: the caller starts
-    /// afresh.
+    /// happened; whoever may write cuts it off. A damaged line is an error: the caller starts afresh.
     pub(super) fn open(path: &Path, may_write: bool) -> io::Result<(Journal, Vec<Line>)> {
         let file = if may_write {
             OpenOptions::new().read(true).append(true).create(true).open(path)?
@@ -81,19 +84,17 @@ impl Journal {
         };
         let mut lines = Vec::new();
         let mut len = 0;
-        let mut torn = false;
         let mut reader = BufReader::new(&file);
         let mut raw = Vec::new();
         while reader.read_until(b'\n', &mut raw)? > 0 {
             match read(&raw) {
-                Some(_) if torn => {
-                    return Err(io::Error::new(io::ErrorKind::InvalidData, "a damaged journal"));
-                }
                 Some(line) => {
                     lines.push(line);
                     len += raw.len() as u64;
                 }
-                None => torn = true,
+                // A write that a crash cut short has no end; a whole line that reads wrong was damaged.
+                None if !raw.ends_with(b"\n") => {}
+                None => return Err(io::Error::new(io::ErrorKind::InvalidData, "a damaged journal")),
             }
             raw.clear();
         }

@@ -82,7 +82,7 @@ pub(super) fn open(root: &Path) -> Result<(TantivyIndex, Opened), Error> {
         }
     };
     if may_write {
-        opened.repaired = repair(&mut state, &fields)?;
+        opened.repaired = repair(&mut state, root, &fields)?;
         compact(&mut state, root)?;
     }
     let shown = ArcSwap::from_pointee(snapshot(&mut state, &fields)?);
@@ -236,6 +236,10 @@ fn replay(lines: &[Line]) -> (FxHashMap<Key, Kept>, History) {
                         kept.remove(&key);
                     }
                 }
+                Event::Forgotten { path } => {
+                    kept.remove(&Key::of(path));
+                    history.forget(path);
+                }
                 Event::Reached => history.begin_at(shelf, line.generation),
                 Event::Restamped { path, stamp } => {
                     if let Some(kept) = kept.get_mut(&Key::of(path)) {
@@ -251,7 +255,7 @@ fn replay(lines: &[Line]) -> (FxHashMap<Key, Kept>, History) {
 
 /// Makes the shelves agree with the journal: a document that it does not know is deleted, an article whose
 /// document is missing or another version is forgotten, so that its file is read again.
-pub(super) fn repair(state: &mut State, fields: &Fields) -> Result<usize, Error> {
+pub(super) fn repair(state: &mut State, root: &Path, fields: &Fields) -> Result<usize, Error> {
     let mut found: FxHashSet<Key> = FxHashSet::default();
     let mut wrong: Vec<(AudienceSet, Vec<Key>)> = Vec::new();
     for (audiences, shelf) in &mut state.shelves {
@@ -289,9 +293,17 @@ pub(super) fn repair(state: &mut State, fields: &Fields) -> Result<usize, Error>
         committed.map_err(|error| shelf.failed(&error))?;
         shelf.give_back(writer);
     }
-    let before = state.kept.len();
-    state.kept.retain(|key, _| found.contains(key));
-    Ok(before - state.kept.len())
+    let mut lines = Vec::new();
+    for (_, kept) in state.kept.extract_if(|key, _| !found.contains(key)) {
+        let generation = state.shelves.get(&kept.shelf).map_or(0, |shelf| shelf.generation);
+        let at = Timestamp::UNIX_EPOCH;
+        state.history.forget(&kept.record.path);
+        let event = Event::Forgotten { path: kept.record.path };
+        lines.push(Line { shelf: names(&kept.shelf), generation, at, event });
+    }
+    let place = |source| Error::Place { path: root.to_owned(), source };
+    state.journal.append(&lines).map_err(place)?;
+    Ok(lines.len())
 }
 
 /// Writes the journal anew when most of it is history.

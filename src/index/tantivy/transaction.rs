@@ -158,7 +158,7 @@ impl Transaction for Writing<'_> {
         if let Err(error) = commit_all(self.index, &mut state, writers, &lines) {
             // The next opening finds out what a journal that cannot be shortened says too much.
             let _ = state.journal.back_to(mark);
-            open::repair(&mut state, &self.index.fields)?;
+            open::repair(&mut state, &self.index.root, &self.index.fields)?;
             return Err(error);
         }
         remember(&mut state, done, &lines);
