@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// So many answers are kept, some ten kilobytes each; then it begins anew.
-const KEPT: usize = 512;
+const KEPT: usize = 128;
 
 /// The answers that one [`View`](super::View) gave. The next view begins with none: nothing here can be stale.
 #[derive(Debug, Default)]

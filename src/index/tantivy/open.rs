@@ -289,7 +289,8 @@ pub(in crate::index::tantivy) fn repair(
         }
     }
     for (audiences, keys) in wrong {
-        for key in &keys {
+        // Deleting by key takes the good document of this shelf with the bad one; that of another shelf stays.
+        for key in keys.iter().filter(|key| state.kept.get(key).is_some_and(|kept| kept.shelf == audiences)) {
             found.remove(key);
         }
         let Some(shelf) = state.shelves.get_mut(&audiences) else { continue };
