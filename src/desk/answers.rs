@@ -64,6 +64,8 @@ pub struct Health {
     pub warnings: usize,
     /// What is not as it should be.
     pub troubles: Vec<String>,
+    /// For how long a change of the folder has been waiting to be searchable, in milliseconds; 0 when none is.
+    pub lag_ms: u64,
 }
 
 impl Desk {
@@ -190,6 +192,7 @@ impl Desk {
         let view = self.view();
         let findings = || view.library.visible(scope).flat_map(|card| &card.findings);
         let count = |severity: Severity| findings().filter(|finding| finding.severity == severity).count();
+        let waiting = *self.waiting.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let troubles = self.troubles.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         Health {
             ready: self.ready.load(Ordering::Acquire),
@@ -198,6 +201,7 @@ impl Desk {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             troubles: troubles.values().cloned().collect(),
+            lag_ms: waiting.map_or(0, |since| u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)),
         }
     }
 

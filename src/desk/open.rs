@@ -6,6 +6,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
+    time::Instant,
 };
 
 use arc_swap::ArcSwap;
@@ -32,6 +33,8 @@ pub struct Desk {
     pub(super) ready: AtomicBool,
     /// Whether a loss of many articles is not believed yet: then somebody must look again.
     pub(super) doubtful: AtomicBool,
+    /// Since when a change of the folder has been waiting to be published.
+    pub(super) waiting: Mutex<Option<Instant>>,
     /// What is not as it should be, in words for whoever runs the desk.
     pub(super) troubles: Mutex<BTreeMap<&'static str, String>>,
 }
@@ -97,6 +100,7 @@ impl Desk {
             hand: Mutex::new(hand),
             ready: AtomicBool::new(false),
             doubtful: AtomicBool::new(false),
+            waiting: Mutex::default(),
             troubles: Mutex::default(),
         })
     }

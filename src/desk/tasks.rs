@@ -102,8 +102,12 @@ fn keep(desk: &Desk, watch: &Watch, stop: &AtomicBool) {
 
 fn act(desk: &Desk, hint: &Hint, depth: Depth, plan: &mut Plan) {
     let begun = Instant::now();
+    waiting(desk, |since| *since = Some(since.unwrap_or(begun)));
     match desk.catch_up(hint, depth, &Silent) {
         Ok(published) => {
+            if published.held.is_none() {
+                waiting(desk, |since| *since = None);
+            }
             note(desk, "index", None);
             report(desk, &published, begun, plan);
         }
@@ -113,6 +117,10 @@ fn act(desk: &Desk, hint: &Hint, depth: Depth, plan: &mut Plan) {
             plan.look_again = Some(begun + AFTER_FAILURE);
         }
     }
+}
+
+fn waiting(desk: &Desk, note: impl FnOnce(&mut Option<Instant>)) {
+    note(&mut desk.waiting.lock().unwrap_or_else(PoisonError::into_inner));
 }
 
 fn report(desk: &Desk, published: &Published, begun: Instant, plan: &mut Plan) {

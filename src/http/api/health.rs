@@ -42,6 +42,8 @@ pub(crate) struct Report {
     findings: Findings,
     /// Whether something is not as it should be, though it answers; the server's log says what.
     degraded: bool,
+    /// For how long a change of the folder has been waiting to be searchable, in milliseconds; 0 when none is.
+    lag_ms: u64,
 }
 
 /// How much is wrong or doubtful in the articles; `firstline check` says what.
@@ -130,6 +132,7 @@ impl Report {
             findings: Findings { errors: health.errors, warnings: health.warnings },
             // Their words count articles that the caller may not know of.
             degraded: !health.troubles.is_empty(),
+            lag_ms: health.lag_ms,
         }
     }
 }
