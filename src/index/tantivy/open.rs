@@ -143,23 +143,19 @@ pub fn verify(root: &Path) -> Result<Verified, Error> {
             }
         }
         Err(Trouble::Failed(error)) => return Err(error),
-        Err(Trouble::Damaged) => verified.damage.extend(damage(&home, &fields)),
+        Err(Trouble::Damaged) => verified.damage.extend(damage(&home)),
     }
     Ok(verified)
 }
 
 /// The files of a directory that cannot be read, by name.
-fn damage(home: &Path, fields: &Fields) -> Vec<String> {
+fn damage(home: &Path) -> Vec<String> {
     let mut damage = Vec::new();
     if Journal::open(&home.join(JOURNAL), false).is_err() {
         damage.push(home.join(JOURNAL).display().to_string());
     }
     for folder in folders(&home.join("shelves")) {
-        let wrong = panic::catch_unwind(AssertUnwindSafe(|| {
-            ShelfIndex::open(&folder, AudienceSet::writers(), fields)
-                .ok()
-                .and_then(|shelf| shelf.damaged().ok())
-        }));
+        let wrong = panic::catch_unwind(AssertUnwindSafe(|| ShelfIndex::damaged(&folder).ok()));
         match wrong {
             Ok(Some(files)) => {
                 damage.extend(files.iter().map(|file| folder.join(file).display().to_string()));
@@ -205,13 +201,13 @@ fn load(root: &Path, fields: &Fields, may_write: bool) -> Result<State, Trouble>
             }
             continue;
         };
+        if !ShelfIndex::damaged(&folder).is_ok_and(|files| files.is_empty()) {
+            return Err(Trouble::Damaged);
+        }
         let shelf = ShelfIndex::open(&folder, set.clone(), fields).map_err(|error| match error {
             Error::Engine { .. } => Trouble::Damaged,
             other => Trouble::Failed(other),
         })?;
-        if !shelf.damaged().is_ok_and(|files| files.is_empty()) {
-            return Err(Trouble::Damaged);
-        }
         shelves.insert(set.clone(), shelf);
     }
     let (kept, history) = replay(&lines);

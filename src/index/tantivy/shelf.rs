@@ -155,9 +155,15 @@ impl ShelfIndex {
         writer.garbage_collect_files().wait().map(drop).map_err(|error| failed(&self.folder, &error))
     }
 
-    /// The files whose checksum is wrong.
-    pub(in crate::index::tantivy) fn damaged(&self) -> tantivy::Result<Vec<PathBuf>> {
-        Ok(self.index.validate_checksum()?.into_iter().collect())
+    /// The files in a folder whose checksum is wrong.
+    ///
+    /// Reads them through maps of its own, which are gone afterwards: what was only verified takes no memory.
+    pub(in crate::index::tantivy) fn damaged(folder: &Path) -> tantivy::Result<Vec<PathBuf>> {
+        let directory = MmapDirectory::open(folder)?;
+        if !Index::exists(&directory)? {
+            return Ok(Vec::new());
+        }
+        Ok(Index::open(directory)?.validate_checksum()?.into_iter().collect())
     }
 
     pub(in crate::index::tantivy) fn failed(&self, error: &TantivyError) -> Error {
