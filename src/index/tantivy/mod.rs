@@ -13,7 +13,9 @@ mod packed;
 mod schema;
 mod shelf;
 mod tokenizer;
+mod verify;
 mod writing;
 
 pub use index::TantivyIndex;
-pub use open::{Opened, Verified, verify};
+pub use open::Opened;
+pub use verify::{Verified, verify};

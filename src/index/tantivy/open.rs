@@ -42,36 +42,23 @@ pub struct Opened {
     pub read_only: bool,
 }
 
-/// What verifying the index found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Verified {
-    /// How many shelves there are.
-    pub shelves: usize,
-    /// How many articles are on them.
-    pub articles: usize,
-    /// Files whose checksum is wrong, and what else does not agree.
-    pub damage: Vec<String>,
-}
-
 /// The directory of this version of the index.
-fn home(root: &Path) -> PathBuf {
+pub(super) fn home(root: &Path) -> PathBuf {
     root.join(format!("v{}", schema::VERSION))
 }
 
-const JOURNAL: &str = "journal.jsonl";
+pub(super) const JOURNAL: &str = "journal.jsonl";
 
 pub(in crate::index::tantivy) fn open(root: &Path) -> Result<(TantivyIndex, Opened), Error> {
     let fields = Arc::new(schema::fields());
-    let lock = lock(root)?;
-    let may_write = lock.is_some();
-    let mut opened = Opened { read_only: !may_write, ..Opened::default() };
-    let mut state = match guarded(|| load(root, &fields, may_write)) {
+    let Some(lock) = lock(root)? else { return open_beside(root, fields) };
+    let mut opened = Opened::default();
+    let mut state = match guarded(|| load(root, &fields, true)) {
         Ok(state) => state,
         Err(Trouble::Failed(error)) => return Err(error),
-        Err(Trouble::Damaged) if !may_write => return Err(Error::Busy { path: root.to_owned() }),
         Err(Trouble::Damaged) => {
             opened.quarantined.push(set_aside(root)?);
-            match guarded(|| load(root, &fields, may_write)) {
+            match guarded(|| load(root, &fields, true)) {
                 Ok(state) => state,
                 Err(Trouble::Failed(error)) => return Err(error),
                 Err(Trouble::Damaged) => {
@@ -83,20 +70,47 @@ pub(in crate::index::tantivy) fn open(root: &Path) -> Result<(TantivyIndex, Open
             }
         }
     };
-    if may_write {
-        opened.repaired = repair(&mut state, root, &fields)?;
-        compact(&mut state, root)?;
+    opened.repaired = repair(&mut state, root, &fields)?;
+    compact(&mut state, root)?;
+    let shown = snapshot(&mut state, &fields, true)?;
+    Ok((index(root, fields, Some(lock), state, shown), opened))
+}
+
+fn index(
+    root: &Path,
+    fields: Arc<Fields>,
+    lock: Option<File>,
+    state: State,
+    shown: Snapshot,
+) -> TantivyIndex {
+    let (state, shown) = (Mutex::new(state), ArcSwap::from_pointee(shown));
+    TantivyIndex { root: home(root), fields, lock, turns: Turns::default(), state, shown }
+}
+
+/// So often is an index read again that changed while it was read.
+const TRIES: usize = 20;
+
+/// Reads an index that another process writes. Its files come and go: what cannot be read whole is read again.
+fn open_beside(root: &Path, fields: Arc<Fields>) -> Result<(TantivyIndex, Opened), Error> {
+    let mut trouble = Trouble::Damaged;
+    for _ in 0..TRIES {
+        let read = guarded(|| {
+            let mut state = load(root, &fields, false)?;
+            let shown = snapshot(&mut state, &fields, false).map_err(Trouble::Failed)?;
+            Ok((state, shown))
+        });
+        match read {
+            Ok((state, shown)) => {
+                let opened = Opened { read_only: true, ..Opened::default() };
+                return Ok((index(root, fields, None, state, shown), opened));
+            }
+            Err(met) => trouble = met,
+        }
     }
-    let shown = ArcSwap::from_pointee(snapshot(&mut state, &fields, may_write)?);
-    let index = TantivyIndex {
-        root: home(root),
-        fields,
-        lock,
-        turns: Turns::default(),
-        state: Mutex::new(state),
-        shown,
-    };
-    Ok((index, opened))
+    Err(match trouble {
+        Trouble::Failed(error) => error,
+        Trouble::Damaged => Error::Busy { path: root.to_owned() },
+    })
 }
 
 /// The right to write in a directory, for as long as the file is held; `None` when another process has it.
@@ -111,62 +125,7 @@ fn lock(root: &Path) -> Result<Option<File>, Error> {
     }
 }
 
-/// Checks every checksum of what lies in a directory, and changes nothing.
-///
-/// # Errors
-/// When the directory cannot be read.
-pub fn verify(root: &Path) -> Result<Verified, Error> {
-    let fields = schema::fields();
-    let home = home(root);
-    let mut verified = Verified::default();
-    if !home.join(JOURNAL).exists() {
-        return Ok(verified);
-    }
-    match guarded(|| load(root, &fields, false)) {
-        Ok(mut state) => {
-            verified.shelves = state.shelves.len();
-            verified.articles = state.kept.len();
-            for shelf in state.shelves.values_mut() {
-                let live = shelf
-                    .state(&fields, &|_, _| true)?
-                    .segments
-                    .iter()
-                    .map(|segment| segment.live())
-                    .sum::<u64>();
-                let kept = state.kept.values().filter(|kept| kept.shelf == shelf.audiences).count();
-                if live != kept as u64 {
-                    let key = shelf.audiences.key();
-                    verified
-                        .damage
-                        .push(format!("shelf `{key}` holds {live} articles, the journal says {kept}"));
-                }
-            }
-        }
-        Err(Trouble::Failed(error)) => return Err(error),
-        Err(Trouble::Damaged) => verified.damage.extend(damage(&home)),
-    }
-    Ok(verified)
-}
-
-/// The files of a directory that cannot be read, by name.
-fn damage(home: &Path) -> Vec<String> {
-    let mut damage = Vec::new();
-    if Journal::open(&home.join(JOURNAL), false).is_err() {
-        damage.push(home.join(JOURNAL).display().to_string());
-    }
-    for folder in folders(&home.join("shelves")) {
-        let wrong = panic::catch_unwind(AssertUnwindSafe(|| ShelfIndex::damaged(&folder).ok()));
-        match wrong {
-            Ok(Some(files)) => {
-                damage.extend(files.iter().map(|file| folder.join(file).display().to_string()));
-            }
-            _ => damage.push(folder.display().to_string()),
-        }
-    }
-    damage
-}
-
-enum Trouble {
+pub(super) enum Trouble {
     /// The directory cannot be used at all.
     Failed(Error),
     /// What lies there cannot be trusted.
@@ -174,11 +133,11 @@ enum Trouble {
 }
 
 /// Runs what may panic on damaged files: tantivy checks no checksum before it trusts a file.
-fn guarded(work: impl FnOnce() -> Result<State, Trouble>) -> Result<State, Trouble> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Trouble::Damaged))
 }
 
-fn load(root: &Path, fields: &Fields, may_write: bool) -> Result<State, Trouble> {
+pub(super) fn load(root: &Path, fields: &Fields, may_write: bool) -> Result<State, Trouble> {
     let home = home(root);
     let place = |source: io::Error| Trouble::Failed(Error::Place { path: home.clone(), source });
     fs::create_dir_all(home.join("shelves")).map_err(place)?;
@@ -214,7 +173,7 @@ fn load(root: &Path, fields: &Fields, may_write: bool) -> Result<State, Trouble>
     Ok(State { shelves, journal, history, kept })
 }
 
-fn folders(below: &Path) -> Vec<PathBuf> {
+pub(super) fn folders(below: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(below).into_iter().flatten().flatten();
     let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
     folders.sort();
