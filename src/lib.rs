@@ -4,6 +4,7 @@ pub mod text;
 pub mod access;
 pub mod article;
 pub mod library;
+pub mod learn;
 pub mod search;
 pub mod kb;
 pub mod index;
