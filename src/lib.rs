@@ -6,6 +6,7 @@ pub mod article;
 pub mod library;
 pub mod learn;
 pub mod search;
+pub mod suggest;
 pub mod kb;
 pub mod index;
 pub mod desk;

@@ -43,6 +43,8 @@ pub enum Command {
     },
     /// Search from the terminal; sees every audience unless `--as` narrows it
     Search(SearchArgs),
+    /// Measure suggestions on tickets whose answer is known, in a throw-away index and store
+    Eval(EvalArgs),
     /// Say everything that is wrong or doubtful in the articles
     Check {
         /// Print one JSON document
@@ -81,6 +83,29 @@ pub struct SearchArgs {
     #[arg(long, env = "FIRSTLINE_EXPLAIN")]
     pub explain: bool,
     /// Print one JSON document, the same as the API's
+    #[arg(long, env = "FIRSTLINE_JSON")]
+    pub json: bool,
+}
+
+/// Which tickets to measure on.
+#[derive(Debug, Args)]
+pub struct EvalArgs {
+    /// The tickets: JSON lines {"id", "text", "articles": [paths relative to the knowledge base]}
+    #[arg(long, value_name = "FILE", env = "FIRSTLINE_TICKETS")]
+    pub tickets: PathBuf,
+    /// Tickets to learn from first, in file order: the first article of each is what resolved it
+    #[arg(long, value_name = "FILE", env = "FIRSTLINE_LEARN")]
+    pub learn: Option<PathBuf>,
+    /// Measure after each of these counts of learned tickets: `0,100,500`
+    #[arg(long, value_name = "COUNTS", value_delimiter = ',', requires = "learn", env = "FIRSTLINE_CURVE")]
+    pub curve: Vec<usize>,
+    /// How many articles are suggested for each ticket, 1 to 50
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=50), env = "FIRSTLINE_LIMIT")]
+    pub limit: u16,
+    /// Write what each ticket got to this file, as JSON lines
+    #[arg(long, value_name = "FILE", env = "FIRSTLINE_EACH")]
+    pub each: Option<PathBuf>,
+    /// Print one JSON document
     #[arg(long, env = "FIRSTLINE_JSON")]
     pub json: bool,
 }

@@ -10,6 +10,7 @@
 mod args;
 mod check;
 mod config;
+mod eval;
 mod exit;
 mod output;
 mod progress;

@@ -13,6 +13,7 @@ use super::{
     args::{Cli, Command},
     check,
     config::Config,
+    eval,
     exit::Exit,
     output, rebuild, search, serve, verify,
 };
@@ -45,6 +46,7 @@ fn start(cli: &Cli) -> Exit {
     let done = match &cli.command {
         Command::Serve { listen } => serve::serve(&config, *listen),
         Command::Search(args) => search::search(&config, args),
+        Command::Eval(args) => eval::eval(&config, args),
         Command::Check { json } => check::check(&config, *json),
         Command::Rebuild { json } => rebuild::rebuild(&config, *json),
         Command::Verify { json } => verify::verify(&config, *json),

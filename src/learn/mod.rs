@@ -10,8 +10,11 @@
 
 mod event;
 mod ledger;
+pub mod memory;
+mod vote;
 
 pub use event::{
     ArticleName, EventId, Found, Listed, Outcome, Person, Shown, ShownKind, Told, Verdict, WordKey, Words,
 };
 pub use ledger::{Appended, Cursor, Error, Ledger};
+pub use vote::{ArticleNo, CaseKey, CaseNo, Change, PersonNo, Vote, WordNo};

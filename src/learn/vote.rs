@@ -1,8 +1,6 @@
 //! What does the memory learn from one case?
 
-use jiff::Timestamp;
-
-use super::{ArticleName, EventId, Person};
+use super::EventId;
 
 /// The number of a case: one ticket and one article. Numbers are given in the order of arrival and mean
 /// nothing else; what must not depend on that order uses the [`CaseKey`].
@@ -51,17 +49,4 @@ pub struct Change {
     pub before: Option<Vote>,
     /// What it says now; nothing when it never happened.
     pub now: Option<Vote>,
-}
-
-/// The moment of a vote.
-pub fn moment(vote: &Vote) -> Timestamp {
-    Timestamp::from_second(vote.at).unwrap_or(Timestamp::UNIX_EPOCH)
-}
-
-/// Names by number: what [`Cases`](super::Cases) lends to the memory.
-pub trait Named {
-    /// The name of an article.
-    fn article(&self, article: ArticleNo) -> &ArticleName;
-    /// A person.
-    fn person(&self, person: PersonNo) -> &Person;
 }

@@ -227,7 +227,11 @@ fn passes(card: &Card, plan: &Plan) -> bool {
     }) && !plan.leave_out.iter().any(has)
 }
 
-fn hits(
+/// What is shown of articles that were found for a plan, each with whether it was put first by hand.
+///
+/// # Errors
+/// When the engine cannot read its files.
+pub fn hits(
     context: &Context<'_>,
     plan: &Plan,
     found: &Found,

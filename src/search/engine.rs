@@ -35,6 +35,12 @@ pub trait Engine: Send + Sync {
     /// When the engine cannot read its files.
     fn knows(&self, term: &str, scope: &Scope) -> Result<bool, Error>;
 
+    /// How many articles hold a term, in the field of words where most do.
+    ///
+    /// # Errors
+    /// When the engine cannot read its files.
+    fn holding(&self, term: &str, scope: &Scope) -> Result<u64, Error>;
+
     /// Written words at most `distance` edits from `word`, nearest and then most frequent first.
     ///
     /// # Errors

@@ -18,11 +18,13 @@ mod reason;
 mod snippet;
 mod vocabulary;
 
-pub use answer::{Answer, Context, Correction, Facets, Hit, Request, SectionRef, answer};
+pub use answer::{Answer, Context, Correction, Facets, Hit, Request, SectionRef, answer, hits};
 pub use complete::{Completion, complete};
 pub use engine::{Candidate, Engine, Error, Found, Part, Passages, Place, WordCount};
 pub use field::Field;
-pub use plan::{Group, Phrase, Plan, Variant, Why, plan};
+pub use plan::{
+    Group, Phrase, Plan, TicketWords, Variant, Why, plan, plan_ticket, ticket_words,
+};
 pub use query::{Filter, FilterField, Query};
 pub use reason::Reason;
 pub use snippet::{Piece, Snippet};

@@ -67,6 +67,9 @@ impl Engine for Odd {
     fn knows(&self, _: &str, _: &Scope) -> Result<bool, Error> {
         Ok(true)
     }
+    fn holding(&self, _: &str, _: &Scope) -> Result<u64, Error> {
+        Ok(0)
+    }
     fn near(&self, _: &str, _: u8, _: &Scope, _: usize) -> Result<Vec<WordCount>, Error> {
         Ok(Vec::new())
     }

@@ -87,6 +87,11 @@ impl Engine for State {
         Ok(self.open(scope).any(|(_, kept)| holds(kept)))
     }
 
+    fn holding(&self, term: &str, scope: &Scope) -> Result<u64, Error> {
+        let holding = |field: &Field| self.open(scope).filter(|(_, kept)| kept.occurrences(*field, term) > 0).count();
+        Ok(Field::WORDS.iter().map(holding).max().unwrap_or(0) as u64)
+    }
+
     fn near(&self, word: &str, distance: u8, scope: &Scope, limit: usize) -> Result<Vec<WordCount>, Error> {
         let away = |other: &str| spelling::distance(word, other, usize::from(distance));
         let mut near = self.words(scope, |other| away(other).is_some());

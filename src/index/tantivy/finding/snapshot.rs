@@ -88,6 +88,10 @@ impl Engine for Snapshot {
         words::knows(term, &self.opened(scope))
     }
 
+    fn holding(&self, term: &str, scope: &Scope) -> Result<u64, Error> {
+        words::holding(term, &self.opened(scope))
+    }
+
     fn near(&self, word: &str, distance: u8, scope: &Scope, limit: usize) -> Result<Vec<WordCount>, Error> {
         words::near(word, distance, &self.opened(scope), limit)
     }

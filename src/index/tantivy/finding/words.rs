@@ -34,6 +34,22 @@ pub(in crate::index::tantivy) fn knows(term: &str, shelves: &[OpenShelf<'_>]) ->
     Ok(false)
 }
 
+/// How many living articles hold a term, in the field of words where most do.
+pub(in crate::index::tantivy) fn holding(term: &str, shelves: &[OpenShelf<'_>]) -> Result<u64, Error> {
+    let mut most = 0;
+    for field in Field::WORDS {
+        let mut live = 0;
+        for segment in segments(shelves) {
+            let inverted = &segment.inverted[field.index()];
+            if let Some(info) = inverted.terms().get(term.as_bytes()).map_err(unreadable)? {
+                live += segment.live_holding(inverted, &info)?;
+            }
+        }
+        most = most.max(live);
+    }
+    Ok(most)
+}
+
 /// Written words at most `distance` edits away, nearest and then most frequent first.
 pub(in crate::index::tantivy) fn near(
     word: &str,

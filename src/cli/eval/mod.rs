@@ -1,0 +1,7 @@
+//! `firstline eval`: how well are known tickets answered?
+
+mod figures;
+mod run;
+mod tickets;
+
+pub(super) use run::eval;

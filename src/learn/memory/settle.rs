@@ -1,0 +1,149 @@
+//! Where do cases belong when articles come, move, change their audiences or go?
+
+use rustc_hash::FxHashSet;
+
+use super::{
+    Memory,
+    kept::{Doc, From, ShelfNo, Slot, SlotNo, TITLE_WEIGHT},
+    shelf::Shelf,
+};
+use crate::{
+    access::{AudienceSet, Scope},
+    article::State,
+    learn::{ArticleName, WordKey},
+    library::{Card, Key, Library, Named},
+    text::{Kind, Term, analyzing, stop_words},
+};
+
+impl Memory {
+    /// Takes the articles as they are now: their titles, their audiences, and which of them are away. `names` are
+    /// the articles that the cases name, by number.
+    ///
+    /// The lessons of an article that is gone or archived rest until it comes back; if it says what supersedes
+    /// it, they stay and whoever asks follows them there.
+    pub fn settle<'a>(
+        &mut self,
+        library: &Library,
+        names: impl IntoIterator<Item = &'a ArticleName>,
+        secret: &[u8; 32],
+    ) {
+        let mut there: FxHashSet<Key> = FxHashSet::default();
+        for card in library.iter().filter(|card| !rests(card)) {
+            there.insert(card.key);
+            self.settle_card(card, secret);
+        }
+        let gone: Vec<Key> = self.slot_of.keys().copied().filter(|key| !there.contains(key)).collect();
+        for key in gone {
+            self.leave(key);
+        }
+        for (number, name) in names.into_iter().enumerate() {
+            if self.origins.len() <= number {
+                self.origins.resize_with(number + 1, Default::default);
+            }
+            let slot = now(name, library).and_then(|key| self.slot_of.get(&key).copied());
+            self.move_origin(number, slot.map(|slot| (self.slots[slot as usize].shelf, slot)));
+        }
+    }
+
+    fn move_origin(&mut self, number: usize, at: Option<(ShelfNo, SlotNo)>) {
+        if self.origins[number].at != at {
+            self.origins[number].at = at;
+            for doc in self.origins[number].docs.clone() {
+                self.place(doc, at);
+            }
+        }
+    }
+
+    fn settle_card(&mut self, card: &Card, secret: &[u8; 32]) {
+        let shelf = self.shelf_of(&card.audiences);
+        if let Some(slot) = self.slot_of.get(&card.key) {
+            let known = &self.slots[*slot as usize];
+            if known.shelf == shelf && known.titled == card.title {
+                return;
+            }
+            self.leave(card.key);
+        }
+        let words = title_words(card, secret).into_iter().map(|word| self.word(word)).collect();
+        let title = self.keep(Doc {
+            words,
+            tie: card.key.0,
+            from: From::Title,
+            at: None,
+            weight: TITLE_WEIGHT,
+            shared: 1,
+        });
+        let slot =
+            Slot { key: card.key, shelf, title, titled: card.title.clone(), held: 0, resolutions: 0 };
+        let number = match self.free_slots.pop() {
+            Some(free) => {
+                self.slots[free as usize] = slot;
+                free
+            }
+            None => {
+                self.slots.push(slot);
+                SlotNo::try_from(self.slots.len() - 1).unwrap_or(SlotNo::MAX)
+            }
+        };
+        self.slot_of.insert(card.key, number);
+        self.shelves[shelf as usize].articles += 1;
+        self.place(title, Some((shelf, number)));
+    }
+
+    /// Takes an article away; its cases wait to be told where they belong.
+    fn leave(&mut self, key: Key) {
+        let Some(slot) = self.slot_of.remove(&key) else { return };
+        for origin in 0..self.origins.len() {
+            if self.origins[origin].at.is_some_and(|(_, at)| at == slot) {
+                self.move_origin(origin, None);
+            }
+        }
+        let Slot { title, shelf, .. } = self.slots[slot as usize];
+        self.forget(title);
+        self.shelves[shelf as usize].articles -= 1;
+        self.free_slots.push(slot);
+    }
+
+    fn shelf_of(&mut self, audiences: &AudienceSet) -> ShelfNo {
+        if let Some(shelf) = self.of_audiences.get(audiences) {
+            return *shelf;
+        }
+        self.shelves.push(Shelf::default());
+        let number = ShelfNo::try_from(self.shelves.len() - 1).unwrap_or(ShelfNo::MAX);
+        self.of_audiences.insert(audiences.clone(), number);
+        number
+    }
+}
+
+/// Whether an article's lessons rest.
+fn rests(card: &Card) -> bool {
+    card.state == State::Archived && card.superseded_by.is_none()
+}
+
+/// What an article of the ledger is now: whatever lies at its path, else whatever has its id.
+fn now(name: &ArticleName, library: &Library) -> Option<Key> {
+    let key = Key::of(&name.path);
+    if library.get(key).is_some() {
+        return Some(key);
+    }
+    let all = Scope::everything("lessons follow an article that was moved; they lie on the shelf of its readers");
+    let named = library.find(&name.id, &all).or_else(|| library.find(&name.path, &all))?;
+    let (Named::Article(card) | Named::Moved(card)) = named;
+    Some(card.key)
+}
+
+/// The words of a title that say something; all of them when none does.
+fn title_words(card: &Card, secret: &[u8; 32]) -> Vec<WordKey> {
+    let (mut telling, mut all) = (Vec::new(), Vec::new());
+    let mut take = |term: Term<'_>| {
+        let key = WordKey::of(term.text, secret);
+        all.push(key);
+        if term.kind != Kind::Word || !stop_words::contains(card.language, term.surface) {
+            telling.push(key);
+        }
+    };
+    analyzing(card.language, |analyzer| analyzer.each(&card.title, &mut take));
+    let mut words = if telling.is_empty() { all } else { telling };
+    words.sort_unstable();
+    words.dedup();
+    words
+}

@@ -1,0 +1,265 @@
+//! Which articles resolve this ticket?
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    confidence::{self, Features},
+    fuse::{Fused, fuse},
+    telling::telling,
+};
+use crate::{
+    access::Scope,
+    article::State,
+    learn::{
+        WordKey,
+        memory::{Memory, Near, Question, Recall},
+    },
+    library::{Card, Key, Library, Named},
+    search::{
+        self, Candidate, Error, Filter, FilterField, Found, Part, Plan, SectionRef, Snippet, TicketWords,
+    },
+    text::Language,
+};
+
+/// So many of the best articles by words are looked at.
+const WINDOW: usize = 100;
+/// So many of the best articles by what their cases hold are looked at besides.
+const RECALLED: usize = 20;
+/// More questions in one ticket than this are read as one.
+const MOST_QUESTIONS: usize = 4;
+/// A chain of articles that supersede each other is followed no further.
+const LONGEST_CHAIN: usize = 8;
+
+/// What suggesting needs to know, at one moment.
+pub struct Context<'a> {
+    /// What searching needs.
+    pub search: search::Context<'a>,
+    /// The resolved tickets.
+    pub memory: &'a Memory,
+    /// What words are keyed with.
+    pub secret: &'a [u8; 32],
+}
+
+/// What is said of a ticket.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Decision {
+    /// The first article resolves it, most probably.
+    Answer,
+    /// One of these may.
+    Candidates,
+    /// Nothing here does.
+    #[default]
+    None,
+}
+
+/// The few articles that may resolve a ticket.
+#[derive(Clone, Debug, Default)]
+pub struct Suggestions {
+    /// What is said of the whole.
+    pub decision: Decision,
+    /// The articles, best first.
+    pub list: Vec<Suggestion>,
+    /// The most telling words, as terms.
+    pub words: Vec<String>,
+    /// The nearest resolved tickets, nearest first.
+    pub near: Vec<Near>,
+    /// The number of the state of the shelves that was searched.
+    pub generation: u64,
+}
+
+/// An article that may resolve a ticket.
+#[derive(Clone, Debug)]
+pub struct Suggestion {
+    /// What is known of it.
+    pub article: Arc<Card>,
+    /// Its id, for this reader.
+    pub id: String,
+    /// The section that answers best, if it is not the article's beginning.
+    pub section: Option<SectionRef>,
+    /// A few words of that section.
+    pub snippet: Snippet,
+    /// How well it fits, 0 to 1: the sum of its reasons.
+    pub score: f32,
+    /// The probability that it resolves the ticket, 0 to 1.
+    pub probability: f32,
+    /// What the probability is made of.
+    pub features: Features,
+    /// Why it stands here, greatest first.
+    pub reasons: Vec<search::Reason>,
+}
+
+/// The articles that may resolve a ticket of these questions, `limit` at most.
+///
+/// # Errors
+/// When the engine cannot read its files.
+pub fn for_ticket(
+    context: &Context<'_>,
+    questions: &[String],
+    language: Option<Language>,
+    scope: &Scope,
+    limit: usize,
+) -> Result<Suggestions, Error> {
+    let mut suggestions = Suggestions {
+        generation: context.search.engine.generation(scope),
+        ..Suggestions::default()
+    };
+    let whole = [questions.join("\n")];
+    let questions = if questions.len() > MOST_QUESTIONS { &whole } else { questions };
+    for question in questions {
+        let asked = ask(context, question, language, scope)?;
+        suggestions.words.extend(asked.words.telling().map(str::to_owned));
+        suggestions.near.extend_from_slice(&asked.recall.near);
+        suggestions.list.extend(asked.suggestions(context, scope, limit)?);
+    }
+    suggestions.list.sort_by(|a, b| {
+        b.probability
+            .total_cmp(&a.probability)
+            .then_with(|| b.score.total_cmp(&a.score))
+            .then_with(|| a.article.path.cmp(&b.article.path))
+    });
+    let mut seen = FxHashSet::default();
+    suggestions.list.retain(|suggestion| seen.insert(suggestion.article.key));
+    suggestions.list.truncate(limit);
+    let best = suggestions.list.first().map_or(0.0, |first| first.probability);
+    suggestions.decision = confidence::decide(best);
+    Ok(suggestions)
+}
+
+/// One question, asked of words and of memory.
+struct Asked {
+    words: TicketWords,
+    plan: Plan,
+    found: Found,
+    recall: Recall,
+    weights: Vec<(WordKey, f32)>,
+    fused: Vec<Fused>,
+    places: FxHashMap<Key, Candidate>,
+}
+
+fn ask(
+    context: &Context<'_>,
+    question: &str,
+    language: Option<Language>,
+    scope: &Scope,
+) -> Result<Asked, Error> {
+    let Context { search, memory, secret } = context;
+    let words = search::ticket_words(question, language, search.engine, scope);
+    let tells = |term: &str| telling(term, memory, scope, secret);
+    let mut plan = search::plan_ticket(&words, &tells, search.engine, scope, search.synonyms)?;
+    plan.window = WINDOW;
+    plan.leave_out = vec![Filter::new(FilterField::State, State::Archived.word())];
+    let found = search.engine.find(&plan, scope)?;
+    let weights: Vec<(WordKey, f32)> =
+        words.telling().map(|term| (WordKey::of(term, secret), tells(term))).collect();
+    let follow = |key| follow(search.library, key, scope);
+    let recall = memory.recall(&Question { words: weights.clone() }, scope, &follow);
+    let mut places: FxHashMap<Key, Candidate> =
+        found.candidates.iter().map(|candidate| (candidate.key, *candidate)).collect();
+    for key in recalled(&recall) {
+        if !places.contains_key(&key)
+            && let Some(place) = search.engine.place_of(key, scope)?
+        {
+            let parts = search.engine.explain(&plan, scope, &found, &[place])?;
+            let score = parts.iter().flatten().map(|part| part.score).sum();
+            places.insert(key, Candidate { key, score, place, titled: false });
+        }
+    }
+    let by_words = places.iter().map(|(key, candidate)| (*key, candidate.score)).collect();
+    let fused = fuse(&by_words, &recall);
+    Ok(Asked { words, plan, found, recall, weights, fused, places })
+}
+
+/// The articles that memory speaks for, best first.
+fn recalled(recall: &Recall) -> Vec<Key> {
+    let mut keys: Vec<Key> = recall.votes.iter().map(|(key, _)| *key).collect();
+    let mut field: Vec<(Key, f32)> = recall.field.iter().map(|(key, held)| (*key, *held)).collect();
+    field.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    keys.extend(field.into_iter().take(RECALLED).map(|(key, _)| key));
+    keys
+}
+
+/// Where an article's lessons belong for a reader: to what supersedes it if the reader sees that, else to itself,
+/// unless it is archived.
+fn follow(library: &Library, key: Key, scope: &Scope) -> Option<Key> {
+    let mut card = library.get(key)?.clone();
+    for _ in 0..LONGEST_CHAIN {
+        let next = card.superseded_by.as_deref().and_then(|id| library.find(id, scope));
+        let Some(Named::Article(next) | Named::Moved(next)) = next else { break };
+        card = next;
+    }
+    (card.state != State::Archived).then_some(card.key)
+}
+
+impl Asked {
+    fn suggestions(
+        &self,
+        context: &Context<'_>,
+        scope: &Scope,
+        limit: usize,
+    ) -> Result<Vec<Suggestion>, Error> {
+        let best: Vec<&Fused> = self.fused.iter().take(limit).collect();
+        let page: Vec<(bool, Candidate)> = best.iter().map(|fused| (false, self.places[&fused.key])).collect();
+        let places: Vec<_> = page.iter().map(|(_, candidate)| candidate.place).collect();
+        let parts = context.search.engine.explain(&self.plan, scope, &self.found, &places)?;
+        let hits = search::hits(&context.search, &self.plan, &self.found, &page, scope)?;
+        Ok(hits
+            .into_iter()
+            .zip(best)
+            .zip(parts)
+            .enumerate()
+            .map(|(rank, ((hit, fused), parts))| {
+                let features = self.features(rank, fused, &parts);
+                Suggestion {
+                    article: hit.article,
+                    id: hit.id,
+                    section: hit.section,
+                    snippet: hit.snippet,
+                    score: fused.score,
+                    probability: confidence::probability(&features),
+                    features,
+                    reasons: Vec::new(),
+                }
+            })
+            .collect())
+    }
+
+    fn features(&self, rank: usize, fused: &Fused, parts: &[Part]) -> Features {
+        let other = self.fused.get(usize::from(rank == 0)).map_or(0.0, |other| other.score);
+        let vote = self.recall.votes.iter().find(|(key, _)| *key == fused.key).map_or(0.0, |(_, vote)| *vote);
+        let nearest = self.recall.near.iter().filter(|near| {
+            near.article == fused.key && near.case.is_some() && near.weight > 0.0
+        });
+        #[expect(clippy::cast_precision_loss, reason = "counts far below 2^24")]
+        let length = self.weights.len() as f32;
+        #[expect(clippy::cast_precision_loss, reason = "a ratio needs no more than 24 bits")]
+        let experience = self.recall.resolutions as f32 / self.recall.articles.max(1) as f32;
+        Features {
+            margin: fused.score - other,
+            coverage: self.coverage(parts),
+            length: (1.0 + length).ln(),
+            gate: self.recall.gate,
+            share: if self.recall.sum > 0.0 { vote / self.recall.sum } else { 0.0 },
+            similarity: nearest.map(|near| near.similarity).fold(0.0, f32::max),
+            recalled: self.recall.field_share(fused.key),
+            experience,
+        }
+    }
+
+    /// The share of what the question's words tell that an article holds. A word that no article holds tells as
+    /// much as the rarest.
+    fn coverage(&self, parts: &[Part]) -> f32 {
+        let most = self.found.information.iter().copied().fold(0.0, f32::max);
+        let (mut whole, mut held) = (0.0, 0.0);
+        for (number, group) in self.plan.groups.iter().enumerate().filter(|(_, group)| group.counts) {
+            let information = self.found.information.get(number).copied().unwrap_or(0.0);
+            let tells = group.weight * if information > 0.0 { information } else { most };
+            whole += tells;
+            if parts.iter().any(|part| part.group == number) {
+                held += tells;
+            }
+        }
+        if whole > 0.0 { held / whole } else { 0.0 }
+    }
+}
