@@ -22,9 +22,7 @@ pub use answer::{Answer, Context, Correction, Facets, Hit, Request, SectionRef, 
 pub use complete::{Completion, complete};
 pub use engine::{Candidate, Engine, Error, Found, Part, Passages, Place, WordCount};
 pub use field::Field;
-pub use plan::{
-    Group, Phrase, Plan, TicketWords, Variant, Why, plan, plan_ticket, ticket_words,
-};
+pub use plan::{Compared, Group, Phrase, Plan, TicketWords, Variant, Why, plan, ticket_words};
 pub use query::{Filter, FilterField, Query};
 pub use reason::Reason;
 pub use snippet::{Piece, Snippet};

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     confidence::{self, Features},
     fuse::{Fused, fuse},
-    telling::telling,
+    telling::{information, telling},
 };
 use crate::{
     access::Scope,
@@ -18,7 +18,7 @@ use crate::{
     },
     library::{Card, Key, Library, Named},
     search::{
-        self, Candidate, Error, Filter, FilterField, Found, Part, Plan, SectionRef, Snippet, TicketWords,
+        self, Candidate, Error, Filter, FilterField, Found, Compared, Part, Plan, SectionRef, Snippet,
     },
     text::Language,
 };
@@ -29,8 +29,12 @@ const WINDOW: usize = 100;
 const RECALLED: usize = 20;
 /// More questions in one ticket than this are read as one.
 const MOST_QUESTIONS: usize = 4;
+/// How much it matters what a word tells among tickets when its articles are looked for.
+const TELLING_POWER: f32 = 0.5;
 /// A chain of articles that supersede each other is followed no further.
 const LONGEST_CHAIN: usize = 8;
+
+static GENERAL: std::sync::LazyLock<crate::library::Synonyms> = std::sync::LazyLock::new(|| crate::library::Synonyms::parse(include_str!("synonyms.toml")).0);
 
 /// What suggesting needs to know, at one moment.
 pub struct Context<'a> {
@@ -109,7 +113,7 @@ pub fn for_ticket(
     let questions = if questions.len() > MOST_QUESTIONS { &whole } else { questions };
     for question in questions {
         let asked = ask(context, question, language, scope)?;
-        suggestions.words.extend(asked.words.telling().map(str::to_owned));
+        suggestions.words.extend(asked.compared.iter().map(|(word, _)| word.term.clone()));
         suggestions.near.extend_from_slice(&asked.recall.near);
         suggestions.list.extend(asked.suggestions(context, scope, limit)?);
     }
@@ -129,11 +133,11 @@ pub fn for_ticket(
 
 /// One question, asked of words and of memory.
 struct Asked {
-    words: TicketWords,
+    /// The question's words and pairs, as tickets are compared by them.
+    compared: Vec<(Compared, WordKey)>,
     plan: Plan,
     found: Found,
     recall: Recall,
-    weights: Vec<(WordKey, f32)>,
     fused: Vec<Fused>,
     places: FxHashMap<Key, Candidate>,
 }
@@ -145,16 +149,23 @@ fn ask(
     scope: &Scope,
 ) -> Result<Asked, Error> {
     let Context { search, memory, secret } = context;
-    let words = search::ticket_words(question, language, search.engine, scope);
-    let tells = |term: &str| telling(term, memory, scope, secret);
-    let mut plan = search::plan_ticket(&words, &tells, search.engine, scope, search.synonyms)?;
+    let tells = |term: &str| telling(term, memory, scope, secret).powf(TELLING_POWER);
+    let words = search::ticket_words(question, language, &tells, search.engine, scope)?;
+    let mut plan = words.plan(search.engine, scope, search.synonyms, &GENERAL)?;
     plan.window = WINDOW;
     plan.leave_out = vec![Filter::new(FilterField::State, State::Archived.word())];
     let found = search.engine.find(&plan, scope)?;
-    let weights: Vec<(WordKey, f32)> =
-        words.telling().map(|term| (WordKey::of(term, secret), tells(term))).collect();
+    let compared: Vec<(Compared, WordKey)> = words
+        .compared()
+        .into_iter()
+        .map(|word| {
+            let key = WordKey::of(&word.term, secret);
+            (word, key)
+        })
+        .collect();
+    let weights = compared.iter().map(|(word, key)| (*key, word.weight)).collect();
     let follow = |key| follow(search.library, key, scope);
-    let recall = memory.recall(&Question { words: weights.clone() }, scope, &follow);
+    let recall = memory.recall(&Question { words: weights }, scope, &follow);
     let mut places: FxHashMap<Key, Candidate> =
         found.candidates.iter().map(|candidate| (candidate.key, *candidate)).collect();
     for key in recalled(&recall) {
@@ -168,7 +179,7 @@ fn ask(
     }
     let by_words = places.iter().map(|(key, candidate)| (*key, candidate.score)).collect();
     let fused = fuse(&by_words, &recall);
-    Ok(Asked { words, plan, found, recall, weights, fused, places })
+    Ok(Asked { compared, plan, found, recall, fused, places })
 }
 
 /// The articles that memory speaks for, best first.
@@ -210,7 +221,7 @@ impl Asked {
             .zip(parts)
             .enumerate()
             .map(|(rank, ((hit, fused), parts))| {
-                let features = self.features(rank, fused, &parts);
+                let features = self.features(context, scope, rank, fused, &parts);
                 Suggestion {
                     article: hit.article,
                     id: hit.id,
@@ -225,41 +236,39 @@ impl Asked {
             .collect())
     }
 
-    fn features(&self, rank: usize, fused: &Fused, parts: &[Part]) -> Features {
+    fn features(&self, context: &Context<'_>, scope: &Scope, rank: usize, fused: &Fused, parts: &[Part]) -> Features {
         let other = self.fused.get(usize::from(rank == 0)).map_or(0.0, |other| other.score);
         let vote = self.recall.votes.iter().find(|(key, _)| *key == fused.key).map_or(0.0, |(_, vote)| *vote);
-        let nearest = self.recall.near.iter().filter(|near| {
-            near.article == fused.key && near.case.is_some() && near.weight > 0.0
-        });
-        #[expect(clippy::cast_precision_loss, reason = "counts far below 2^24")]
-        let length = self.weights.len() as f32;
-        #[expect(clippy::cast_precision_loss, reason = "a ratio needs no more than 24 bits")]
-        let experience = self.recall.resolutions as f32 / self.recall.articles.max(1) as f32;
+        let words = self.compared.iter().filter(|(word, _)| !word.pair && word.weight >= 1.0).count();
         Features {
             margin: fused.score - other,
-            coverage: self.coverage(parts),
-            length: (1.0 + length).ln(),
-            gate: self.recall.gate,
-            share: if self.recall.sum > 0.0 { vote / self.recall.sum } else { 0.0 },
-            similarity: nearest.map(|near| near.similarity).fold(0.0, f32::max),
-            recalled: self.recall.field_share(fused.key),
-            experience,
+            coverage: self.coverage(context, scope, fused.key, parts),
+            length: (1.0 + count(words)).ln(),
+            evidence: if self.recall.sum > 0.0 { self.recall.gate * vote / self.recall.sum } else { 0.0 },
+            experience: count(self.recall.resolutions) / count(self.recall.articles.max(1)),
         }
     }
 
-    /// The share of what the question's words tell that an article holds. A word that no article holds tells as
-    /// much as the rarest.
-    fn coverage(&self, parts: &[Part]) -> f32 {
-        let most = self.found.information.iter().copied().fold(0.0, f32::max);
-        let (mut whole, mut held) = (0.0, 0.0);
-        for (number, group) in self.plan.groups.iter().enumerate().filter(|(_, group)| group.counts) {
-            let information = self.found.information.get(number).copied().unwrap_or(0.0);
-            let tells = group.weight * if information > 0.0 { information } else { most };
+    /// The share of what the question's words tell among tickets that an article or its cases hold.
+    fn coverage(&self, context: &Context<'_>, scope: &Scope, article: Key, parts: &[Part]) -> f32 {
+        let held: FxHashSet<&str> = parts
+            .iter()
+            .filter_map(|part| self.plan.groups.get(part.group)?.variants.first()?.terms.first())
+            .map(String::as_str)
+            .collect();
+        let (mut whole, mut covered) = (0.0, 0.0);
+        for (word, key) in self.compared.iter().filter(|(word, _)| !word.pair) {
+            let tells = information(&word.term, context.memory, scope, context.secret);
             whole += tells;
-            if parts.iter().any(|part| part.group == number) {
-                held += tells;
+            if held.contains(word.term.as_str()) || context.memory.holds(article, *key) {
+                covered += tells;
             }
         }
-        if whole > 0.0 { held / whole } else { 0.0 }
+        if whole > 0.0 { covered / whole } else { 0.0 }
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts need no more than 24 bits here")]
+fn count(of: impl TryInto<u64>) -> f32 {
+    of.try_into().map_or(0.0, |of| of as f32)
 }

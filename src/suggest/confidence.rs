@@ -7,18 +7,12 @@ use super::Decision;
 pub struct Features {
     /// Its score over the best of the others; negative when another is before it.
     pub margin: f32,
-    /// The idf-weighted share of the question's words that the article holds, 0 to 1.
+    /// The idf-weighted share of the question's words that the article or its cases hold, 0 to 1.
     pub coverage: f32,
-    /// The logarithm of the number of words of the question.
+    /// The logarithm of one more than the number of words of the question that say something.
     pub length: f32,
-    /// How far the nearest cases are to be trusted, 0 to 1.
-    pub gate: f32,
-    /// Its share of what the nearest cases say, 0 to 1.
-    pub share: f32,
-    /// The highest similarity to a ticket that it resolved, 0 to 1.
-    pub similarity: f32,
-    /// The share of the question's weight that its cases hold, 0 to 1.
-    pub recalled: f32,
+    /// Its share of what the nearest cases say, times how far they are to be trusted: 0 to 1.
+    pub evidence: f32,
     /// How many resolutions there are for each article.
     pub experience: f32,
 }

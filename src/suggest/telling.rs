@@ -74,12 +74,25 @@ static SHARES: LazyLock<FxHashMap<String, f32>> = LazyLock::new(|| {
 
 /// `√(idf(t) / max)` among the tickets whose lessons a scope opens: 0 to 1 (RANKING section 2).
 pub(super) fn telling(term: &str, memory: &Memory, scope: &Scope, secret: &[u8; 32]) -> f32 {
+    let (tickets, holding) = heard(term, memory, scope, secret);
+    (idf(tickets, holding) / idf(tickets, 0.0)).sqrt()
+}
+
+/// What a word tells among those tickets: its idf.
+pub(super) fn information(term: &str, memory: &Memory, scope: &Scope, secret: &[u8; 32]) -> f32 {
+    let (tickets, holding) = heard(term, memory, scope, secret);
+    idf(tickets, holding)
+}
+
+/// How many tickets there are, and how many of them hold a term.
+fn heard(term: &str, memory: &Memory, scope: &Scope, secret: &[u8; 32]) -> (f32, f32) {
     let (resolved, holding) = memory.holding(WordKey::of(term, secret), scope);
     let share = SHARES.get(term).copied().unwrap_or(0.0);
-    let tickets = BACKGROUND + count(resolved);
-    let holding = BACKGROUND * share + count(holding);
-    let idf = |holding: f32| (1.0 + (tickets - holding + 0.5) / (holding + 0.5)).ln();
-    (idf(holding.min(tickets)) / idf(0.0)).sqrt()
+    (BACKGROUND + count(resolved), BACKGROUND * share + count(holding))
+}
+
+fn idf(tickets: f32, holding: f32) -> f32 {
+    (1.0 + (tickets - holding.min(tickets) + 0.5) / (holding + 0.5)).ln()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share needs no more than 24 bits")]

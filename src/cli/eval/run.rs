@@ -50,8 +50,8 @@ pub(crate) fn eval(config: &Config, args: &EvalArgs) -> Result<Exit, Failure> {
                 names.push(ArticleName { path: path.clone(), id: path.clone() });
                 names.len() - 1
             });
-            let words = search::ticket_words(&ticket.text, None, &*view.engine, &scope);
-            let mut keys: Vec<WordKey> = words.telling().map(|term| WordKey::of(term, &secret)).collect();
+            let words = search::ticket_words(&ticket.text, None, &|_| 1.0, &*view.engine, &scope).map_err(|e| Failure::new(e.to_string(), ""))?;
+            let mut keys: Vec<WordKey> = words.compared().iter().map(|word| WordKey::of(&word.term, &secret)).collect();
             keys.sort_unstable();
             keys.dedup();
             let hash = blake3::hash(ticket.id.as_bytes());
@@ -107,8 +107,8 @@ fn measure(
             file,
             "{}",
             serde_json::json!({"id": ticket.id, "right": right, "ranks": ranks, "answerable": !ticket.articles.is_empty(),
-                "p": first.map_or(0.0, |f| f.probability), "f": [f.margin, f.coverage, f.length, f.gate, f.share, f.similarity, f.recalled, f.experience],
-                "top": suggestions.list.iter().take(3).map(|s| s.article.path.clone()).collect::<Vec<_>>(), "text": ticket.text, "want": ticket.articles})
+                "p": first.map_or(0.0, |f| f.probability), "f": [f.margin, f.coverage, f.length, f.evidence, f.experience],
+                "near": suggestions.near.iter().take(20).map(|n| (n.similarity, first.is_some_and(|f| f.article.key == n.article), n.case.is_some())).collect::<Vec<_>>(), "top": suggestions.list.iter().take(3).map(|s| s.article.path.clone()).collect::<Vec<_>>(), "text": ticket.text, "want": ticket.articles})
         )?;
     }
     Ok(Got {

@@ -112,6 +112,13 @@ impl Memory {
         recall
     }
 
+    /// Whether the cases of an article, or its title, hold a word.
+    pub fn holds(&self, article: Key, word: WordKey) -> bool {
+        let Some((slot, word)) = self.slot_of.get(&article).zip(self.words.get(&word)) else { return false };
+        let held = self.shelves[self.slots[*slot as usize].shelf as usize].field.get(word);
+        held.is_some_and(|held| held.binary_search_by_key(slot, |(slot, _)| *slot).is_ok())
+    }
+
     /// How much a word tells among the cases that a scope opens: how many there are, and how many hold it.
     pub fn holding(&self, word: WordKey, scope: &Scope) -> (u64, u64) {
         let open = self.open(scope);

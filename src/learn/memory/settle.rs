@@ -12,7 +12,7 @@ use crate::{
     article::State,
     learn::{ArticleName, WordKey},
     library::{Card, Key, Library, Named},
-    text::{Kind, Term, analyzing, stop_words},
+    text::{Term, analyzing},
 };
 
 impl Memory {
@@ -131,18 +131,14 @@ fn now(name: &ArticleName, library: &Library) -> Option<Key> {
     Some(card.key)
 }
 
-/// The words of a title that say something; all of them when none does.
+/// The words of a title and the pairs of neighbours, as a ticket's are kept.
 fn title_words(card: &Card, secret: &[u8; 32]) -> Vec<WordKey> {
-    let (mut telling, mut all) = (Vec::new(), Vec::new());
-    let mut take = |term: Term<'_>| {
-        let key = WordKey::of(term.text, secret);
-        all.push(key);
-        if term.kind != Kind::Word || !stop_words::contains(card.language, term.surface) {
-            telling.push(key);
-        }
-    };
+    let mut terms: Vec<String> = Vec::new();
+    let mut take = |term: Term<'_>| terms.push(term.text.to_owned());
     analyzing(card.language, |analyzer| analyzer.each(&card.title, &mut take));
-    let mut words = if telling.is_empty() { all } else { telling };
+    let pairs = terms.windows(2).map(|pair| pair.join(" "));
+    let mut words: Vec<WordKey> =
+        terms.iter().cloned().chain(pairs).map(|term| WordKey::of(&term, secret)).collect();
     words.sort_unstable();
     words.dedup();
     words

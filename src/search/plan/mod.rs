@@ -10,7 +10,7 @@ mod words;
 
 pub use model::{Group, Phrase, Plan, Variant, Why};
 pub use query::plan;
-pub use ticket::{TicketWords, plan_ticket, ticket_words};
+pub use ticket::{Compared, TicketWords, ticket_words};
 
 pub(super) use query::{Planned, planned};
 pub(super) use words::Word;

@@ -50,7 +50,7 @@ pub(in crate::search) fn planned(
             corrected.push((word.surface.clone(), nearest.word.clone()));
         }
     }
-    words::add_synonyms(&mut words, synonyms, &languages);
+    words::add_synonyms(&mut words, synonyms, words::SYNONYM_WEIGHT, &languages);
     let terms = words.iter().map(|word| word.term().unwrap_or_default().to_owned()).collect();
     let mut groups = words::pairs(&words);
     groups.splice(0..0, words.into_iter().filter(|word| word.weighs() > 0.0).map(Word::into_group));

@@ -19,7 +19,7 @@ const MANY_WORDS: usize = 12;
 /// What the parts of a code weigh when the whole code is known.
 const PART_WEIGHT: f32 = 0.3;
 /// What a synonym weighs against the word itself.
-const SYNONYM_WEIGHT: f32 = 0.8;
+pub(super) const SYNONYM_WEIGHT: f32 = 0.8;
 /// No more languages than this are tried for each word; a base of more is served in its most frequent ones.
 const MOST_LANGUAGES: usize = 8;
 
@@ -204,7 +204,7 @@ impl Word {
 }
 
 /// Each run of words that `synonyms.toml` knows also finds what stands there.
-pub(super) fn add_synonyms(words: &mut [Word], synonyms: &Synonyms, languages: &[Language]) {
+pub(super) fn add_synonyms(words: &mut [Word], synonyms: &Synonyms, weight: f32, languages: &[Language]) {
     for language in languages {
         let terms: Vec<String> = words
             .iter()
@@ -217,7 +217,7 @@ pub(super) fn add_synonyms(words: &mut [Word], synonyms: &Synonyms, languages: &
                     synonyms.of(&terms[start..start + len], *language).map(str::to_owned).collect();
                 for text in also {
                     for word in &mut words[start..start + len] {
-                        word.also(&text, SYNONYM_WEIGHT, &Why::Synonym(text.clone()), &[*language]);
+                        word.also(&text, weight, &Why::Synonym(text.clone()), &[*language]);
                     }
                 }
             }
