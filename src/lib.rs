@@ -3,6 +3,7 @@
 pub mod text;
 pub mod access;
 pub mod article;
+pub mod ticket;
 pub mod library;
 pub mod learn;
 pub mod search;

@@ -1,0 +1,406 @@
+//! Does one mail hold several problems?
+//!
+//! It does when it says so ("another question"), when it lists several things that ask, or when paragraphs ask
+//! for different things. One problem told in several sentences is one.
+
+use std::{ops::Range, sync::LazyLock};
+
+use rustc_hash::FxHashSet;
+
+use super::phrases::{is_little, plain};
+
+/// Nobody asks more at once; the rest goes to the last.
+const MOST: usize = 10;
+
+/// How a part begins that is another problem, whatever it says; plain.
+const ANOTHER: [&str; 50] = [
+    "another question",
+    "another problem",
+    "another issue",
+    "another thing",
+    "one more question",
+    "one more thing",
+    "one more issue",
+    "one more problem",
+    "i have another",
+    "i also have another",
+    "i also have a question",
+    "i also have a problem",
+    "second question",
+    "second problem",
+    "second issue",
+    "my second",
+    "the second question",
+    "the second problem",
+    "the second issue",
+    "on another note",
+    "on a different note",
+    "on a separate note",
+    "separate question",
+    "separate issue",
+    "unrelated question",
+    "unrelated",
+    "unrelatedly",
+    "different question",
+    "a different problem",
+    "secondly",
+    "noch eine frage",
+    "eine weitere frage",
+    "weitere frage",
+    "noch ein problem",
+    "ein weiteres problem",
+    "zweite frage",
+    "zweites problem",
+    "zweitens",
+    "drittens",
+    "otra pregunta",
+    "otra duda",
+    "otro problema",
+    "en segundo lugar",
+    "segunda pregunta",
+    "autre question",
+    "une autre question",
+    "autre probleme",
+    "un autre probleme",
+    "deuxieme question",
+    "deuxiemement",
+];
+
+/// How a part begins that may be another problem, if it asks or tells of one; plain.
+const ALSO: [&str; 32] = [
+    "also",
+    "and also",
+    "additionally",
+    "in addition",
+    "besides",
+    "furthermore",
+    "moreover",
+    "separately",
+    "by the way",
+    "btw",
+    "plus",
+    "lastly",
+    "finally",
+    "ausserdem",
+    "zudem",
+    "daruber hinaus",
+    "des weiteren",
+    "weiterhin",
+    "ferner",
+    "ubrigens",
+    "und noch",
+    "zusatzlich",
+    "ademas",
+    "tambien",
+    "por otro lado",
+    "por otra parte",
+    "de plus",
+    "par ailleurs",
+    "en outre",
+    "aussi",
+    "egalement",
+    "dautre part",
+];
+
+/// Words that tell of a problem; plain.
+const TROUBLE: &str = "not cant cannot dont doesnt wont isnt arent didnt couldnt unable fails fail failed failing error errors \
+    broken missing wrong stuck crashes crash freezes slow never nothing lost problem problems issue trouble need want \
+    nicht kein keine keinen fehler kaputt fehlt funktioniert geht langsam falsch problem brauche mochte \
+    puedo fallo falla error errores roto falta perdido necesito quiero funciona problema nunca nada \
+    pas plus erreur panne manque perdu impossible besoin voudrais probleme rien jamais";
+
+/// Words of what was done about a problem.
+const TRIED: &str = "tried restarted rebooted checked reinstalled already looked followed attached versucht neu gestartet \
+    probiert gepruft intente probe reinicie essaye redemarre verifie";
+
+/// Words that ask for help with what was said, and for nothing else.
+const GENERIC: &str = "help please fix solve resolve solution idea ideas suggestion suggestions advise advice issue problem \
+    wrong know let tell explain happening happen cause causing reason possible way anything something anyone someone \
+    thoughts appreciate thanks thank explanation look check assist assistance missing try else sort hilfe helfen losung \
+    losen idee ideen tun machen bitte jemand problem grund wissen ayuda ayudar ayudarme solucion solucionar hacer idea \
+    problema alguien favor saber aide aider solution resoudre idee faire quelquun probleme savoir plait";
+
+/// Words that point back at what was said.
+const BACK: &str = "it this that these those they them same dies diese dieses das es daran damit dagegen esto eso ello ese \
+    esta cela ca ceci celui y en";
+
+/// Words that ask at the beginning of a line of a list.
+const ASKING: &str = "how what why where when who which can could is are do does did will would should wie was warum wo wann \
+    wer welche kann konnen ist gibt como que por cual donde cuando quien puedo puede comment pourquoi ou quand qui quel quelle \
+    est peut puis";
+
+/// How people say that several things come, or that the list is of steps; plain.
+const SEVERAL: [&str; 30] = [
+    "questions",
+    "problems",
+    "issues",
+    "things",
+    "requests",
+    "fragen",
+    "probleme",
+    "anliegen",
+    "punkte",
+    "preguntas",
+    "dudas",
+    "problemas",
+    "consultas",
+    "cosas",
+    "problemes",
+    "demandes",
+    "choses",
+    "two points",
+    "a few points",
+    "couple of points",
+    "queries",
+    "concerns",
+    "topics",
+    "themen",
+    "temas",
+    "points",
+    "puntos",
+    "sujets",
+    "soucis",
+    "bugs",
+];
+const STEPS: [&str; 22] = [
+    "steps",
+    "step",
+    "tried",
+    "following to",
+    "i did",
+    "reproduce",
+    "i do the following",
+    "already",
+    "what i did",
+    "schritte",
+    "schritten",
+    "versucht",
+    "vorgehen",
+    "gemacht",
+    "pasos",
+    "intentado",
+    "hice",
+    "etapes",
+    "essaye",
+    "procedure",
+    "options",
+    "like this",
+];
+
+type Words = LazyLock<FxHashSet<&'static str>>;
+static TROUBLE_WORDS: Words = LazyLock::new(|| TROUBLE.split_ascii_whitespace().collect());
+static TRIED_WORDS: Words = LazyLock::new(|| TRIED.split_ascii_whitespace().collect());
+static GENERIC_WORDS: Words = LazyLock::new(|| GENERIC.split_ascii_whitespace().collect());
+static BACK_WORDS: Words = LazyLock::new(|| BACK.split_ascii_whitespace().collect());
+static ASKING_WORDS: Words = LazyLock::new(|| ASKING.split_ascii_whitespace().collect());
+
+/// The questions of a text, each a part of it. A subject on top belongs to the first.
+pub(super) fn apart(text: &str, subject: bool) -> Vec<String> {
+    if !text.contains(char::is_alphanumeric) {
+        return Vec::new();
+    }
+    let body = if subject { text.find("\n\n").map_or(0, |end| end + 2) } else { 0 };
+    let parts = listed(text, body).unwrap_or_else(|| told(text, body));
+    match parts.as_slice() {
+        [] | [_] => vec![text.trim().to_owned()],
+        several => several
+            .iter()
+            .map(|part| text[part.clone()].trim().to_owned())
+            .filter(|part| !part.is_empty())
+            .collect(),
+    }
+}
+
+/// The lines of a text with where they begin.
+fn lines(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = from;
+    text[from..].split_inclusive('\n').map(move |line| {
+        at += line.len();
+        (at - line.len(), line)
+    })
+}
+
+/// How long the mark of a list at the start of a line is: `1.`, `b)`, `-`.
+fn list_mark(line: &str) -> Option<usize> {
+    let bare = line.trim_start();
+    let indent = line.len() - bare.len();
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    let letter = usize::from(digits == 0 && bare.starts_with(|c: char| c.is_ascii_lowercase()));
+    let mark = if (1..=2).contains(&digits) || letter == 1 {
+        let after = bare[digits + letter..].chars().next();
+        let sign = after.filter(|c| *c == ')' || (*c == '.' && digits > 0) || (*c == ':' && digits > 0))?;
+        digits + letter + sign.len_utf8()
+    } else {
+        bare.chars()
+            .next()
+            .filter(|c| matches!(c, '-' | '*' | '\u{2022}' | '\u{b7}' | '\u{2013}'))?
+            .len_utf8()
+    };
+    bare[mark..].starts_with([' ', '\t']).then_some(indent + mark + 1)
+}
+
+/// The items of a list that asks several things, with what is asked before and after it.
+fn listed(text: &str, body: usize) -> Option<Vec<Range<usize>>> {
+    let mut items: Vec<Range<usize>> = Vec::new();
+    let (mut blank, mut end) = (false, body);
+    for (at, line) in lines(text, body) {
+        if let Some(mark) = list_mark(line) {
+            items.push(at + mark..at + line.len());
+        } else if line.trim().is_empty() {
+            blank = true;
+            continue;
+        } else if let Some(last) = items.last_mut().filter(|_| !blank || line.starts_with([' ', '\t'])) {
+            last.end = at + line.len();
+        } else if !items.is_empty() {
+            break;
+        }
+        blank = false;
+        end = at + line.len();
+    }
+    let first = items.first()?.start;
+    if items.len() < 2 || items.len() > MOST {
+        return None;
+    }
+    let intro_end = text[..first].rfind('\n').unwrap_or(body).max(body);
+    let intro = text[body..intro_end].trim();
+    let intro_last = plain(&intro[intro.ceil_char_boundary(intro.len().saturating_sub(200))..]);
+    let several = SEVERAL.iter().any(|word| intro_last.contains(word));
+    let steps = STEPS.iter().any(|word| intro_last.contains(word));
+    let asking = items
+        .iter()
+        .filter(|item| text[(*item).clone()].contains('?') || begins_asking(&text[(*item).clone()]))
+        .count();
+    let troubled = items.iter().filter(|item| is_trouble(&text[(*item).clone()])).count();
+    let asks = if several {
+        asking + troubled > 0 || items.len() <= 5
+    } else {
+        asking == items.len() || troubled + asking >= items.len() * 2
+    };
+    let asks = asks || (!steps && intro.is_empty() && troubled.max(asking) == items.len());
+    if !asks || (steps && asking < items.len()) {
+        return None;
+    }
+    let mut parts = Vec::new();
+    let sets_up = several || intro.ends_with(':') || !intro.contains('?');
+    if !sets_up && is_own_question(intro) {
+        parts.push(0..intro_end);
+    }
+    parts.extend(items);
+    if text[end..].contains('?') && is_own_question(&text[end..]) {
+        parts.push(end..text.len());
+    }
+    Some(parts)
+}
+
+/// The parts of a running text that ask for different things.
+fn told(text: &str, body: usize) -> Vec<Range<usize>> {
+    let mut parts = vec![0..text.len()];
+    let mut asked = false;
+    let mut before = false;
+    let mut starts = paragraph_starts(text, body).into_iter().peekable();
+    while let Some(start) = starts.next() {
+        let end = starts.peek().copied().unwrap_or(text.len());
+        let mut first = true;
+        for sentence in sentences(text, start..end) {
+            let said = &text[sentence.clone()];
+            let new = before && begins_another(said, first, asked);
+            let asks = said.contains('?') && is_own_question(said);
+            // A paragraph with a question of its own, after one that asked already, begins where it begins.
+            let other = first && asked && paragraph_asks(&text[start..end]);
+            if (new || other) && parts.len() < MOST {
+                if let Some(last) = parts.last_mut() {
+                    last.end = sentence.start;
+                }
+                parts.push(sentence.start..text.len());
+                asked = false;
+            }
+            asked |= asks;
+            before |= said.contains(char::is_alphanumeric);
+            first = false;
+        }
+    }
+    parts
+}
+
+fn paragraph_asks(paragraph: &str) -> bool {
+    sentences(paragraph, 0..paragraph.len())
+        .into_iter()
+        .any(|sentence| paragraph[sentence.clone()].contains('?') && is_own_question(&paragraph[sentence]))
+}
+
+fn paragraph_starts(text: &str, body: usize) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut blank = true;
+    for (at, line) in lines(text, body) {
+        let empty = line.trim().is_empty();
+        if blank && !empty {
+            starts.push(at);
+        }
+        blank = empty;
+    }
+    starts
+}
+
+/// The sentences of a paragraph.
+fn sentences(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = within.start;
+    let part = &text[within.clone()];
+    let mut chars = part.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let spaced = chars.peek().is_none_or(|(_, next)| next.is_whitespace());
+        if (matches!(c, '.' | '!' | '?') && spaced) || matches!(c, '\u{3002}' | '\u{ff1f}') {
+            let end = within.start + at + c.len_utf8();
+            found.push(start..end);
+            start = end;
+        }
+    }
+    if text[start..within.end].contains(|c: char| !c.is_whitespace()) {
+        found.push(start..within.end);
+    }
+    found
+}
+
+/// Whether a sentence begins another problem.
+fn begins_another(sentence: &str, first_of_paragraph: bool, asked: bool) -> bool {
+    let told = plain(&sentence[..sentence.floor_char_boundary(400)]);
+    let begins = |list: &[&str]| {
+        list.iter().any(|start| {
+            told.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
+    };
+    if begins(&ANOTHER) {
+        return true;
+    }
+    if !begins(&ALSO) || told.split(' ').any(|word| TRIED_WORDS.contains(word)) {
+        return false;
+    }
+    let asks = sentence.contains('?') && is_own_question(sentence);
+    (asks && (asked || first_of_paragraph)) || (first_of_paragraph && is_trouble(sentence))
+}
+
+fn is_trouble(text: &str) -> bool {
+    let told = plain(&text[..text.floor_char_boundary(400)]);
+    told.split(' ').any(|word| TROUBLE_WORDS.contains(word))
+        && !told.split(' ').any(|word| TRIED_WORDS.contains(word))
+}
+
+fn begins_asking(text: &str) -> bool {
+    plain(&text[..text.floor_char_boundary(40)])
+        .split(' ')
+        .next()
+        .is_some_and(|word| ASKING_WORDS.contains(word))
+}
+
+/// Whether a question asks for something of its own: two words that are neither little nor general, and no word
+/// that only points back.
+fn is_own_question(text: &str) -> bool {
+    let told = plain(text);
+    let back = told.split(' ').any(|word| BACK_WORDS.contains(word));
+    let content = told
+        .split(' ')
+        .filter(|word| !word.is_empty() && !GENERIC_WORDS.contains(word) && !is_little(word))
+        .take(5)
+        .count();
+    content >= if back { 4 } else { 2 }
+}
