@@ -10,6 +10,7 @@ pub mod search;
 pub mod suggest;
 pub mod kb;
 pub mod index;
+pub mod store;
 pub mod desk;
 pub mod http;
 pub mod cli;

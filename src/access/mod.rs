@@ -15,8 +15,10 @@
 
 mod audience;
 mod reader;
+mod role;
 mod scope;
 
 pub use audience::{Audience, AudienceSet};
 pub use reader::Reader;
+pub use role::Role;
 pub use scope::Scope;

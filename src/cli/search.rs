@@ -11,7 +11,7 @@ use super::{
     run::{Failure, print},
 };
 use crate::{
-    access::{Reader, Scope},
+    access::Reader,
     desk::{Desk, Error},
     http,
     kb::{Depth, Hint},
@@ -21,10 +21,7 @@ use crate::{
 
 pub(super) fn search(config: &Config, args: &SearchArgs) -> Result<Exit, Failure> {
     let desk = open(config)?;
-    let scope = match &args.audiences[..] {
-        [] => Scope::everything("whoever runs the program can read the files anyway"),
-        some => Reader::narrowed(some.iter().map(String::as_str)).scope(),
-    };
+    let scope = Reader::at_terminal(args.audiences.iter().map(String::as_str)).scope();
     let begun = Instant::now();
     let request = Request {
         query: Query::parse(&args.query.join(" ")),

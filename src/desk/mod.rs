@@ -1,25 +1,34 @@
 //! The whole, opened.
 //!
 //! [`Desk::open`] opens the index; [`Desk::catch_up`] makes it what the folder says; [`Keeper`] keeps it so
-//! in the background. `search`, `complete`, `article`, `list`, `changes` and `health` answer from one
+//! in the background. `suggest` and `record` are how it learns: what was shown and what came of it goes to the store,
+//! and counts for the next answer. `search`, `complete`, `article`, `list`, `changes` and `health` answer from one
 //! [`View`] each, so that an answer never mixes two states. It is the only module that reads the clock.
 //!
 //! It must not know HTTP, flags or how anything is shown.
 
 mod answers;
 mod checked;
+mod import;
+mod learning;
 #[expect(clippy::disallowed_methods, reason = "the only place where the clock is read for an answer")]
 mod open;
 mod publish;
+mod record;
 mod remembered;
+mod searched;
 mod settings;
+mod suggest;
 mod tasks;
 mod view;
 
 pub use answers::{ArticleView, Health, Listed};
 pub use checked::{Checked, check};
+pub use import::{Imported, Past};
 pub use open::{Desk, Error};
 pub use publish::{Progress, Published, Silent};
-pub use settings::Settings;
+pub use record::{Recorded, Report};
+pub use settings::{Keep, Privacy, Searches, Settings, Threshold};
+pub use suggest::{Ask, Similar, Suggested};
 pub use tasks::Keeper;
 pub use view::View;

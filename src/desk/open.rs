@@ -2,9 +2,11 @@
 
 use std::{
     collections::BTreeMap,
+    io,
+    path::PathBuf,
     sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
+        Arc, Mutex, RwLock,
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Instant,
 };
@@ -12,15 +14,16 @@ use std::{
 use arc_swap::ArcSwap;
 use jiff::{Timestamp, Zoned};
 
-use super::{Settings, View, publish::Hand};
+use super::{Settings, View, learning, publish::Hand};
 use crate::{
     index::{
         Index,
         tantivy::{Opened, TantivyIndex},
     },
     kb,
+    learn::{self, Cursor, Ledger, Lessons},
     library::{self, Library, Pins, Synonyms},
-    search,
+    search, store,
 };
 
 /// A knowledge base, opened: what every face talks to.
@@ -33,6 +36,15 @@ pub struct Desk {
     pub(super) ready: AtomicBool,
     /// Whether a loss of many articles is not believed yet: then somebody must look again.
     pub(super) doubtful: AtomicBool,
+    /// What was shown and what came of it.
+    pub(super) ledger: Arc<dyn Ledger>,
+    /// What that teaches.
+    pub(super) lessons: RwLock<Lessons>,
+    /// Up to where it is kept beside the index.
+    pub(super) kept_upto: Mutex<Cursor>,
+    /// How many numbers were given, and when counting began: no two are the same.
+    pub(super) given: AtomicU64,
+    pub(super) started: i128,
     /// Since when a change of the folder has been waiting to be published.
     pub(super) waiting: Mutex<Option<Instant>>,
     /// What is not as it should be, in words for whoever runs the desk.
@@ -51,6 +63,23 @@ pub enum Error {
     /// A search failed.
     #[error(transparent)]
     Search(#[from] search::Error),
+    /// The store failed.
+    #[error(transparent)]
+    Ledger(#[from] learn::Error),
+    /// An outcome is about something that was not shown to whoever reports it.
+    #[error("nothing was shown to you under that number")]
+    NotShown,
+    /// An outcome is about an article that whoever reports it does not see there.
+    #[error("no such article was shown to you")]
+    NoArticle,
+    /// What was learned cannot be kept.
+    #[error("what was learned cannot be kept at `{path}`")]
+    Lessons {
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
 }
 
 impl Error {
@@ -59,6 +88,10 @@ impl Error {
         match self {
             Error::Folder(error) => error.hint(),
             Error::Index(error) => error.hint(),
+            Error::Ledger(error) => error.hint(),
+            Error::NotShown => "give the `suggestion_id` or `query_id` of a reply, and its `token` if it was another's",
+            Error::NoArticle => "name an article of the list that was shown",
+            Error::Lessons { .. } => "nothing is lost, the next start is slower; free some space",
             Error::Search(_) => "run `firstline verify`, and `firstline rebuild` if it finds damage",
         }
     }
@@ -75,14 +108,19 @@ impl Desk {
         for folder in &opened.quarantined {
             tracing::warn!(folder = %folder.display(), "the index was damaged; it was set aside and is built anew");
         }
-        Ok((Desk::with(settings, Arc::new(index))?, opened))
+        let ledger = store::open(&settings.store())?;
+        Ok((Desk::with(settings, Arc::new(index), ledger)?, opened))
     }
 
-    /// A desk over an index that is open already.
+    /// A desk over an index and a store that are open already.
     ///
     /// # Errors
-    /// When the index cannot be read.
-    pub fn with(settings: Settings, index: Arc<dyn Index>) -> Result<Desk, Error> {
+    /// When the index or the store cannot be read.
+    pub fn with(
+        settings: Settings,
+        index: Arc<dyn Index>,
+        ledger: Arc<dyn Ledger>,
+    ) -> Result<Desk, Error> {
         let library = Library::of(index.cards()?);
         let hand = Hand::knowing(&library);
         let view = View {
@@ -91,18 +129,29 @@ impl Desk {
             synonyms: Arc::new(Synonyms::default()),
             pins: Arc::new(Pins::default()),
             beside: Arc::default(),
+            products: Arc::default(),
             remembered: Arc::default(),
         };
-        Ok(Desk {
+        let mut lessons = learning::remembered(&settings, &*ledger)?;
+        lessons.settle(&view.library);
+        let kept_upto = Mutex::new(lessons.cursor());
+        let desk = Desk {
             settings,
             index,
             view: ArcSwap::from_pointee(view),
             hand: Mutex::new(hand),
             ready: AtomicBool::new(false),
             doubtful: AtomicBool::new(false),
+            ledger,
+            lessons: RwLock::new(lessons),
+            kept_upto,
+            given: AtomicU64::new(0),
+            started: now().as_nanosecond(),
             waiting: Mutex::default(),
             troubles: Mutex::default(),
-        })
+        };
+        desk.relearn()?;
+        Ok(desk)
     }
 
     /// The present state.

@@ -103,12 +103,13 @@ impl Desk {
         let library = Library::of(self.index.cards()?);
         hand.known = Hand::knowing(&library).known;
         let before = self.view();
-        self.view.store(Arc::new(View {
+        self.show(View {
             library: Arc::new(library),
             engine: self.index.engine(),
+            products: Arc::default(),
             remembered: Arc::default(),
             ..(*before).clone()
-        }));
+        });
         Ok(())
     }
 
@@ -125,7 +126,8 @@ impl Desk {
         let (beside, articles): (Vec<&String>, Vec<&String>) =
             difference.to_read.iter().partition(|path| companions.contains(path));
         let before = self.view();
-        let mut view = View { remembered: Arc::default(), ..(*before).clone() };
+        let mut view = View { products: Arc::default(),
+ remembered: Arc::default(), ..(*before).clone() };
         let mut findings = (*view.beside).clone();
         forget_findings(&mut findings, companions, hint, &difference.gone);
         for left_out in &difference.left_out {
@@ -179,7 +181,7 @@ impl Desk {
             view.engine = self.index.engine();
         }
         view.beside = Arc::new(findings);
-        self.view.store(Arc::new(view));
+        self.show(view);
         Ok(published)
     }
 
@@ -193,6 +195,7 @@ impl Desk {
         let view = self.view();
         self.view.store(Arc::new(View {
             engine: self.index.engine(),
+            products: Arc::default(),
             remembered: Arc::default(),
             ..(*view).clone()
         }));

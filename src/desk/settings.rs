@@ -17,6 +17,72 @@ pub struct Settings {
     pub reconcile: Duration,
     /// Withdrawn text is gone from the disk after at most this.
     pub expunge: Duration,
+    /// The address of the store; `desk.db` in the index's directory when left out.
+    pub store: Option<String>,
+    /// What is kept of tickets and searches.
+    pub privacy: Privacy,
+    /// When to answer and when to be silent.
+    pub suggest: Threshold,
+}
+
+/// What is kept of tickets and searches.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Privacy {
+    /// How much.
+    pub keep: Keep,
+    /// Whether network addresses are personal data.
+    pub redact_addresses: bool,
+    /// Whose searches are written down.
+    pub searches: Searches,
+}
+
+/// How much of a ticket is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// Its telling words, and one redacted line for agents to recognise it by.
+    #[default]
+    Excerpt,
+    /// Its telling words.
+    Words,
+    /// Keyed hashes of them: what was asked cannot be read from the store.
+    Hashes,
+}
+
+impl Keep {
+    pub(super) fn terms(self) -> bool {
+        self != Keep::Hashes
+    }
+
+    pub(super) fn excerpt(self) -> bool {
+        self == Keep::Excerpt
+    }
+}
+
+/// Whose searches are written down, so that an outcome can be reported of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Searches {
+    /// Those of agents, writers and admins.
+    #[default]
+    Agents,
+    /// Everybody's.
+    Everyone,
+    /// Nobody's.
+    Nobody,
+}
+
+/// When a suggestion is called an answer, and when there is none.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Threshold {
+    /// From this probability of the first article on it is the answer, 0 to 1.
+    pub answer_from: f32,
+    /// Below this probability of the first article there is none, 0 to 1.
+    pub none_below: f32,
+}
+
+impl Default for Threshold {
+    fn default() -> Threshold {
+        Threshold { answer_from: 0.7, none_below: 0.15 }
+    }
 }
 
 impl Settings {
@@ -28,7 +94,15 @@ impl Settings {
             index: index.into(),
             reconcile: Duration::from_secs(300),
             expunge: Duration::from_secs(60),
+            store: None,
+            privacy: Privacy::default(),
+            suggest: Threshold::default(),
         }
+    }
+
+    /// The address of the store.
+    pub fn store(&self) -> String {
+        self.store.clone().unwrap_or_else(|| self.index.join("desk.db").display().to_string())
     }
 
     /// What follows from the knowledge base and may be deleted at any moment.

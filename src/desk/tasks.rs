@@ -90,6 +90,7 @@ fn keep(desk: &Desk, watch: &Watch, stop: &AtomicBool) {
         } else if !desk.view().library.turned(super::open::now()).is_empty() {
             act(desk, &Hint::Paths(std::collections::BTreeSet::new()), Depth::Stamps, &mut plan);
         }
+        learn(desk);
         if plan.tidy.is_some_and(|at| at <= now) {
             plan.tidy = None;
             if let Err(error) = desk.tidy() {
@@ -98,6 +99,15 @@ fn keep(desk: &Desk, watch: &Watch, stop: &AtomicBool) {
             }
         }
     }
+    if let Err(error) = desk.keep_lessons(true) {
+        tracing::warn!(%error, hint = error.hint(), "what was learned is read again from the store at the next start");
+    }
+}
+
+/// Takes in what another process appended to the ledger, and keeps what was learned now and then.
+fn learn(desk: &Desk) {
+    let done = desk.relearn().and_then(|_| desk.keep_lessons(false));
+    note(desk, "ledger", done.as_ref().err().map(|error| format!("learning waits: {error}")));
 }
 
 fn act(desk: &Desk, hint: &Hint, depth: Depth, plan: &mut Plan) {

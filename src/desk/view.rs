@@ -1,6 +1,9 @@
 //! What does one answer look at?
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, OnceLock},
+};
 
 use jiff::civil::Date;
 
@@ -24,11 +27,21 @@ pub struct View {
     pub pins: Arc<Pins>,
     /// What is wrong with files that are no articles, by path.
     pub beside: Arc<BTreeMap<String, Vec<Finding>>>,
+    /// Computed when first asked for.
+    pub(super) products: Arc<OnceLock<Vec<String>>>,
     /// What was answered from this state.
     pub(super) remembered: Arc<Remembered>,
 }
 
 impl View {
+    /// The names of the products that articles are about, each once.
+    pub fn products(&self) -> &[String] {
+        self.products.get_or_init(|| {
+            let products = self.library.iter().flat_map(|card| card.products.iter().cloned());
+            products.collect::<BTreeSet<String>>().into_iter().collect()
+        })
+    }
+
     /// What a search needs, on a day.
     pub fn context(&self, today: Date) -> Context<'_> {
         Context {

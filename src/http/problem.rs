@@ -213,7 +213,13 @@ impl From<desk::Error> for Problem {
     fn from(error: desk::Error) -> Problem {
         // Whatever the desk cannot do is no fault of the request; each new way to fail is decided on here.
         match &error {
-            desk::Error::Folder(_) | desk::Error::Index(_) | desk::Error::Search(_) => {
+            desk::Error::Folder(_)
+            | desk::Error::Index(_)
+            | desk::Error::Search(_)
+            | desk::Error::Ledger(_)
+            | desk::Error::Lessons { .. }
+            | desk::Error::NotShown
+            | desk::Error::NoArticle => {
                 Problem::Internal { cause: format!("{error}; hint: {}", error.hint()) }
             }
         }

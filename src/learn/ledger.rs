@@ -110,7 +110,9 @@ impl Error {
             Error::NotShown(_) => "give the `suggestion_id` or `query_id` of a reply",
             Error::KeyTaken(_) => "make a new key for each outcome",
             Error::Newer => "use that version, or a backup from before it",
-            Error::Store { passing: true, .. } => "nothing was lost; free some space or try again in a moment",
+            Error::Store { passing: true, .. } => {
+                "nothing was lost; free some space or try again in a moment"
+            }
             Error::Store { passing: false, .. } => "run `firstline verify`",
         }
     }

@@ -1,20 +1,27 @@
 //! What resolved what, and what does that teach?
 //!
 //! Whatever a ticket or a search was [`Shown`] is written down; so is each [`Outcome`] that people report of
-//! it. The [`Ledger`] keeps both for good. [`Lessons`] are what follows for ranking: a fold of the outcomes
-//! that is the same in whatever order they arrive, with a [`Memory`](memory::Memory) of resolved tickets that
-//! finds those that are like a new one.
+//! it. The [`Ledger`] keeps both for good. [`Cases`] are what the outcomes say together: one [`Vote`] for each
+//! ticket and article, the same in whatever order they arrive.
 //!
 //! Showing teaches nothing; only outcomes do. It must not know how candidates are found, SQL, or names of
 //! customers.
 
 mod event;
 mod ledger;
-pub mod memory;
 mod vote;
+mod cases;
+mod numbered;
+mod word_lists;
+mod snapshot;
+pub mod memory;
+mod lessons;
 
+pub use cases::Cases;
+pub use lessons::Lessons;
 pub use event::{
     ArticleName, EventId, Found, Listed, Outcome, Person, Shown, ShownKind, Told, Verdict, WordKey, Words,
 };
 pub use ledger::{Appended, Cursor, Error, Ledger};
+pub use snapshot::SnapshotError;
 pub use vote::{ArticleNo, CaseKey, CaseNo, Change, PersonNo, Vote, WordNo};

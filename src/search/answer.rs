@@ -13,7 +13,7 @@ use super::{
 use crate::{
     access::Scope,
     article::State,
-    library::{Card, Library, Named, Pins, Synonyms},
+    library::{Card, Key, Library, Named, Pins, Synonyms},
     text::Language,
 };
 
@@ -99,6 +99,8 @@ pub struct Hit {
     pub section: Option<SectionRef>,
     /// The title, with the words that were asked for marked.
     pub title: Snippet,
+    /// The first eight bytes of BLAKE3 of that section's text.
+    pub section_hash: u64,
     /// A few words of that section.
     pub snippet: Snippet,
     /// How well it matches: the sum of its reasons.
@@ -258,6 +260,7 @@ pub fn hits(
                     anchor: section.anchor.clone(),
                 }
             }),
+            section_hash: sections.get(section).map_or(0, |section| Key::of(&section.text).0),
             title: marker.whole(&card.title),
             snippet,
             score: candidate.score,

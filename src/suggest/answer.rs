@@ -7,14 +7,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     confidence::{self, Features},
     fuse::{Fused, fuse},
+    reasons::reasons,
     telling::{information, telling},
 };
 use crate::{
     access::Scope,
     article::State,
     learn::{
-        WordKey,
-        memory::{Memory, Near, Question, Recall},
+        Lessons, WordKey,
+        memory::{Near, Question, Recall},
     },
     library::{Card, Key, Library, Named},
     search::{
@@ -36,14 +37,22 @@ const LONGEST_CHAIN: usize = 8;
 
 static GENERAL: std::sync::LazyLock<crate::library::Synonyms> = std::sync::LazyLock::new(|| crate::library::Synonyms::parse(include_str!("synonyms.toml")).0);
 
+/// The hash of everything that decides how suggestions are ranked: whoever changes a formula or a constant of this
+/// module changes the name here, so that what was shown before can be told apart.
+pub fn configuration() -> u64 {
+    Key::of("words 1; memory 1; fuse 1; confidence 1").0
+}
+
 /// What suggesting needs to know, at one moment.
 pub struct Context<'a> {
     /// What searching needs.
     pub search: search::Context<'a>,
-    /// The resolved tickets.
-    pub memory: &'a Memory,
-    /// What words are keyed with.
-    pub secret: &'a [u8; 32],
+    /// What has been learned.
+    pub lessons: &'a Lessons,
+    /// From this probability on the first article is called the answer, 0 to 1.
+    pub answer_from: f32,
+    /// Below this probability of the first article there is none, 0 to 1.
+    pub none_below: f32,
 }
 
 /// What is said of a ticket.
@@ -56,6 +65,17 @@ pub enum Decision {
     /// Nothing here does.
     #[default]
     None,
+}
+
+impl Decision {
+    /// The word used in API, terminal and pages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Decision::Answer => "answer",
+            Decision::Candidates => "candidates",
+            Decision::None => "none",
+        }
+    }
 }
 
 /// The few articles that may resolve a ticket.
@@ -82,6 +102,8 @@ pub struct Suggestion {
     pub id: String,
     /// The section that answers best, if it is not the article's beginning.
     pub section: Option<SectionRef>,
+    /// The first eight bytes of BLAKE3 of that section's text.
+    pub section_hash: u64,
     /// A few words of that section.
     pub snippet: Snippet,
     /// How well it fits, 0 to 1: the sum of its reasons.
@@ -127,7 +149,7 @@ pub fn for_ticket(
     suggestions.list.retain(|suggestion| seen.insert(suggestion.article.key));
     suggestions.list.truncate(limit);
     let best = suggestions.list.first().map_or(0.0, |first| first.probability);
-    suggestions.decision = confidence::decide(best);
+    suggestions.decision = confidence::decide(best, context.answer_from, context.none_below);
     Ok(suggestions)
 }
 
@@ -148,7 +170,8 @@ fn ask(
     language: Option<Language>,
     scope: &Scope,
 ) -> Result<Asked, Error> {
-    let Context { search, memory, secret } = context;
+    let Context { search, lessons, .. } = context;
+    let (memory, secret) = (lessons.memory(), lessons.secret());
     let tells = |term: &str| telling(term, memory, scope, secret).powf(TELLING_POWER);
     let words = search::ticket_words(question, language, &tells, search.engine, scope)?;
     let mut plan = words.plan(search.engine, scope, search.synonyms, &GENERAL)?;
@@ -226,11 +249,12 @@ impl Asked {
                     article: hit.article,
                     id: hit.id,
                     section: hit.section,
+                    section_hash: hit.section_hash,
                     snippet: hit.snippet,
                     score: fused.score,
                     probability: confidence::probability(&features),
                     features,
-                    reasons: Vec::new(),
+                    reasons: reasons(fused, &self.plan, &parts, &self.recall.near, context.lessons, context.search.today),
                 }
             })
             .collect())
@@ -256,11 +280,12 @@ impl Asked {
             .filter_map(|part| self.plan.groups.get(part.group)?.variants.first()?.terms.first())
             .map(String::as_str)
             .collect();
+        let memory = context.lessons.memory();
         let (mut whole, mut covered) = (0.0, 0.0);
         for (word, key) in self.compared.iter().filter(|(word, _)| !word.pair) {
-            let tells = information(&word.term, context.memory, scope, context.secret);
+            let tells = information(&word.term, memory, scope, context.lessons.secret());
             whole += tells;
-            if held.contains(word.term.as_str()) || context.memory.holds(article, *key) {
+            if held.contains(word.term.as_str()) || memory.holds(article, *key) {
                 covered += tells;
             }
         }

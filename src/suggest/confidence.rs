@@ -1,4 +1,9 @@
 //! How probable is it that an article resolves the ticket?
+//!
+//! A logistic regression over a few features that every desk has (RANKING section 6). Its coefficients were fitted
+//! on public sets with a third of the answers taken away and strange questions mixed in (banking77's training
+//! tickets, stackfaq, officedocs; never on banking77-oos or hint3): one for a desk that has learned nothing, one
+//! for a desk with some resolutions for each article. In between they are mixed.
 
 use super::Decision;
 
@@ -17,17 +22,49 @@ pub struct Features {
     pub experience: f32,
 }
 
+/// What each feature counts.
+struct Coefficients {
+    margin: f32,
+    coverage: f32,
+    length: f32,
+    evidence: f32,
+    constant: f32,
+}
+
+/// For a desk that has learned nothing.
+const FRESH: Coefficients =
+    Coefficients { margin: 2.86, coverage: 3.83, length: 0.66, evidence: 4.14, constant: -4.36 };
+/// For a desk with resolutions for most articles.
+const LEARNED: Coefficients =
+    Coefficients { margin: 3.45, coverage: 2.0, length: 1.25, evidence: 5.0, constant: -5.67 };
+
+/// A greater margin tells no more.
+const MOST_MARGIN: f32 = 0.25;
+/// So many resolutions for each article are half of what it takes to have learned.
+const HALF_LEARNED: f32 = 1.0;
+
 /// The probability, 0 to 1.
 pub(super) fn probability(features: &Features) -> f32 {
-    let _ = features;
-    0.5
+    let learned = features.experience / (features.experience + HALF_LEARNED);
+    let margin = features.margin.clamp(-MOST_MARGIN, MOST_MARGIN);
+    let logit = |of: &Coefficients| {
+        of.margin * margin
+            + of.coverage * features.coverage
+            + of.length * features.length
+            + of.evidence * features.evidence
+            + of.constant
+    };
+    let logit = (1.0 - learned) * logit(&FRESH) + learned * logit(&LEARNED);
+    1.0 / (1.0 + (-logit).exp())
 }
 
 /// What to say when the best article has this probability.
-pub(super) fn decide(probability: f32) -> Decision {
-    match probability {
-        p if p >= 0.7 => Decision::Answer,
-        p if p >= 0.15 => Decision::Candidates,
-        _ => Decision::None,
+pub(super) fn decide(probability: f32, answer_from: f32, none_below: f32) -> Decision {
+    if probability >= answer_from {
+        Decision::Answer
+    } else if probability >= none_below {
+        Decision::Candidates
+    } else {
+        Decision::None
     }
 }

@@ -9,7 +9,8 @@
 mod answer;
 mod confidence;
 mod fuse;
+mod reasons;
 mod telling;
 
-pub use answer::{Context, Decision, Suggestion, Suggestions, for_ticket};
+pub use answer::{Context, Decision, Suggestion, Suggestions, configuration, for_ticket};
 pub use confidence::Features;

@@ -253,7 +253,7 @@ impl Storm {
         assert!(opened.read_only && opened.quarantined.is_empty(), "after kill {kill}: {opened:?}");
         assert!(!self.place.path("index/articles/quarantine").exists(), "after kill {kill}: set aside");
         let everything = Scope::everything("compare a whole index with a folder");
-        let agents = Reader::narrowed(["agents"]).scope();
+        let agents = Reader::at_terminal(["agents"]).scope();
         let found = |word: &str, scope: &Scope| -> Vec<String> {
             let request = Request { query: Query::parse(word), limit: 10, ..Request::default() };
             let answer = desk.search(&request, scope).expect("an answer");

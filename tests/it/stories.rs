@@ -103,7 +103,7 @@ fn differences(name: &str, story: &Story, told: &mut String) {
 fn ask(opened: &Opened, question: &Question) -> Result<(), String> {
     let scope = match &question.audiences[..] {
         [] => Scope::everything("a story that names no audience"),
-        some => Reader::narrowed(some.iter().map(String::as_str)).scope(),
+        some => Reader::at_terminal(some.iter().map(String::as_str)).scope(),
     };
     let expected = question.expected.as_ref().ok_or("is followed by no `## expect`")?;
     let (found, correction) = match &question.asked {

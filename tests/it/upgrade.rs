@@ -86,7 +86,7 @@ fn the_index_of_version_1_opens_and_nothing_is_read_again() {
         let bytes = fs::read(fixture().join("kb").join(&card.path)).expect("the article");
         assert_eq!(card.source.hash, *blake3::hash(&bytes).as_bytes(), "{}", card.path);
     }
-    let (public, agents) = (Reader::public().scope(), Reader::narrowed(["agents"]).scope());
+    let (public, agents) = (Reader::public().scope(), Reader::at_terminal(["agents"]).scope());
     assert_eq!(found(&index, "tunnel token", &public), ["reset.md"]);
     assert_eq!(found(&index, "fp-121", &public), ["reset.md"]);
     assert_eq!(found(&index, "\"no code arrives\"", &public), ["reset.md"]);

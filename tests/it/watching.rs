@@ -322,7 +322,7 @@ fn an_article_made_internal_is_gone_for_the_public_everywhere() {
         let (after, _) = room.desk.changes(Since::Cursor(0), 100, &public());
         let (last, id) = after.last().expect("a change");
         assert_eq!((last.kind, last.path.as_str(), id.as_deref()), (ChangeKind::Retired, "keys.md", None));
-        let agents = Reader::narrowed(["agents"]).scope();
+        let agents = Reader::at_terminal(["agents"]).scope();
         assert!(article(&agents) && room.found_by("zebrawood", &agents) == ["keys.md"]);
         room.write("keys.md", &text("public"));
         until("the public finds it again", || room.found_by("zebrawood", &public()) == ["keys.md"]);

@@ -1,5 +1,7 @@
 //! Which figures tell how good a ranking is?
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
 /// What one ticket got.
@@ -170,4 +172,41 @@ fn latency(got: &[Got]) -> Latency {
         took.get(place).map_or(0.0, |ms| (ms * 1000.0).round() / 1000.0)
     };
     Latency { p50: at(50), p95: at(95), p99: at(99) }
+}
+
+/// The figures as JSON or as a table: one document for one measurement, a list for a curve.
+pub(super) fn told(measured: &[Figures], json: bool, curve: bool) -> String {
+    if json {
+        let document = match measured {
+            [only] if !curve => serde_json::to_string_pretty(only),
+            all => serde_json::to_string_pretty(all),
+        };
+        return document.unwrap_or_default() + "\n";
+    }
+    let mut out = String::from(
+        "learned  success@1  @3     @5     MRR@10  nDCG@10  recall@10  answers  precision  AUROC  ECE    p50 ms  p99 ms\n",
+    );
+    for of in measured {
+        let auroc = of.confidence.auroc.map_or_else(|| "–".to_owned(), |auroc| format!("{auroc:.3}"));
+        let _ = writeln!(
+            out,
+            "{:>7}  {:>9.3}  {:.3}  {:.3}  {:>6.3}  {:>7.3}  {:>9.3}  {:>7}  {:>9.3}  {auroc:>5}  {:.3}  {:>6.2}  {:>6.2}",
+            of.learned,
+            of.success_at_1,
+            of.success_at_3,
+            of.success_at_5,
+            of.mrr_at_10,
+            of.ndcg_at_10,
+            of.recall_at_10,
+            of.decision.answer,
+            of.decision.precision_of_answer,
+            of.confidence.ece,
+            of.latency_ms.p50,
+            of.latency_ms.p99
+        );
+    }
+    if let Some(of) = measured.first() {
+        let _ = writeln!(out, "{} tickets, {} of them answerable, {} articles", of.tickets, of.answerable, of.articles);
+    }
+    out
 }

@@ -36,10 +36,6 @@ pub struct Memory {
     pub(super) origins: Vec<Origin>,
     /// Of one person, for one article: the cases, so that they share one vote.
     by_person: FxHashMap<(PersonNo, ArticleNo), Vec<DocNo>>,
-    /// By [`PersonNo`]: how many cases are theirs.
-    pub(super) of_person: Vec<u32>,
-    /// How many cases there are.
-    pub(super) cases: u32,
 }
 
 /// A case or a title.
@@ -99,8 +95,9 @@ impl Memory {
         *self.words.entry(key).or_insert(next)
     }
 
-    /// Takes in what a case says now, or that it never happened. `words` are those of its ticket.
-    pub fn learn(&mut self, case: CaseNo, key: CaseKey, vote: Option<Vote>, words: &[WordKey]) {
+    /// Takes in what a case says now, or that it never happened. `words` are those of its ticket; `named` says
+    /// whether the person is somebody in particular, whose cases share one vote.
+    pub fn learn(&mut self, case: CaseNo, key: CaseKey, vote: Option<Vote>, words: &[WordKey], named: bool) {
         if let Some(doc) = self.of_case.remove(&case) {
             self.forget(doc);
         }
@@ -113,14 +110,15 @@ impl Memory {
         #[expect(clippy::cast_possible_truncation, reason = "half of a hash is a hash")]
         let tie = key.0 as u64;
         let from = From::Case(case, vote.article, vote.person);
-        let doc = self.keep(Doc { words, tie, from, at: None, weight: vote.weight, shared: 0 });
+        let doc = self.keep(Doc { words, tie, from, at: None, weight: vote.weight, shared: 1 });
         self.of_case.insert(case, doc);
         self.origins[origin].docs.push(doc);
-        self.count_person(vote.person, 1);
-        let shared = self.by_person.entry((vote.person, vote.article)).or_default();
-        shared.push(doc);
-        let shared = shared.clone();
-        self.share(&shared);
+        if named {
+            let shared = self.by_person.entry((vote.person, vote.article)).or_default();
+            shared.push(doc);
+            let shared = shared.clone();
+            self.share(&shared);
+        }
         self.place(doc, self.origins[origin].at);
     }
 
@@ -128,7 +126,6 @@ impl Memory {
         self.place(doc, None);
         if let From::Case(_, article, person) = self.docs[doc as usize].from {
             self.origins[article.0 as usize].docs.retain(|other| *other != doc);
-            self.count_person(person, -1);
             if let Some(shared) = self.by_person.get_mut(&(person, article)) {
                 shared.retain(|other| *other != doc);
                 let shared = shared.clone();
@@ -139,15 +136,6 @@ impl Memory {
         gone.words = Box::default();
         gone.from = From::Nothing;
         self.free.push(doc);
-    }
-
-    fn count_person(&mut self, person: PersonNo, by: i32) {
-        let person = person.0 as usize;
-        if self.of_person.len() <= person {
-            self.of_person.resize(person + 1, 0);
-        }
-        self.of_person[person] = self.of_person[person].saturating_add_signed(by);
-        self.cases = self.cases.saturating_add_signed(by);
     }
 
     /// Divides one vote among the cases of a person and article: by their number, rounded up to a power of two so

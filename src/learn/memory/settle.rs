@@ -10,7 +10,7 @@ use super::{
 use crate::{
     access::{AudienceSet, Scope},
     article::State,
-    learn::{ArticleName, WordKey},
+    learn::{ArticleName, ArticleNo, WordKey},
     library::{Card, Key, Library, Named},
     text::{Term, analyzing},
 };
@@ -36,13 +36,19 @@ impl Memory {
         for key in gone {
             self.leave(key);
         }
-        for (number, name) in names.into_iter().enumerate() {
-            if self.origins.len() <= number {
-                self.origins.resize_with(number + 1, Default::default);
-            }
-            let slot = now(name, library).and_then(|key| self.slot_of.get(&key).copied());
-            self.move_origin(number, slot.map(|slot| (self.slots[slot as usize].shelf, slot)));
+        for (number, name) in (0..).zip(names) {
+            self.settle_article(ArticleNo(number), name, library);
         }
+    }
+
+    /// Says where the cases of an article belong.
+    pub fn settle_article(&mut self, article: ArticleNo, name: &ArticleName, library: &Library) {
+        let number = article.0 as usize;
+        if self.origins.len() <= number {
+            self.origins.resize_with(number + 1, Default::default);
+        }
+        let slot = now(name, library).and_then(|key| self.slot_of.get(&key).copied());
+        self.move_origin(number, slot.map(|slot| (self.slots[slot as usize].shelf, slot)));
     }
 
     fn move_origin(&mut self, number: usize, at: Option<(ShelfNo, SlotNo)>) {
