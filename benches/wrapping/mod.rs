@@ -37,7 +37,7 @@ impl Random {
 }
 
 /// The question as a mail.
-pub fn wrapped(text: &str, seed: u64) -> String {
+pub(crate) fn wrapped(text: &str, seed: u64) -> String {
     let mut random = Random(seed);
     let name = (random.of(&FIRST_NAMES), random.of(&LAST_NAMES));
     let mut mail = String::new();

@@ -87,8 +87,7 @@ impl Desk {
         let ticket = self.read_ticket(&Ask { text: past.text.clone(), ..Ask::default() });
         // What is kept must not depend on what was learned before: the same in whatever order.
         let asked = ticket.questions.join("\n");
-        let words =
-            search::ticket_words(&asked, ticket.language, &|_| 1.0, &*view.engine, &all)?.compared();
+        let words = search::ticket_words(&asked, ticket.language, &|_| 1.0, &*view.engine, &all)?.compared();
         let terms: Vec<String> = words.into_iter().map(|word| word.term).collect();
         let (article, at) = (name_of(&card), past.at.unwrap_or_else(now));
         let person = Person(past.person.clone().unwrap_or_default());

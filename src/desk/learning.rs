@@ -58,9 +58,9 @@ impl Desk {
         let mut last = self.kept_upto.lock().unwrap_or_else(PoisonError::into_inner);
         let more = lessons.cursor().0.saturating_sub(last.0);
         if more >= KEEP_AFTER || (always && more > 0) {
-            kept(&self.settings).save(&*self.ledger, lessons.cases(), lessons.cursor()).map_err(|source| {
-                Error::Lessons { path: self.settings.index.join("lessons.snapshot"), source }
-            })?;
+            kept(&self.settings).save(&*self.ledger, lessons.cases(), lessons.cursor()).map_err(
+                |source| Error::Lessons { path: self.settings.index.join("lessons.snapshot"), source },
+            )?;
             *last = lessons.cursor();
         }
         Ok(())

@@ -89,7 +89,9 @@ impl Error {
             Error::Folder(error) => error.hint(),
             Error::Index(error) => error.hint(),
             Error::Ledger(error) => error.hint(),
-            Error::NotShown => "give the `suggestion_id` or `query_id` of a reply, and its `token` if it was another's",
+            Error::NotShown => {
+                "give the `suggestion_id` or `query_id` of a reply, and its `token` if it was another's"
+            }
             Error::NoArticle => "name an article of the list that was shown",
             Error::Lessons { .. } => "nothing is lost, the next start is slower; free some space",
             Error::Search(_) => "run `firstline verify`, and `firstline rebuild` if it finds damage",
@@ -116,11 +118,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the index or the store cannot be read.
-    pub fn with(
-        settings: Settings,
-        index: Arc<dyn Index>,
-        ledger: Arc<dyn Ledger>,
-    ) -> Result<Desk, Error> {
+    pub fn with(settings: Settings, index: Arc<dyn Index>, ledger: Arc<dyn Ledger>) -> Result<Desk, Error> {
         let library = Library::of(index.cards()?);
         let hand = Hand::knowing(&library);
         let view = View {

@@ -126,8 +126,7 @@ impl Desk {
         let (beside, articles): (Vec<&String>, Vec<&String>) =
             difference.to_read.iter().partition(|path| companions.contains(path));
         let before = self.view();
-        let mut view = View { products: Arc::default(),
- remembered: Arc::default(), ..(*before).clone() };
+        let mut view = View { products: Arc::default(), remembered: Arc::default(), ..(*before).clone() };
         let mut findings = (*view.beside).clone();
         forget_findings(&mut findings, companions, hint, &difference.gone);
         for left_out in &difference.left_out {

@@ -18,10 +18,10 @@ pub mod memory;
 mod lessons;
 
 pub use cases::Cases;
-pub use lessons::Lessons;
 pub use event::{
     ArticleName, EventId, Found, Listed, Outcome, Person, Shown, ShownKind, Told, Verdict, WordKey, Words,
 };
 pub use ledger::{Appended, Cursor, Error, Ledger};
+pub use lessons::Lessons;
 pub use snapshot::SnapshotError;
 pub use vote::{ArticleNo, CaseKey, CaseNo, Change, PersonNo, Vote, WordNo};

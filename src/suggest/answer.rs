@@ -18,9 +18,7 @@ use crate::{
         memory::{Near, Question, Recall},
     },
     library::{Card, Key, Library, Named},
-    search::{
-        self, Candidate, Error, Filter, FilterField, Found, Compared, Part, Plan, SectionRef, Snippet,
-    },
+    search::{self, Candidate, Compared, Error, Filter, FilterField, Found, Part, Plan, SectionRef, Snippet},
     text::Language,
 };
 
@@ -35,7 +33,8 @@ const TELLING_POWER: f32 = 0.5;
 /// A chain of articles that supersede each other is followed no further.
 const LONGEST_CHAIN: usize = 8;
 
-static GENERAL: std::sync::LazyLock<crate::library::Synonyms> = std::sync::LazyLock::new(|| crate::library::Synonyms::parse(include_str!("synonyms.toml")).0);
+static GENERAL: std::sync::LazyLock<crate::library::Synonyms> =
+    std::sync::LazyLock::new(|| crate::library::Synonyms::parse(include_str!("synonyms.toml")).0);
 
 /// The hash of everything that decides how suggestions are ranked: whoever changes a formula or a constant of this
 /// module changes the name here, so that what was shown before can be told apart.
@@ -127,10 +126,8 @@ pub fn for_ticket(
     scope: &Scope,
     limit: usize,
 ) -> Result<Suggestions, Error> {
-    let mut suggestions = Suggestions {
-        generation: context.search.engine.generation(scope),
-        ..Suggestions::default()
-    };
+    let mut suggestions =
+        Suggestions { generation: context.search.engine.generation(scope), ..Suggestions::default() };
     let whole = [questions.join("\n")];
     let questions = if questions.len() > MOST_QUESTIONS { &whole } else { questions };
     for question in questions {
@@ -234,7 +231,8 @@ impl Asked {
         limit: usize,
     ) -> Result<Vec<Suggestion>, Error> {
         let best: Vec<&Fused> = self.fused.iter().take(limit).collect();
-        let page: Vec<(bool, Candidate)> = best.iter().map(|fused| (false, self.places[&fused.key])).collect();
+        let page: Vec<(bool, Candidate)> =
+            best.iter().map(|fused| (false, self.places[&fused.key])).collect();
         let places: Vec<_> = page.iter().map(|(_, candidate)| candidate.place).collect();
         let parts = context.search.engine.explain(&self.plan, scope, &self.found, &places)?;
         let hits = search::hits(&context.search, &self.plan, &self.found, &page, scope)?;
@@ -254,13 +252,27 @@ impl Asked {
                     score: fused.score,
                     probability: confidence::probability(&features),
                     features,
-                    reasons: reasons(fused, &self.plan, &parts, &self.recall.near, context.lessons, context.search.today),
+                    reasons: reasons(
+                        fused,
+                        &self.plan,
+                        &parts,
+                        &self.recall.near,
+                        context.lessons,
+                        context.search.today,
+                    ),
                 }
             })
             .collect())
     }
 
-    fn features(&self, context: &Context<'_>, scope: &Scope, rank: usize, fused: &Fused, parts: &[Part]) -> Features {
+    fn features(
+        &self,
+        context: &Context<'_>,
+        scope: &Scope,
+        rank: usize,
+        fused: &Fused,
+        parts: &[Part],
+    ) -> Features {
         let other = self.fused.get(usize::from(rank == 0)).map_or(0.0, |other| other.score);
         let vote = self.recall.votes.iter().find(|(key, _)| *key == fused.key).map_or(0.0, |(_, vote)| *vote);
         let words = self.compared.iter().filter(|(word, _)| !word.pair && word.weight >= 1.0).count();

@@ -35,9 +35,15 @@ const HEARD: [(f32, &[(&str, &str)]); 3] = [
                 "try tried work working know see use using go make still now today question support team \
                  call contact message customer would like could something anything how possible way",
             ),
-            ("de", "versucht funktioniert weiß sehen heute gestern noch schon frage kunde möchte könnte leider wie"),
+            (
+                "de",
+                "versucht funktioniert weiß sehen heute gestern noch schon frage kunde möchte könnte leider wie",
+            ),
             ("es", "intentado funciona sé ver hoy ayer pregunta cliente quiero quisiera podría puedo cómo"),
-            ("fr", "essayé fonctionne sais voir aujourd'hui hier question client voudrais pourrais peux comment"),
+            (
+                "fr",
+                "essayé fonctionne sais voir aujourd'hui hier question client voudrais pourrais peux comment",
+            ),
         ],
     ),
     (
@@ -51,9 +57,18 @@ const HEARD: [(f32, &[(&str, &str)]); 3] = [
                  happens happening start started show shows say says tell mean wrong right fix fixed solve \
                  resolved appreciate kind wait waiting mail email phone ticket",
             ),
-            ("de", "woche monat montag dienstag mittwoch donnerstag freitag seit wieder mehrmals dringend schnell kollege büro termin antwort melden rückmeldung"),
-            ("es", "semana mes lunes martes miércoles jueves viernes desde otra vez urgente rápido compañero oficina respuesta"),
-            ("fr", "semaine mois lundi mardi mercredi jeudi vendredi depuis encore plusieurs fois urgent vite collègue bureau réponse"),
+            (
+                "de",
+                "woche monat montag dienstag mittwoch donnerstag freitag seit wieder mehrmals dringend schnell kollege büro termin antwort melden rückmeldung",
+            ),
+            (
+                "es",
+                "semana mes lunes martes miércoles jueves viernes desde otra vez urgente rápido compañero oficina respuesta",
+            ),
+            (
+                "fr",
+                "semaine mois lundi mardi mercredi jeudi vendredi depuis encore plusieurs fois urgent vite collègue bureau réponse",
+            ),
         ],
     ),
 ];

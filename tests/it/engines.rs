@@ -12,6 +12,7 @@ use firstline::{
     index::Index,
     library::{self, Card, Change, Key, Shelf, Since, Transaction},
     search::{Engine, Error, Found, Part, Place, Plan, WordCount},
+    store::memory::MemoryLedger,
     text::Language,
 };
 use jiff::Timestamp;
@@ -35,7 +36,7 @@ pub(crate) fn hanging() -> (Does, Receiver<()>, Sender<()>) {
 /// A desk whose every search does this.
 pub(crate) fn desk(does: Does) -> Arc<Desk> {
     let settings = Settings::of("/nowhere", "/nowhere");
-    Arc::new(Desk::with(settings, Arc::new(Odd(does))).expect("a desk"))
+    Arc::new(Desk::with(settings, Arc::new(Odd(does)), Arc::new(MemoryLedger::default())).expect("a desk"))
 }
 
 #[derive(Clone)]

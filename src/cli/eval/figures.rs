@@ -79,8 +79,12 @@ fn ratio(part: usize, whole: usize) -> f64 {
 /// The figures of what every ticket got. Ranking is measured on those that something answers.
 pub(super) fn of(got: &[Got]) -> Figures {
     let answerable: Vec<&Got> = got.iter().filter(|got| got.answerable).collect();
-    let success =
-        |at: usize| ratio(answerable.iter().filter(|got| got.ranks.iter().any(|rank| *rank < at)).count(), answerable.len());
+    let success = |at: usize| {
+        ratio(
+            answerable.iter().filter(|got| got.ranks.iter().any(|rank| *rank < at)).count(),
+            answerable.len(),
+        )
+    };
     #[expect(clippy::cast_precision_loss, reason = "counts of tickets")]
     let mean = |of: &dyn Fn(&Got) -> f64| {
         answerable.iter().map(|got| of(got)).sum::<f64>() / (answerable.len().max(1) as f64)
@@ -206,7 +210,11 @@ pub(super) fn told(measured: &[Figures], json: bool, curve: bool) -> String {
         );
     }
     if let Some(of) = measured.first() {
-        let _ = writeln!(out, "{} tickets, {} of them answerable, {} articles", of.tickets, of.answerable, of.articles);
+        let _ = writeln!(
+            out,
+            "{} tickets, {} of them answerable, {} articles",
+            of.tickets, of.answerable, of.articles
+        );
     }
     out
 }

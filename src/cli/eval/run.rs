@@ -60,7 +60,10 @@ pub(crate) fn eval(config: &Config, args: &EvalArgs) -> Result<Exit, Failure> {
 
 fn create(path: &Path) -> Result<File, Failure> {
     File::create(path).map_err(|error| {
-        Failure::new(format!("cannot write `{}`: {error}", path.display()), "choose another file for `--each`")
+        Failure::new(
+            format!("cannot write `{}`: {error}", path.display()),
+            "choose another file for `--each`",
+        )
     })
 }
 

@@ -88,7 +88,8 @@ impl Engine for State {
     }
 
     fn holding(&self, term: &str, scope: &Scope) -> Result<u64, Error> {
-        let holding = |field: &Field| self.open(scope).filter(|(_, kept)| kept.occurrences(*field, term) > 0).count();
+        let holding =
+            |field: &Field| self.open(scope).filter(|(_, kept)| kept.occurrences(*field, term) > 0).count();
         Ok(Field::WORDS.iter().map(holding).max().unwrap_or(0) as u64)
     }
 

@@ -49,6 +49,8 @@ pub(super) struct Doc {
     pub(super) at: Option<(ShelfNo, SlotNo)>,
     /// In thousandths; negative when it speaks against its article.
     pub(super) weight: i32,
+    /// Whether the person is somebody in particular.
+    pub(super) named: bool,
     /// How many cases share this person's vote, rounded up to a power of two.
     pub(super) shared: u32,
 }
@@ -110,7 +112,7 @@ impl Memory {
         #[expect(clippy::cast_possible_truncation, reason = "half of a hash is a hash")]
         let tie = key.0 as u64;
         let from = From::Case(case, vote.article, vote.person);
-        let doc = self.keep(Doc { words, tie, from, at: None, weight: vote.weight, shared: 1 });
+        let doc = self.keep(Doc { words, tie, from, at: None, weight: vote.weight, named, shared: 1 });
         self.of_case.insert(case, doc);
         self.origins[origin].docs.push(doc);
         if named {

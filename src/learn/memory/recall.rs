@@ -63,7 +63,7 @@ pub struct Recall {
 pub struct Near {
     /// Which; none when it is the article's own title.
     pub case: Option<CaseNo>,
-    /// Whose word it is.
+    /// Whose word it is, if it is somebody in particular.
     pub person: Option<PersonNo>,
     /// The article it speaks for, or against.
     pub article: Key,
@@ -71,6 +71,8 @@ pub struct Near {
     pub similarity: f32,
     /// What it weighs: negative against the article.
     pub weight: f32,
+    /// Among how many cases the person's vote is divided; 1 for nobody in particular.
+    pub shared: f32,
 }
 
 /// What is summed up over the documents. Kept by the thread, so that a question allocates little.
@@ -87,12 +89,7 @@ thread_local! {
 impl Memory {
     /// What the cases say that a scope opens. `follow` says where an article's lessons belong for this reader:
     /// to itself, to what supersedes it, or nowhere.
-    pub fn recall(
-        &self,
-        question: &Question,
-        scope: &Scope,
-        follow: &dyn Fn(Key) -> Option<Key>,
-    ) -> Recall {
+    pub fn recall(&self, question: &Question, scope: &Scope, follow: &dyn Fn(Key) -> Option<Key>) -> Recall {
         let open = self.open(scope);
         let near = self.near(question, &open, follow);
         let (field, field_whole) = self.field(question, &open, follow);
@@ -149,8 +146,10 @@ impl Memory {
             sums.scores.resize(self.docs.len(), 0.0);
             for (key, weight) in &question.words {
                 let word = self.words.get(key);
-                let postings = || word.and_then(|word| Some((word, open.iter().filter_map(|s| s.postings.get(word)))));
-                let holding: u64 = postings().map_or(0, |(_, lists)| lists.map(|docs| docs.len() as u64).sum());
+                let postings =
+                    || word.and_then(|word| Some((word, open.iter().filter_map(|s| s.postings.get(word)))));
+                let holding: u64 =
+                    postings().map_or(0, |(_, lists)| lists.map(|docs| docs.len() as u64).sum());
                 let scale = weight * idf(holding, documents);
                 whole += scale * saturation(1.0, length, average, B_CASE);
                 for doc in postings().into_iter().flat_map(|(_, lists)| lists).flatten() {
@@ -185,33 +184,37 @@ impl Memory {
         let doc = &self.docs[doc as usize];
         let (_, slot) = doc.at?;
         let (case, person) = match doc.from {
-            From::Case(case, _, person) => (Some(case), Some(person)),
+            From::Case(case, _, person) => (Some(case), doc.named.then_some(person)),
             From::Title | From::Nothing => (None, None),
         };
         #[expect(clippy::cast_precision_loss, reason = "weights are some thousands of thousandths")]
-        let weight = doc.weight as f32 / 1000.0;
-        Some(Near { case, person, article: follow(self.slots[slot as usize].key)?, similarity, weight })
+        let (weight, shared) = (doc.weight as f32 / 1000.0, doc.shared as f32);
+        Some(Near {
+            case,
+            person,
+            article: follow(self.slots[slot as usize].key)?,
+            similarity,
+            weight,
+            shared,
+        })
     }
 
-    /// `V_a = (1 + n_a/5)^−¼ · Σ w·s³` (RANKING section 4).
+    /// `V_a = (1 + n_a/5)^−¼ · Σ w·s³` (RANKING section 4), each person's part bounded; votes against count no more
+    /// than those for it.
     fn votes(&self, near: &[Near]) -> Vec<(Key, f32)> {
-        let mut votes: Vec<(Key, f32, f32)> = Vec::new();
-        for near in near {
-            let say = near.weight * near.similarity.powi(3);
-            let at = votes.iter().position(|(key, ..)| *key == near.article).unwrap_or_else(|| {
-                votes.push((near.article, 0.0, 0.0));
-                votes.len() - 1
-            });
-            let (_, pro, contra) = &mut votes[at];
-            if say >= 0.0 { *pro += say } else { *contra -= say }
-        }
-        let mut votes: Vec<(Key, f32)> = votes
+        let mut articles: Vec<Key> = near.iter().map(|near| near.article).collect();
+        articles.sort_unstable();
+        articles.dedup();
+        let mut votes: Vec<(Key, f32)> = articles
             .into_iter()
-            .map(|(key, pro, contra)| {
-                let resolutions = self.slot_of.get(&key).map_or(0, |slot| self.slots[*slot as usize].resolutions);
-                #[expect(clippy::cast_precision_loss, reason = "a handicap needs no more than 24 bits")]
-                let crowd = (1.0 + resolutions as f32 / 5000.0).powf(-0.25);
-                (key, crowd * (pro - contra.min(pro)))
+            .map(|article| {
+                let about = || near.iter().filter(|near| near.article == article);
+                let pro = said(about().filter(|near| near.weight > 0.0));
+                let contra = said(about().filter(|near| near.weight < 0.0));
+                let resolutions =
+                    self.slot_of.get(&article).map_or(0, |slot| self.slots[*slot as usize].resolutions);
+                let crowd = (1.0 + thousandths(resolutions) / 5.0).powf(-0.25);
+                (article, crowd * (pro - contra.min(pro)))
             })
             .filter(|(_, votes)| *votes > 0.0)
             .collect();
@@ -261,6 +264,24 @@ impl Recall {
         let held = self.field.get(&article).copied().unwrap_or(0.0);
         if self.field_whole > 0.0 { held / self.field_whole } else { 0.0 }
     }
+}
+
+/// What these cases say together. One person's cases count as one vote, or as much as all others say here:
+/// nobody's word outweighs everybody else's (RANKING section 5).
+fn said<'a>(cases: impl Iterator<Item = &'a Near> + Clone) -> f32 {
+    let say = |near: &Near| near.weight.abs() * near.similarity.powi(3);
+    let all: f32 = cases.clone().map(say).sum();
+    let mut persons: Vec<PersonNo> = cases.clone().filter_map(|near| near.person).collect();
+    persons.sort_unstable();
+    persons.dedup();
+    let of_nobody: f32 = cases.clone().filter(|near| near.person.is_none()).map(say).sum();
+    let of_persons = persons.into_iter().map(|person| {
+        let mine = cases.clone().filter(|near| near.person == Some(person));
+        let full: f32 = mine.clone().map(say).sum();
+        let shared: f32 = mine.map(|near| say(near) / near.shared).sum();
+        full.min(shared.max(all - full))
+    });
+    of_nobody + of_persons.sum::<f32>()
 }
 
 fn keep_nearest(nearest: &mut Vec<(f32, u64, DocNo)>) {

@@ -76,10 +76,10 @@ impl Memory {
             from: From::Title,
             at: None,
             weight: TITLE_WEIGHT,
+            named: false,
             shared: 1,
         });
-        let slot =
-            Slot { key: card.key, shelf, title, titled: card.title.clone(), held: 0, resolutions: 0 };
+        let slot = Slot { key: card.key, shelf, title, titled: card.title.clone(), held: 0, resolutions: 0 };
         let number = match self.free_slots.pop() {
             Some(free) => {
                 self.slots[free as usize] = slot;
@@ -131,7 +131,8 @@ fn now(name: &ArticleName, library: &Library) -> Option<Key> {
     if library.get(key).is_some() {
         return Some(key);
     }
-    let all = Scope::everything("lessons follow an article that was moved; they lie on the shelf of its readers");
+    let all =
+        Scope::everything("lessons follow an article that was moved; they lie on the shelf of its readers");
     let named = library.find(&name.id, &all).or_else(|| library.find(&name.path, &all))?;
     let (Named::Article(card) | Named::Moved(card)) = named;
     Some(card.key)

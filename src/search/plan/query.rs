@@ -57,7 +57,8 @@ pub(in crate::search) fn planned(
     groups.sort_by_key(|group| !group.counts);
     groups.truncate(MOST_GROUPS);
     let counting = groups.iter().filter(|group| group.counts).count();
-    let phrase = |text: &String| Phrase { readings: languages.iter().map(|l| words::places(text, *l)).collect() };
+    let phrase =
+        |text: &String| Phrase { readings: languages.iter().map(|l| words::places(text, *l)).collect() };
     let plan = Plan {
         required: counting.div_ceil(2),
         groups,
