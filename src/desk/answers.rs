@@ -115,7 +115,7 @@ impl Desk {
         Ok(Some(ArticleView {
             id: view.library.id_of(&card, scope).to_owned(),
             moved,
-            sections: view.engine.passages(place, usize::MAX)?,
+            sections: view.engine.passages(place, usize::MAX)?.iter().map(Section::from).collect(),
             html: article::html(&markdown, &card.path, &resolve),
             markdown,
             superseded_by: card.superseded_by.as_deref().and_then(|id| view.library.find(id, scope)).map(

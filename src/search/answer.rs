@@ -157,7 +157,7 @@ pub fn answer(context: &Context<'_>, request: &Request, scope: &Scope) -> Result
             candidate.score += WHOLE_TITLE * candidate.score;
         }
     }
-    order.extend(in_order(context, candidates));
+    order.extend(in_order(context, candidates, request.offset + request.limit));
     let page: Vec<(bool, Candidate)> = order
         .into_iter()
         .enumerate()
@@ -178,8 +178,15 @@ fn loosen(plan: &mut Plan) -> bool {
     strict
 }
 
-/// Best first; equal scores in the order of their paths, so that the same question has the same answer.
-fn in_order(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
+/// Best first, as many as are wanted and those as good as the last of them; equal scores in the order of their
+/// paths, so that the same question has the same answer.
+fn in_order(context: &Context<'_>, mut candidates: Vec<Candidate>, wanted: usize) -> Vec<Candidate> {
+    let best_first = |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score);
+    if wanted < candidates.len() {
+        let (_, last, _) = candidates.select_nth_unstable_by(wanted, best_first);
+        let last = *last;
+        candidates.retain(|candidate| best_first(candidate, &last).is_le());
+    }
     let mut known: Vec<(Candidate, &str)> = candidates
         .into_iter()
         .filter_map(|candidate| Some((candidate, context.library.get(candidate.key)?.path.as_str())))
@@ -243,16 +250,13 @@ fn hits(
         let marker = markers
             .entry(card.language)
             .or_insert_with(|| Marker::new(plan, &found.information, card.language));
-        let sections = context.engine.passages(candidate.place, LOOKED_THROUGH)?;
-        let (section, snippet) = marker.best(&sections).unwrap_or_default();
+        let passages = context.engine.passages(candidate.place, LOOKED_THROUGH)?;
+        let (section, snippet) = marker.best(&passages).unwrap_or_default();
         hits.push(Hit {
             article: card.clone(),
             id: context.library.id_of(card, scope).to_owned(),
-            section: sections.get(section).filter(|section| !section.anchor.is_empty()).map(|section| {
-                SectionRef {
-                    heading: section.question.clone().or_else(|| section.heading.clone()).unwrap_or_default(),
-                    anchor: section.anchor.clone(),
-                }
+            section: passages.get(section).filter(|section| !section.anchor.is_empty()).map(|section| {
+                SectionRef { heading: section.title().to_owned(), anchor: section.anchor.to_owned() }
             }),
             title: marker.whole(&card.title),
             snippet,

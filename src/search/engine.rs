@@ -2,8 +2,8 @@
 
 use std::{any::Any, sync::Arc};
 
-use super::{Field, FilterField, Plan};
-use crate::{access::Scope, article::Section, library::Key, text::Language};
+use super::{Field, FilterField, Passages, Plan};
+use crate::{access::Scope, library::Key, text::Language};
 
 /// One state of the shelves, to search in. Implementations are held to one suite (`index::suite`).
 ///
@@ -117,9 +117,6 @@ pub struct Part {
     /// What it adds to the score.
     pub score: f32,
 }
-
-/// An article's sections.
-pub type Passages = Vec<Section>;
 
 /// A written word and how many articles hold it.
 #[derive(Clone, Debug, PartialEq, Eq)]

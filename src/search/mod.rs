@@ -12,6 +12,7 @@ pub mod bm25;
 mod complete;
 mod engine;
 mod field;
+mod passages;
 mod plan;
 mod query;
 mod reason;
@@ -20,8 +21,9 @@ mod vocabulary;
 
 pub use answer::{Answer, Context, Correction, Facets, Hit, Request, SectionRef, answer};
 pub use complete::{Completion, complete};
-pub use engine::{Candidate, Engine, Error, Found, Part, Passages, Place, WordCount};
+pub use engine::{Candidate, Engine, Error, Found, Part, Place, WordCount};
 pub use field::Field;
+pub use passages::{Passage, Passages};
 pub use plan::{Group, Phrase, Plan, Variant, Why, plan};
 pub use query::{Filter, FilterField, Query};
 pub use reason::Reason;
