@@ -56,7 +56,7 @@ pub trait Engine: Send + Sync {
     /// When the engine cannot read its files.
     fn place_of(&self, key: Key, scope: &Scope) -> Result<Option<Place>, Error>;
 
-    /// The sections of an article from its beginning: as many as hold `enough` bytes of text, or more.
+    /// The sections of an article from its beginning: as many as hold `enough` bytes with their headings, or more.
     ///
     /// # Errors
     /// When the engine cannot read its files.

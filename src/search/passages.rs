@@ -53,6 +53,11 @@ impl Passages {
         });
     }
 
+    /// Makes room for so many more bytes of text.
+    pub fn reserve(&mut self, more: usize) {
+        self.text.reserve(more);
+    }
+
     /// How much text there is, with headings and anchors, in bytes.
     pub fn size(&self) -> usize {
         self.text.len()

@@ -156,15 +156,13 @@ fn ending(text: &str, start: usize) -> usize {
 
 fn pieces(text: &str, start: usize, end: usize, marks: &[Spot]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    let mut push = |piece: &str, marked: bool| {
-        match pieces.last_mut() {
-            Some(last) if last.marked == marked => push_visible(&mut last.text, piece),
-            _ if piece.is_empty() => {}
-            _ => {
-                let mut text = String::with_capacity(piece.len());
-                push_visible(&mut text, piece);
-                pieces.push(Piece { text, marked });
-            }
+    let mut push = |piece: &str, marked: bool| match pieces.last_mut() {
+        Some(last) if last.marked == marked => push_visible(&mut last.text, piece),
+        _ if piece.is_empty() => {}
+        _ => {
+            let mut text = String::with_capacity(piece.len());
+            push_visible(&mut text, piece);
+            pieces.push(Piece { text, marked });
         }
     };
     let mut at = start;

@@ -1,6 +1,6 @@
 //! Where do a few words stand in a long text?
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{
     Language, Term, analyzing, chunks, fold,
@@ -9,9 +9,6 @@ use super::{
 
 /// A chunk reaches back no further than this from a word inside it.
 const LONGEST_CHUNK: usize = 96;
-
-/// A word of letters that is no longer than this is remembered: it fits into one number.
-const REMEMBERED: usize = 16;
 
 /// Finds words again in texts of one language, by their terms or by how they begin.
 ///
@@ -22,6 +19,8 @@ pub struct Spotter {
     openings: Openings,
     /// What plain words, by their lower-case letters, turned out to be.
     known: FxHashMap<u128, Option<Spot>>,
+    /// What other chunks turned out to hold, counted from where they begin.
+    others: FxHashMap<Box<str>, Vec<Spot>>,
 }
 
 /// What is looked for.
@@ -56,7 +55,9 @@ impl Spotter {
         }
         let beginnings: Vec<String> = beginnings.into_iter().collect();
         let openings = Openings::of(numbers.keys().chain(&beginnings));
-        Spotter { wanted: Wanted { language, terms: numbers, beginnings }, openings, known: FxHashMap::default() }
+        let known = FxHashMap::with_capacity_and_hasher(256, FxBuildHasher);
+        let wanted = Wanted { language, terms: numbers, beginnings };
+        Spotter { wanted, openings, known, others: FxHashMap::default() }
     }
 
     /// Adds the words that stand in a text, in their order.
@@ -65,7 +66,7 @@ impl Spotter {
         let mut read = 0;
         likely(bytes, |at| {
             if at >= read && self.openings.may_begin(bytes, at) {
-                read = match plain_word(bytes, at) {
+                read = match chunks::plain_word(bytes, at) {
                     Some((end, word)) => self.plain(text, at, end, word, into),
                     None => self.any(text, at, read, into),
                 };
@@ -78,7 +79,7 @@ impl Spotter {
         let wanted = &self.wanted;
         let known = self.known.entry(word).or_insert_with(|| {
             let mut spots = Vec::new();
-            wanted.analyze(&text[start..end], 0, &mut spots);
+            wanted.analyze(&text[start..end], &mut spots);
             spots.pop()
         });
         into.extend(known.map(|known| Spot { start, end, ..known }));
@@ -86,7 +87,7 @@ impl Spotter {
     }
 
     /// Reads the chunk in which a byte stands; gives how far everything is read.
-    fn any(&self, text: &str, at: usize, from: usize, into: &mut Vec<Spot>) -> usize {
+    fn any(&mut self, text: &str, at: usize, from: usize, into: &mut Vec<Spot>) -> usize {
         let mut chunk = chunks::next(text, chunk_start(text, at, from));
         while let Some(before) = chunk.filter(|chunk| chunk.end <= at) {
             chunk = chunks::next(text, before.end);
@@ -96,13 +97,25 @@ impl Spotter {
         if chunk.start > at && text.as_bytes()[chunk.start].is_ascii() {
             return chunk.start;
         }
-        self.wanted.analyze(&text[chunk.start..chunk.end], chunk.start, into);
+        let word = &text[chunk.start..chunk.end];
+        let moved =
+            |spot: &Spot| Spot { start: chunk.start + spot.start, end: chunk.start + spot.end, ..*spot };
+        if let Some(spots) = self.others.get(word) {
+            into.extend(spots.iter().map(moved));
+        } else {
+            let mut spots = Vec::new();
+            self.wanted.analyze(word, &mut spots);
+            into.extend(spots.iter().map(moved));
+            if word.len() <= LONGEST_CHUNK {
+                self.others.insert(word.into(), spots);
+            }
+        }
         chunk.end
     }
 }
 
 impl Wanted {
-    fn analyze(&self, text: &str, offset: usize, spots: &mut Vec<Spot>) {
+    fn analyze(&self, text: &str, spots: &mut Vec<Spot>) {
         let Wanted { language, terms, beginnings } = self;
         let mut keep = |term: Term<'_>| {
             let number = terms.get(term.text).copied();
@@ -113,37 +126,11 @@ impl Wanted {
                 accented => begins(&fold(accented)),
             };
             if number.is_some() || begun() {
-                spots.push(Spot { number, start: offset + term.start, end: offset + term.end });
+                spots.push(Spot { number, start: term.start, end: term.end });
             }
         };
         analyzing(*language, |analyzer| analyzer.each(text, &mut keep));
     }
-}
-
-/// The end of the word that begins at a byte, and its letters in lower case as one number, if it is nothing but a
-/// few letters and sure to be a chunk of its own.
-fn plain_word(bytes: &[u8], at: usize) -> Option<(usize, u128)> {
-    let apart = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'_' | b'-' | b'.' | b'\'');
-    if at > 0 && !apart(&bytes[at - 1]) {
-        return None;
-    }
-    let mut word = 0;
-    let mut end = at;
-    while let Some(letter) = bytes.get(end).filter(|byte| byte.is_ascii_alphabetic()) {
-        if end - at == REMEMBERED {
-            return None;
-        }
-        word = (word << 8) | u128::from(letter | 0x20);
-        end += 1;
-    }
-    let ends = match &bytes[end..] {
-        [b'+' | b'#', ..] => false,
-        // A joiner joins nothing when no word follows it.
-        [b'_' | b'-' | b'.' | b'\'', after, ..] => after.is_ascii() && !after.is_ascii_alphanumeric(),
-        [b'_' | b'-' | b'.' | b'\''] | [] => true,
-        [after, ..] => apart(after),
-    };
-    (ends && end > at).then_some((end, word))
 }
 
 /// Where the chunk may begin in which a byte stands; not before `from`.
@@ -201,7 +188,7 @@ mod tests {
             let terms = [("a", 0), ("ab", 1), ("abc", 2), ("1", 3), ("bc", 4), ("12", 5), ("abcab", 6), ("cbacba", 7)];
             let mut spotter = Spotter::new(Language::ENGLISH, terms, ["cb".to_owned()]);
             let mut slow = Vec::new();
-            spotter.wanted.analyze(&text, 0, &mut slow);
+            spotter.wanted.analyze(&text, &mut slow);
             for _ in 0..2 {
                 let mut quick = Vec::new();
                 spotter.spots(&text, &mut quick);

@@ -64,6 +64,7 @@ fn push(plain: &mut Vec<u8>, text: Option<&str>) {
 /// Adds the sections of a pack.
 pub(super) fn sections(bytes: &[u8], into: &mut Passages) -> io::Result<()> {
     let plain = unpack(bytes)?;
+    into.reserve(plain.len());
     let mut rest = &plain[..];
     while let Some((level, after)) = rest.split_first() {
         rest = after;

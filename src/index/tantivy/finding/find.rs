@@ -33,7 +33,7 @@ pub(in crate::index::tantivy) fn find(plan: &Plan, shelves: &[OpenShelf<'_>]) ->
         Sums::lent(segment.reader.max_doc() as usize, |sums| {
             let looking = Looking { plan, looked_up: &looked_up, segment, number };
             looking.add(true, None, sums)?;
-            let mut docs = looking.matching(&allowed, &sums.of);
+            let mut docs = looking.matching(&allowed, sums);
             found.total += docs.len() as u64;
             if plan.facets {
                 count_facets(segment, &docs, &mut facets);
@@ -80,15 +80,11 @@ impl Looking<'_> {
     }
 
     /// The documents that hold enough of what counts, and nothing that must not be there.
-    fn matching(&self, allowed: &Allowed, sums: &[Sum]) -> Vec<DocId> {
+    fn matching(&self, allowed: &Allowed, sums: &mut Sums) -> Vec<DocId> {
         let required = u8::try_from(self.plan.required).unwrap_or(u8::MAX);
-        (0..)
-            .zip(sums)
-            .filter(|(doc, sum)| {
-                sum.counted >= required && self.segment.is_alive(*doc) && allowed.has(*doc)
-            })
-            .map(|(doc, _)| doc)
-            .collect()
+        let mut docs = sums.holding(required).to_vec();
+        docs.retain(|doc| self.segment.is_alive(*doc) && allowed.has(*doc));
+        docs
     }
 
     /// Leaves the documents that may be among the best once the groups are added that do not count: those that hold

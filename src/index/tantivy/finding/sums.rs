@@ -46,6 +46,8 @@ pub(super) struct Sums {
     held: Vec<Held>,
     in_variant: Vec<DocId>,
     in_group: Vec<DocId>,
+    /// Room for every document, and one more.
+    room: Vec<DocId>,
 }
 
 thread_local! {
@@ -85,6 +87,19 @@ impl Sums {
         })
     }
 
+    /// The documents that hold so many of the groups that count, in order.
+    pub(super) fn holding(&mut self, required: u8) -> &[DocId] {
+        let Sums { of, room, .. } = self;
+        room.resize(of.len() + 1, 0);
+        let mut found = 0;
+        // Each is written down, and kept when it holds enough: nothing to be guessed wrong.
+        for (doc, sum) in (0..).zip(&*of) {
+            room[found] = doc;
+            found += usize::from(sum.counted >= required);
+        }
+        &room[..found]
+    }
+
     /// Adds a group: of its variants the one that is best for a document.
     pub(super) fn add(&mut self, adding: &Adding<'_>) -> Result<(), Error> {
         match &adding.looked_up.groups[adding.group][..] {
@@ -113,8 +128,12 @@ impl Sums {
     }
 
     fn add_best(&mut self, adding: &Adding<'_>, variants: &[ResolvedVariant]) -> Result<(), Error> {
-        for variant in variants {
+        for (number, variant) in variants.iter().enumerate() {
             match &variant.terms[..] {
+                [only] if number == 0 => {
+                    self.hold_first(adding, only)?;
+                    continue;
+                }
                 [only] => self.hold_single(adding, only)?,
                 terms => {
                     for (before, occurrences) in (0..).zip(terms) {
@@ -164,7 +183,25 @@ impl Sums {
         Ok(())
     }
 
-    /// The only term of a variant; nearly all are so.
+    /// The only term of the first variant: the best one so far.
+    fn hold_first(&mut self, adding: &Adding<'_>, occurrences: &[Occurrence]) -> Result<(), Error> {
+        for occurrence in occurrences {
+            let is_title = adding.counts && occurrence.field == Field::Title;
+            adding.each(occurrence, |doc, score| {
+                if is_title {
+                    self.of[doc as usize].reach_title(adding.mark());
+                }
+                let best = &mut self.held[doc as usize].best;
+                if *best == 0.0 {
+                    self.in_group.push(doc);
+                }
+                *best += score;
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The only term of another variant.
     fn hold_single(&mut self, adding: &Adding<'_>, occurrences: &[Occurrence]) -> Result<(), Error> {
         for occurrence in occurrences {
             let is_title = adding.counts && occurrence.field == Field::Title;
