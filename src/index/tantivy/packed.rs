@@ -119,7 +119,9 @@ mod tests {
         let packs = pack_sections(&all);
         assert_eq!(packs.len(), 3);
         let mut unpacked = Passages::default();
-        packs.iter().for_each(|pack| sections(pack, &mut unpacked).expect("readable"));
+        for pack in &packs {
+            sections(pack, &mut unpacked).expect("readable");
+        }
         assert_eq!(unpacked, all.iter().collect());
         assert_eq!(text(&pack_text("some text")).expect("readable"), "some text");
         assert!(text(b"\xff\xff\xff\xffdamage").is_err());
