@@ -118,7 +118,7 @@ impl Desk {
         let view = self.view();
         let lessons = self.lessons();
         let context = suggest::Context {
-            search: view.context(today()),
+            search: view.context(today(), None),
             lessons: &lessons,
             answer_from: self.settings.suggest.answer_from,
             none_below: self.settings.suggest.none_below,

@@ -17,7 +17,7 @@ use crate::{
         Lessons, WordKey,
         memory::{Near, Question, Recall},
     },
-    library::{Card, Key, Library, Named},
+    library::{Card, Key},
     search::{self, Candidate, Compared, Error, Filter, FilterField, Found, Part, Plan, SectionRef, Snippet},
     text::Language,
 };
@@ -30,8 +30,6 @@ const RECALLED: usize = 20;
 const MOST_QUESTIONS: usize = 4;
 /// How much it matters what a word tells among tickets when its articles are looked for.
 const TELLING_POWER: f32 = 0.5;
-/// A chain of articles that supersede each other is followed no further.
-const LONGEST_CHAIN: usize = 8;
 
 static GENERAL: std::sync::LazyLock<crate::library::Synonyms> =
     std::sync::LazyLock::new(|| crate::library::Synonyms::parse(include_str!("synonyms.toml")).0);
@@ -184,7 +182,7 @@ fn ask(
         })
         .collect();
     let weights = compared.iter().map(|(word, key)| (*key, word.weight)).collect();
-    let follow = |key| follow(search.library, key, scope);
+    let follow = |key| search.library.follow(key, scope);
     let recall = memory.recall(&Question { words: weights }, scope, &follow);
     let mut places: FxHashMap<Key, Candidate> =
         found.candidates.iter().map(|candidate| (candidate.key, *candidate)).collect();
@@ -209,18 +207,6 @@ fn recalled(recall: &Recall) -> Vec<Key> {
     field.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     keys.extend(field.into_iter().take(RECALLED).map(|(key, _)| key));
     keys
-}
-
-/// Where an article's lessons belong for a reader: to what supersedes it if the reader sees that, else to itself,
-/// unless it is archived.
-fn follow(library: &Library, key: Key, scope: &Scope) -> Option<Key> {
-    let mut card = library.get(key)?.clone();
-    for _ in 0..LONGEST_CHAIN {
-        let next = card.superseded_by.as_deref().and_then(|id| library.find(id, scope));
-        let Some(Named::Article(next) | Named::Moved(next)) = next else { break };
-        card = next;
-    }
-    (card.state != State::Archived).then_some(card.key)
 }
 
 impl Asked {

@@ -102,9 +102,7 @@ impl Memory {
         };
         let resolutions = number(recall.resolutions);
         recall.field_gate = resolutions / (resolutions + CASES_PER_ARTICLE * number(recall.articles.max(1)));
-        recall.votes = self.votes(&near);
-        recall.sum = recall.votes.iter().map(|(_, votes)| votes).sum();
-        recall.gate = recall.sum / (recall.sum + HALF_OPEN);
+        (recall.votes, recall.sum, recall.gate) = self.heard(&near);
         recall.near = near;
         recall
     }
@@ -122,6 +120,18 @@ impl Memory {
         let documents = open.iter().map(|shelf| shelf.resolutions).sum();
         let Some(word) = self.words.get(&word) else { return (documents, 0) };
         (documents, open.iter().map(|shelf| shelf.postings.get(word).map_or(0, Vec::len) as u64).sum())
+    }
+
+    /// Whether a scope opens any case that speaks for its article.
+    pub fn has_cases(&self, scope: &Scope) -> bool {
+        self.open(scope).iter().any(|shelf| shelf.resolutions > 0)
+    }
+
+    /// What these cases say for each article, most first; the sum of it; and how far it is to be trusted, 0 to 1.
+    pub fn heard(&self, near: &[Near]) -> (Vec<(Key, f32)>, f32, f32) {
+        let votes = self.votes(near);
+        let sum: f32 = votes.iter().map(|(_, votes)| votes).sum();
+        (votes, sum, sum / (sum + HALF_OPEN))
     }
 
     fn open(&self, scope: &Scope) -> Vec<&Shelf> {
