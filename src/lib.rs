@@ -8,6 +8,7 @@ pub mod learn;
 pub mod search;
 pub mod kb;
 pub mod index;
+pub mod store;
 pub mod desk;
 pub mod http;
 pub mod cli;

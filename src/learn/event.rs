@@ -214,6 +214,19 @@ pub struct Outcome {
     pub assumed: bool,
 }
 
+impl Outcome {
+    /// Whether it says what another says: the same request sent again. Numbers and moments, which are given when
+    /// it arrives, do not matter; nor does an article that was moved or given another id meanwhile.
+    pub fn repeats(&self, first: &Outcome) -> bool {
+        let same_article = self.article.path == first.article.path
+            || (self.article.id == first.article.id && !self.article.id.is_empty());
+        let said = |outcome: &Outcome| (outcome.shown, outcome.verdict, outcome.found, outcome.assumed);
+        same_article
+            && said(self) == said(first)
+            && (&self.person, &self.ticket, &self.note) == (&first.person, &first.ticket, &first.note)
+    }
+}
+
 /// An outcome, and what lessons need to know of what was shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {

@@ -14,6 +14,8 @@ mod cases;
 mod numbered;
 mod word_lists;
 mod snapshot;
+#[cfg(test)]
+mod tests;
 
 pub use cases::Cases;
 pub use event::{

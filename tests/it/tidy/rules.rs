@@ -32,7 +32,7 @@ const TOUCHING: [&[&str]; 10] = [
 ];
 
 /// One big dependency, one home.
-const HOMES: [(&str, &[&str]); 17] = [
+const HOMES: [(&str, &[&str]); 18] = [
     ("pulldown_cmark", &["src/article/"]),
     ("ammonia", &["src/article/"]),
     ("serde_saphyr", &["src/article/"]),
@@ -49,7 +49,8 @@ const HOMES: [(&str, &[&str]); 17] = [
     ("askama", &["src/http/"]),
     ("clap", &["src/cli/"]),
     ("indicatif", &["src/cli/"]),
-    ("tokio", &["src/http/", "src/cli/"]),
+    ("sqlx", &["src/store/sqlite/"]),
+    ("tokio", &["src/http/", "src/cli/", "src/store/sqlite/"]),
 ];
 
 /// A breach that may be.

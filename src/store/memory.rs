@@ -1,0 +1,131 @@
+//! How is the ledger kept as long as the program runs?
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use jiff::Timestamp;
+
+use crate::learn::{Appended, Cursor, Error, EventId, Ledger, Outcome, Person, Shown, Told};
+
+/// A ledger in memory, for tests and trials: naive, and the oracle of the suite.
+///
+/// Its secret is no secret and always the same, so that a trial repeated says the same.
+#[derive(Debug, Default)]
+pub struct MemoryLedger {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Kept {
+    shown: BTreeMap<EventId, Shown>,
+    outcomes: Vec<Outcome>,
+    /// Where outcomes stand, by number and by key.
+    places: HashMap<EventId, usize>,
+    keys: HashMap<(Person, String), usize>,
+}
+
+impl Ledger for MemoryLedger {
+    fn show(&self, shown: &[Shown]) -> Result<(), Error> {
+        let mut kept = self.kept();
+        for shown in shown {
+            let shown = Shown { at: to_microseconds(shown.at), ..shown.clone() };
+            kept.shown.entry(shown.id).or_insert(shown);
+        }
+        Ok(())
+    }
+
+    fn append(&self, outcomes: &[Outcome]) -> Result<Vec<Appended>, Error> {
+        let mut kept = self.kept();
+        let before = kept.outcomes.len();
+        let appended: Result<_, _> = outcomes.iter().map(|outcome| kept.append(outcome)).collect();
+        if appended.is_err() {
+            kept.outcomes.truncate(before);
+            kept.places.retain(|_, place| *place < before);
+            kept.keys.retain(|_, place| *place < before);
+        }
+        appended
+    }
+
+    fn shown(&self, id: EventId) -> Result<Option<Shown>, Error> {
+        Ok(self.kept().shown.get(&id).cloned())
+    }
+
+    fn outcome(&self, id: EventId) -> Result<Option<Outcome>, Error> {
+        let kept = self.kept();
+        Ok(kept.places.get(&id).map(|place| kept.outcomes[*place].clone()))
+    }
+
+    fn told_since(&self, since: Cursor, limit: usize) -> Result<Vec<(Cursor, Told)>, Error> {
+        let kept = self.kept();
+        let secret = self.secret();
+        let since = usize::try_from(since.0).unwrap_or(usize::MAX);
+        let told = |(place, outcome): (usize, &Outcome)| {
+            let shown = kept.shown.get(&outcome.shown)?;
+            let told = Told {
+                outcome: outcome.clone(),
+                ticket: shown.ticket.clone(),
+                words: shown.words.keys(&secret),
+            };
+            Some((Cursor(place as u64 + 1), told))
+        };
+        Ok(kept.outcomes.iter().enumerate().skip(since).take(limit).filter_map(told).collect())
+    }
+
+    fn shown_after(&self, after: Option<EventId>, limit: usize) -> Result<Vec<Shown>, Error> {
+        let kept = self.kept();
+        let later = kept.shown.values().filter(|shown| after.is_none_or(|after| shown.id > after));
+        Ok(later.take(limit).cloned().collect())
+    }
+
+    fn end(&self) -> Result<Cursor, Error> {
+        Ok(Cursor(self.kept().outcomes.len() as u64))
+    }
+
+    fn secret(&self) -> [u8; 32] {
+        *b"kept in memory, and known to all"
+    }
+
+    fn verify(&self) -> Result<Vec<String>, Error> {
+        Ok(Vec::new())
+    }
+}
+
+impl MemoryLedger {
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn append(&mut self, outcome: &Outcome) -> Result<Appended, Error> {
+        if !self.shown.contains_key(&outcome.shown) {
+            return Err(Error::NotShown(outcome.shown));
+        }
+        if let Some(place) = self.places.get(&outcome.id) {
+            return Ok(self.known(*place));
+        }
+        let key = outcome.key.clone().map(|key| (outcome.person.clone(), key));
+        if let Some(place) = key.as_ref().and_then(|key| self.keys.get(key)) {
+            return match &outcome.key {
+                Some(key) if !outcome.repeats(&self.outcomes[*place]) => Err(Error::KeyTaken(key.clone())),
+                _ => Ok(self.known(*place)),
+            };
+        }
+        let place = self.outcomes.len();
+        self.places.insert(outcome.id, place);
+        self.keys.extend(key.map(|key| (key, place)));
+        self.outcomes.push(Outcome { at: to_microseconds(outcome.at), ..outcome.clone() });
+        Ok(Appended { new: true, ..self.known(place) })
+    }
+
+    fn known(&self, place: usize) -> Appended {
+        Appended { id: self.outcomes[place].id, cursor: Cursor(place as u64 + 1), new: false }
+    }
+}
+
+/// A moment as every store keeps it.
+fn to_microseconds(at: Timestamp) -> Timestamp {
+    Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
+}

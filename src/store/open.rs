@@ -1,0 +1,51 @@
+//! Which store is meant?
+
+use std::sync::Arc;
+
+use super::{memory::MemoryLedger, sqlite::SqliteLedger};
+use crate::learn::{Error, Ledger};
+
+/// Opens the store that an address names: `sqlite:PATH` or a bare path; `memory:` for one that is gone with the
+/// program. A file that is not there is made, with its folder.
+///
+/// # Errors
+/// When the address is of another kind, the file is no store of ours or damaged, or it cannot be made.
+/// [`Error::Newer`] when a later version wrote it. A file that is there is never written over.
+pub fn open(address: &str) -> Result<Arc<dyn Ledger>, Error> {
+    if address == "memory:" {
+        return Ok(Arc::new(MemoryLedger::default()));
+    }
+    let path = match address.split_once(':') {
+        Some(("sqlite", path)) => path.strip_prefix("//").unwrap_or(path),
+        Some((other, rest)) if rest.starts_with("//") => {
+            let what = format!("there is no store of the kind `{other}:`; give a path or `sqlite:PATH`");
+            return Err(Error::Store { what, passing: false });
+        }
+        _ => address,
+    };
+    if path.is_empty() {
+        let what = "its address names no file; give a path or `sqlite:PATH`".to_owned();
+        return Err(Error::Store { what, passing: false });
+    }
+    Ok(Arc::new(SqliteLedger::open(path.as_ref())?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_a_store_or_says_why_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("data/desk.db");
+        let path = path.to_str().expect("a name");
+        let secret = open(path).expect("a new store").secret();
+        for address in [format!("sqlite:{path}"), format!("sqlite://{path}"), path.to_owned()] {
+            assert_eq!(open(&address).expect("the same store").secret(), secret);
+        }
+        assert!(open("memory:").is_ok());
+        for address in ["postgres://db/desk", "", "sqlite:"] {
+            assert!(matches!(open(address), Err(Error::Store { passing: false, .. })), "{address}");
+        }
+    }
+}

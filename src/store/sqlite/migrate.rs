@@ -1,0 +1,26 @@
+//! How does an older file become one of today?
+
+use sqlx::{
+    SqlSafeStr, SqliteConnection,
+    migrate::{Migration, MigrationType, Migrator},
+};
+
+use super::failure;
+use crate::learn::Error;
+
+/// Every change of the form, oldest first. One that was released is never edited: a file remembers the checksum of
+/// each that it went through.
+const MIGRATIONS: [(i64, &str, &str); 1] =
+    [(1, "ledger", include_str!("../migrations/sqlite/0001_ledger.sql"))];
+
+/// Takes a file through the migrations that it has not seen, each whole or not at all.
+///
+/// # Errors
+/// [`Error::Newer`] when it went through one that is not known here.
+pub(super) async fn migrate(connection: &mut SqliteConnection) -> Result<(), Error> {
+    let migration = |(version, name, sql): (i64, &'static str, &'static str)| {
+        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    };
+    let migrator = Migrator::with_migrations(MIGRATIONS.into_iter().map(migration).collect());
+    migrator.run(connection).await.map_err(|error| failure::of_migration(&error))
+}

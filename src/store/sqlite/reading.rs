@@ -1,0 +1,66 @@
+//! What is on record?
+
+use sqlx::{Row, SqlitePool};
+
+use super::{
+    failure,
+    row::{self, integer, outcome_columns, shown_columns},
+};
+use crate::learn::{Cursor, Error, EventId, Outcome, Shown};
+
+/// So many rows are asked for at once.
+const ROWS: usize = 2_000;
+
+const SHOWN: &str = concat!("SELECT ", shown_columns!(), " FROM shown WHERE id = $1");
+const SHOWN_AFTER: &str =
+    concat!("SELECT ", shown_columns!(), " FROM shown WHERE id > $1 ORDER BY id LIMIT $2");
+const OUTCOME: &str = concat!(
+    "SELECT ",
+    outcome_columns!(),
+    " FROM outcomes JOIN shown ON shown.number = outcomes.shown WHERE outcomes.id = $1"
+);
+pub(super) async fn shown(readers: &SqlitePool, id: EventId) -> Result<Option<Shown>, Error> {
+    let row = sqlx::query(SHOWN).bind(bytes(id)).fetch_optional(readers).await;
+    row.map_err(|error| failure::of(&error))?.as_ref().map(row::shown).transpose()
+}
+
+pub(super) async fn outcome(readers: &SqlitePool, id: EventId) -> Result<Option<Outcome>, Error> {
+    let row = sqlx::query(OUTCOME).bind(bytes(id)).fetch_optional(readers).await;
+    let row = row.map_err(|error| failure::of(&error))?;
+    Ok(row.as_ref().map(row::outcome).transpose()?.map(|(_, outcome)| outcome))
+}
+
+pub(super) async fn shown_after(
+    readers: SqlitePool,
+    after: Option<EventId>,
+    limit: usize,
+) -> Result<Vec<Shown>, Error> {
+    let mut all: Vec<Shown> = Vec::new();
+    let mut after = after;
+    while all.len() < limit {
+        let asked = ROWS.min(limit - all.len());
+        // Every number comes after no bytes at all.
+        let query =
+            sqlx::query(SHOWN_AFTER).bind(after.map_or(Vec::new(), bytes)).bind(integer(asked as u64));
+        let rows = query.fetch_all(&readers).await.map_err(|error| failure::of(&error))?;
+        for row in &rows {
+            all.push(row::shown(row)?);
+        }
+        after = all.last().map(|last| last.id).or(after);
+        if rows.len() < asked {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+pub(super) async fn end(readers: &SqlitePool) -> Result<Cursor, Error> {
+    let row = sqlx::query("SELECT coalesce(max(place), 0) FROM outcomes").fetch_one(readers).await;
+    let place: i64 = row.and_then(|row| row.try_get(0)).map_err(|error| failure::of(&error))?;
+    Ok(Cursor(place.cast_unsigned()))
+}
+
+/// A number as 16 bytes that sort as it does.
+pub(super) fn bytes(id: EventId) -> Vec<u8> {
+    id.0.to_be_bytes().to_vec()
+}
