@@ -1,5 +1,8 @@
 //! What an earlier release wrote opens today.
 //!
+//! `tests/fixtures/store-v1/desk.db` is a store as the first release made it; migrations bring a copy up to date. It is
+//! never made again. When there is a new migration, a fixture of the new form is made beside it, by [`fill`] in a test that is thrown away again.
+//!
 //! `tests/fixtures/index-v1` holds three articles and the index that was made of them. When the format of the
 //! index changes, its version must change with it; then a fixture of the new one is made beside it:
 //!
@@ -21,10 +24,15 @@ use firstline::{
         Index,
         tantivy::{Opened, TantivyIndex, verify},
     },
+    learn::{
+        ArticleName, Cases, Cursor, Error, EventId, Found, Ledger, Listed, Outcome, Person, Shown, ShownKind,
+        Verdict, WordKey, Words,
+    },
     library::{Library, Pins, Shelf, Since, Synonyms},
     search::{self, Context, Query, Request},
+    store,
 };
-use jiff::civil::date;
+use jiff::{Timestamp, civil::date};
 use tempfile::TempDir;
 
 fn fixture() -> PathBuf {
@@ -118,3 +126,96 @@ fn directories_of_other_versions_are_left_alone() {
     let (index, opened) = TantivyIndex::open(copy.path()).expect("a new index beside the others");
     assert_eq!((opened, index.cards().expect("cards").len()), (Opened::default(), 0));
 }
+
+/// What the fixture of the store holds: two records of what was shown, in both forms of words.
+fn records() -> [Shown; 2] {
+    let listed = Listed {
+        article: article(),
+        probability: Some(0.75),
+        anchor: "press-it".to_owned(),
+        section: u64::MAX,
+    };
+    let suggestion = Shown {
+        id: EventId(0x0193_5a00_0000_7000_8000_0000_0000_0001),
+        at: moment(0),
+        kind: ShownKind::Suggestion,
+        person: Person("agent:7f3a".to_owned()),
+        audiences: vec!["agents".to_owned()],
+        ticket: Some("T-1".to_owned()),
+        channel: Some("mail".to_owned()),
+        words: Words::Terms(vec!["token".to_owned(), "zurücksetz".to_owned()]),
+        excerpt: Some("no code on my phone".to_owned()),
+        listed: vec![listed.clone(), Listed { probability: None, anchor: String::new(), ..listed }],
+        ranking: u64::MAX - 1,
+        generation: 3,
+    };
+    let search = Shown {
+        id: EventId(0x0193_5a00_0000_7000_8000_0000_0000_0002),
+        kind: ShownKind::Search,
+        ticket: None,
+        words: Words::Keys(vec![WordKey(1), WordKey(u64::MAX)]),
+        listed: Vec::new(),
+        ..suggestion.clone()
+    };
+    [suggestion, search]
+}
+
+/// And what came of it: every verdict, and every way of finding.
+fn outcomes() -> Vec<Outcome> {
+    let ways = [Found::Listed(1), Found::Listed(2), Found::Searched, Found::Known];
+    let one = |(n, verdict): (u8, Verdict)| Outcome {
+        id: EventId(0x0193_5a00_0000_7000_9000_0000_0000_0000 + u128::from(n)),
+        key: (n > 0).then(|| format!("closed-{n}")),
+        at: moment(i64::from(n) + 1),
+        shown: records()[usize::from(n % 2)].id,
+        article: article(),
+        verdict,
+        found: ways[usize::from(n) % ways.len()],
+        person: Person("agent:7f3a".to_owned()),
+        ticket: (n > 2).then(|| "T-2".to_owned()),
+        note: (n == 3).then(|| "the old screen".to_owned()),
+        assumed: n == 4,
+    };
+    (0..).zip(Verdict::ALL).map(one).collect()
+}
+
+fn article() -> ArticleName {
+    ArticleName { path: "vpn/reset.md".to_owned(), id: "reset".to_owned() }
+}
+
+fn moment(second: i64) -> Timestamp {
+    Timestamp::from_microsecond(1_763_000_000_000_001 + second * 1_000_000).expect("a moment")
+}
+
+/// Makes a fixture of a store.
+fn fill(ledger: &dyn Ledger) -> Result<(), Error> {
+    ledger.show(&records())?;
+    ledger.append(&outcomes()).map(drop)
+}
+
+#[test]
+fn the_store_of_version_1_opens_and_says_what_it_said() {
+    let copy = TempDir::new().expect("a temporary directory");
+    let path = copy.path().join("desk.db");
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/store-v1/desk.db");
+    fs::copy(fixture, &path).expect("a file");
+    let ledger = store::open(path.to_str().expect("a name")).expect("the store");
+    assert_eq!(ledger.verify().expect("a look"), Vec::<String>::new());
+    assert_eq!(ledger.shown_after(None, 10).expect("what was shown"), records());
+    let told = ledger.told_since(Cursor(0), 10).expect("outcomes");
+    assert_eq!(told.iter().map(|(_, told)| told.outcome.clone()).collect::<Vec<_>>(), outcomes());
+    assert_eq!(blake3::hash(&ledger.secret()).to_hex()[..16], *SECRET_OF_VERSION_1);
+    let mut cases = Cases::default();
+    for (_, told) in &told {
+        cases.tell(told);
+    }
+    assert_eq!(cases.votes().count(), 2);
+    // The same again is known, and there is room for more.
+    fill(&*ledger).expect("known");
+    assert_eq!(ledger.end().expect("an end"), Cursor(6));
+    let more = Outcome { id: EventId(7), key: None, ..outcomes()[0].clone() };
+    assert!(ledger.append(&[more]).expect("written")[0].new);
+}
+
+/// The hash of its secret, as it began.
+const SECRET_OF_VERSION_1: &str = "134a021d79946ef3";
