@@ -123,7 +123,7 @@ impl Desk {
             answer_from: self.settings.suggest.answer_from,
             none_below: self.settings.suggest.none_below,
         };
-        Ok(suggest::for_ticket(&context, &ticket.questions, ticket.language, &reader.scope(), limit)?)
+        Ok(suggest::for_ticket(&context, ticket, &reader.scope(), limit)?)
     }
 
     /// The words of a ticket as the privacy setting keeps them.
