@@ -175,8 +175,16 @@ impl Asked {
             coverage: self.coverage(context, scope, fused.key, parts),
             length: (1.0 + count(words)).ln(),
             evidence: if self.recall.sum > 0.0 { self.recall.gate * vote / self.recall.sum } else { 0.0 },
+            agreement: self.agreement(fused.key),
             experience: count(self.recall.resolutions) / count(self.recall.articles.max(1)),
         }
+    }
+
+    /// Its score by words over the best.
+    fn agreement(&self, article: Key) -> f32 {
+        let best = self.places.values().map(|candidate| candidate.score).fold(0.0, f32::max);
+        let score = self.places.get(&article).map_or(0.0, |candidate| candidate.score);
+        if best > 0.0 { score / best } else { 0.0 }
     }
 
     /// The share of what the question's words tell among tickets that an article or its cases hold.
