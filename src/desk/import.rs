@@ -20,11 +20,13 @@ pub struct Past {
     pub ticket: String,
     /// Its raw text.
     pub text: String,
+    /// Its subject, where it has one apart from the text.
+    pub subject: Option<String>,
     /// The article, by path or id; none when nothing answered it.
     pub article: Option<String>,
     /// When it was closed; now when unknown.
     pub at: Option<Timestamp>,
-    /// Who closed it; nobody in particular when unknown.
+    /// Who closed it, by any name: only a keyed hash of it is kept. Nobody in particular when unknown.
     pub person: Option<String>,
     /// What came of it; resolved when unknown.
     pub verdict: Option<Verdict>,
@@ -77,6 +79,28 @@ impl Desk {
         Ok(imported)
     }
 
+    /// Writes events of a ledger into this one as they are, and learns from them: what was shown first, then what
+    /// came of it. Says of each outcome whether it is new.
+    ///
+    /// # Errors
+    /// When an outcome names something that was never shown, or takes a key that is taken: then what was shown is
+    /// there, and no outcome; when the ledger cannot be written.
+    pub fn take_in(&self, shown: &[Shown], outcomes: &[Outcome]) -> Result<Vec<bool>, Error> {
+        self.ledger.show(shown)?;
+        let appended = self.ledger.append(outcomes)?;
+        self.relearn()?;
+        Ok(appended.iter().map(|appended| appended.new).collect())
+    }
+
+    /// What a person is called in the ledger: the same for the same name, and nobody can tell the name from it.
+    fn pseudonym(&self, name: &str) -> Person {
+        if name.is_empty() {
+            return Person(String::new());
+        }
+        let key = blake3::derive_key("firstline person", &self.ledger.secret());
+        Person(format!("person:{}", &blake3::keyed_hash(&key, name.as_bytes()).to_hex()[..12]))
+    }
+
     fn as_events(&self, past: &Past) -> Result<Result<(Shown, Outcome), Missing>, Error> {
         let Some(name) = &past.article else { return Ok(Err(Missing::Answer)) };
         let view = self.view();
@@ -84,13 +108,17 @@ impl Desk {
         let Some(Named::Article(card) | Named::Moved(card)) = view.library.find(name, &all) else {
             return Ok(Err(Missing::Article));
         };
-        let ticket = self.read_ticket(&Ask { text: past.text.clone(), ..Ask::default() });
+        let ticket = self.read_ticket(&Ask {
+            subject: past.subject.clone(),
+            text: past.text.clone(),
+            ..Ask::default()
+        });
         // What is kept must not depend on what was learned before: the same in whatever order.
         let asked = ticket.questions.join("\n");
         let words = search::ticket_words(&asked, ticket.language, &|_| 1.0, &*view.engine, &all)?.compared();
         let terms: Vec<String> = words.into_iter().map(|word| word.term).collect();
         let (article, at) = (name_of(&card), past.at.unwrap_or_else(now));
-        let person = Person(past.person.clone().unwrap_or_default());
+        let person = self.pseudonym(past.person.as_deref().unwrap_or_default());
         let shown = Shown {
             id: number("shown", &past.ticket, ""),
             at,

@@ -25,3 +25,4 @@ pub use api::search::document as search_document;
 pub use router::router;
 pub use serve::serve;
 pub use settings::Settings;
+pub(crate) use {address::article_page, marked::marked};

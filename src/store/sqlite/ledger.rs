@@ -162,6 +162,11 @@ impl Ledger for SqliteLedger {
         self.read(async move { reading::outcome(&readers, id).await })
     }
 
+    fn outcomes_of(&self, shown: EventId) -> Result<Vec<Outcome>, Error> {
+        let readers = self.readers.clone();
+        self.read(async move { reading::outcomes_of(&readers, shown).await })
+    }
+
     fn told_since(&self, since: Cursor, limit: usize) -> Result<Vec<(Cursor, Told)>, Error> {
         self.read(told_since(self.readers.clone(), self.secret, since, limit))
     }

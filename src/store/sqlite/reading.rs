@@ -19,6 +19,12 @@ const OUTCOME: &str = concat!(
     outcome_columns!(),
     " FROM outcomes JOIN shown ON shown.number = outcomes.shown WHERE outcomes.id = $1"
 );
+const OUTCOMES_OF: &str = concat!(
+    "SELECT ",
+    outcome_columns!(),
+    " FROM outcomes JOIN shown ON shown.number = outcomes.shown WHERE shown.id = $1 ORDER BY outcomes.place"
+);
+
 pub(super) async fn shown(readers: &SqlitePool, id: EventId) -> Result<Option<Shown>, Error> {
     let row = sqlx::query(SHOWN).bind(bytes(id)).fetch_optional(readers).await;
     row.map_err(|error| failure::of(&error))?.as_ref().map(row::shown).transpose()
@@ -28,6 +34,13 @@ pub(super) async fn outcome(readers: &SqlitePool, id: EventId) -> Result<Option<
     let row = sqlx::query(OUTCOME).bind(bytes(id)).fetch_optional(readers).await;
     let row = row.map_err(|error| failure::of(&error))?;
     Ok(row.as_ref().map(row::outcome).transpose()?.map(|(_, outcome)| outcome))
+}
+
+/// Somebody asks for it now and then: it reads every outcome, and no index is kept for it.
+pub(super) async fn outcomes_of(readers: &SqlitePool, shown: EventId) -> Result<Vec<Outcome>, Error> {
+    let rows = sqlx::query(OUTCOMES_OF).bind(bytes(shown)).fetch_all(readers).await;
+    let rows = rows.map_err(|error| failure::of(&error))?;
+    rows.iter().map(|row| row::outcome(row).map(|(_, outcome)| outcome)).collect()
 }
 
 pub(super) async fn shown_after(

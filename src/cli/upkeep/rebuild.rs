@@ -4,7 +4,7 @@ use std::{fs, io, time::Instant};
 
 use serde_json::json;
 
-use super::{
+use crate::cli::{
     config::Config,
     exit::Exit,
     output::counted,
@@ -17,7 +17,7 @@ use crate::{
     library,
 };
 
-pub(super) fn rebuild(config: &Config, json: bool) -> Result<Exit, Failure> {
+pub(crate) fn rebuild(config: &Config, json: bool) -> Result<Exit, Failure> {
     let articles = config.desk.articles();
     // Opening it tells whether another process writes here, before anything is thrown away.
     let busy = Desk::open(config.desk.clone()).is_ok_and(|(_, opened)| opened.read_only);

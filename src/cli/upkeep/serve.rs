@@ -9,7 +9,7 @@ use tokio::{
     sync::oneshot,
 };
 
-use super::{
+use crate::cli::{
     config::Config,
     exit::Exit,
     output,
@@ -23,7 +23,7 @@ use crate::{
     library,
 };
 
-pub(super) fn serve(config: &Config, listen: Option<SocketAddr>) -> Result<Exit, Failure> {
+pub(crate) fn serve(config: &Config, listen: Option<SocketAddr>) -> Result<Exit, Failure> {
     let runtime = runtime::Builder::new_multi_thread().enable_all().build()?;
     let settings = http::Settings { listen: listen.unwrap_or(config.http.listen), ..config.http.clone() };
     let ended = runtime.block_on(run(config, &settings));

@@ -1,8 +1,10 @@
-//! Which arguments are there?
+//! Which commands are there?
 
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+
+use super::{EvalArgs, ExplainArgs, ExportArgs, ImportArgs, RecordArgs, SearchArgs, SuggestArgs};
 
 /// A knowledge base and FAQ search engine for help desks: Markdown articles in a folder, searched.
 #[derive(Debug, Parser)]
@@ -30,6 +32,9 @@ pub struct Places {
     /// The directory for what follows from the articles [default: index]
     #[arg(long, global = true, value_name = "DIR", env = "FIRSTLINE_INDEX")]
     pub index: Option<PathBuf>,
+    /// The store of what people did: a file [default: desk.db in the index's directory]
+    #[arg(long, global = true, value_name = "URL", env = "FIRSTLINE_STORE")]
+    pub store: Option<String>,
 }
 
 /// What to do.
@@ -43,6 +48,16 @@ pub enum Command {
     },
     /// Search from the terminal; sees every audience unless `--as` narrows it
     Search(SearchArgs),
+    /// Say which articles resolve a ticket, from a file or from stdin
+    Suggest(SuggestArgs),
+    /// Say what came of a suggestion, so that the next one is better
+    Record(RecordArgs),
+    /// Say what was shown under a number, and what came of it since
+    Explain(ExplainArgs),
+    /// Learn from tickets of the past and the articles that closed them
+    Import(ImportArgs),
+    /// Write out what was shown and what came of it
+    Export(ExportArgs),
     /// Measure suggestions on tickets whose answer is known, in a throw-away index and store
     Eval(EvalArgs),
     /// Say everything that is wrong or doubtful in the articles
@@ -57,55 +72,10 @@ pub enum Command {
         #[arg(long, env = "FIRSTLINE_JSON")]
         json: bool,
     },
-    /// Check every checksum of the index
+    /// Check every checksum of the index, and that the store can be read whole
     Verify {
         /// Print one JSON document
         #[arg(long, env = "FIRSTLINE_JSON")]
         json: bool,
     },
-}
-
-/// What to search for, and how to show it.
-#[derive(Debug, Args)]
-#[command(after_help = "Words, \"phrases\", -without, prefix*, and tag:, product:, lang:, state: filters.\n\
-    Put a query that begins with - behind --: firstline search -- vpn -mac")]
-pub struct SearchArgs {
-    /// What to search for
-    #[arg(required = true, value_name = "QUERY")]
-    pub query: Vec<String>,
-    /// See only what these audiences see, separated by commas: `public,agents`
-    #[arg(long = "as", value_name = "AUDIENCES", value_delimiter = ',', env = "FIRSTLINE_AS")]
-    pub audiences: Vec<String>,
-    /// How many articles at most, 1 to 50
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=50), env = "FIRSTLINE_LIMIT")]
-    pub limit: u16,
-    /// Say why each article stands where it stands
-    #[arg(long, env = "FIRSTLINE_EXPLAIN")]
-    pub explain: bool,
-    /// Print one JSON document, the same as the API's
-    #[arg(long, env = "FIRSTLINE_JSON")]
-    pub json: bool,
-}
-
-/// Which tickets to measure on.
-#[derive(Debug, Args)]
-pub struct EvalArgs {
-    /// The tickets: JSON lines {"id", "text", "articles": [paths relative to the knowledge base]}
-    #[arg(long, value_name = "FILE", env = "FIRSTLINE_TICKETS")]
-    pub tickets: PathBuf,
-    /// Tickets to learn from first, in file order: the first article of each is what resolved it
-    #[arg(long, value_name = "FILE", env = "FIRSTLINE_LEARN")]
-    pub learn: Option<PathBuf>,
-    /// Measure after each of these counts of learned tickets: `0,100,500`
-    #[arg(long, value_name = "COUNTS", value_delimiter = ',', requires = "learn", env = "FIRSTLINE_CURVE")]
-    pub curve: Vec<usize>,
-    /// How many articles are suggested for each ticket, 1 to 50
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=50), env = "FIRSTLINE_LIMIT")]
-    pub limit: u16,
-    /// Write what each ticket got to this file, as JSON lines
-    #[arg(long, value_name = "FILE", env = "FIRSTLINE_EACH")]
-    pub each: Option<PathBuf>,
-    /// Print one JSON document
-    #[arg(long, env = "FIRSTLINE_JSON")]
-    pub json: bool,
 }

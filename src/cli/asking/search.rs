@@ -2,24 +2,21 @@
 
 use std::{fmt::Write, time::Instant};
 
-use super::{
+use super::open;
+use crate::cli::{
     args::SearchArgs,
     config::Config,
     exit::Exit,
     output::{Style, counted},
-    progress::Bar,
     run::{Failure, print},
 };
 use crate::{
     access::Reader,
-    desk::{Desk, Error},
     http,
-    kb::{Depth, Hint},
-    library,
     search::{Answer, Hit, Query, Request, Snippet},
 };
 
-pub(super) fn search(config: &Config, args: &SearchArgs) -> Result<Exit, Failure> {
+pub(crate) fn search(config: &Config, args: &SearchArgs) -> Result<Exit, Failure> {
     let desk = open(config)?;
     let scope = Reader::at_terminal(args.audiences.iter().map(String::as_str)).scope();
     let begun = Instant::now();
@@ -39,22 +36,6 @@ pub(super) fn search(config: &Config, args: &SearchArgs) -> Result<Exit, Failure
     };
     print(&out)?;
     Ok(if answer.hits.is_empty() || answer.nearest { Exit::Found } else { Exit::Good })
-}
-
-/// The desk, current. While a server runs on the same index it keeps it current, and this one only reads.
-fn open(config: &Config) -> Result<Desk, Failure> {
-    let (desk, opened) = Desk::open(config.desk.clone())?;
-    // Beside a server only what lies beside the articles is read: it is kept nowhere else.
-    let hint = if opened.read_only {
-        Hint::Paths(config.desk.kb.companions.iter().cloned().collect())
-    } else {
-        Hint::Everything
-    };
-    match desk.catch_up(&hint, Depth::Stamps, &Bar::of("indexing")) {
-        Ok(_) | Err(Error::Index(library::Error::Busy { .. })) => {}
-        Err(error) => return Err(error.into()),
-    }
-    Ok(desk)
 }
 
 fn told(answer: &Answer, args: &SearchArgs, took_ms: f64) -> String {
@@ -98,7 +79,8 @@ fn tell_hit(out: &mut String, number: usize, hit: &Hit, style: Style, explain: b
     out.push('\n');
 }
 
-fn shown(snippet: &Snippet, style: Style) -> String {
+/// A snippet in one line.
+pub(super) fn shown(snippet: &Snippet, style: Style) -> String {
     let mut words = String::new();
     for piece in &snippet.pieces {
         words.push_str(&if piece.marked { style.mark(&piece.text) } else { piece.text.clone() });

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::json;
 
-use super::{
+use crate::cli::{
     config::Config,
     exit::Exit,
     output::{Style, counted},
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{article::Severity, desk};
 
-pub(super) fn check(config: &Config, json: bool) -> Result<Exit, Failure> {
+pub(crate) fn check(config: &Config, json: bool) -> Result<Exit, Failure> {
     let checked = desk::check(&config.desk, &Bar::of("checking"))?;
     let of = |severity| checked.findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
