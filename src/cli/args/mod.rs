@@ -9,5 +9,6 @@ pub(super) mod value;
 
 pub(super) use ask::{EvalArgs, ExplainArgs, SearchArgs, SuggestArgs};
 pub(super) use keep::{Columns, ExportArgs, ExportForm, ImportArgs, ImportForm, RecordArgs};
+pub use program::Cli;
 pub(super) use program::Command;
-pub use program::{Cli, Places};
+pub(super) use program::Places;

@@ -107,7 +107,10 @@ fn told(args: &ExplainArgs, shown: &Shown, listed: &[(usize, &Listed)], outcomes
 
 fn words(words: &Words) -> String {
     match words {
-        Words::Terms(terms) => terms.join(" "),
+        // Pairs of words, which are kept too, say nothing more to people.
+        Words::Terms(terms) => {
+            terms.iter().filter(|term| !term.contains(' ')).cloned().collect::<Vec<_>>().join(" ")
+        }
         Words::Keys(keys) => format!("{} as hashes", keys.len()),
     }
 }

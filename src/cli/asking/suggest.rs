@@ -19,11 +19,15 @@ use crate::{
         run::{Failure, print},
     },
     desk::{Ask, Suggested},
+    search::Reason,
     suggest::{Decision, Suggestion},
 };
 
 /// More of a ticket than this is not read; what counts stands before.
 const MOST_BYTES: u64 = 4 << 20;
+
+/// A reason that brings less than this share is told by `--explain` alone.
+const LEAST_TOLD: f32 = 0.05;
 
 pub(crate) fn suggest(config: &Config, args: &SuggestArgs) -> Result<Exit, Failure> {
     let text = ticket(args.file.as_deref())?;
@@ -122,8 +126,7 @@ fn tell(out: &mut String, number: usize, suggestion: &Suggestion, style: Style, 
     let anchor = suggestion.section.as_ref().map_or(String::new(), |section| format!("#{}", section.anchor));
     let _ = writeln!(out, "{number:>2}. {}", style.bold(&card.title));
     let _ = writeln!(out, "    {}", style.dim(&format!("{}{anchor}", card.path)));
-    let why = suggestion.reasons.first().map_or(String::new(), |first| format!(": {}", first.words));
-    let _ = writeln!(out, "    {}{why}", percent(suggestion.probability));
+    let _ = writeln!(out, "    {}  {}", percent(suggestion.probability), why(suggestion));
     let snippet = search::shown(&suggestion.snippet, style);
     if !snippet.is_empty() {
         let _ = writeln!(out, "    {snippet}");
@@ -135,4 +138,11 @@ fn tell(out: &mut String, number: usize, suggestion: &Suggestion, style: Style, 
         }
     }
     out.push('\n');
+}
+
+/// What weighs something of its reasons.
+fn why(suggestion: &Suggestion) -> String {
+    let weighs = |reason: &&Reason| reason.score >= suggestion.score * LEAST_TOLD;
+    let reasons = suggestion.reasons.iter().filter(weighs).map(|reason| reason.words.as_str());
+    reasons.collect::<Vec<_>>().join("; ")
 }

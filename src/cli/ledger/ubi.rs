@@ -51,14 +51,17 @@ pub(super) fn query(shown: &Shown) -> Query<'_> {
         query_id: shown.id.to_string(),
         client_id: &shown.person.0,
         user_query: match &shown.words {
-            Words::Terms(terms) => terms.join(" "),
+            // Pairs of words are kept too, and are no words that somebody wrote.
+            Words::Terms(terms) => {
+                terms.iter().filter(|term| !term.contains(' ')).cloned().collect::<Vec<_>>().join(" ")
+            }
             Words::Keys(_) => String::new(),
         },
         query_attributes: json!({
             "occasion": shown.kind.word(), "audiences": shown.audiences, "ticket": shown.ticket,
             "channel": shown.channel, "excerpt": shown.excerpt, "ranking": format!("{:016x}", shown.ranking),
             "generation": shown.generation,
-            "probabilities": shown.listed.iter().map(|listed| listed.probability).collect::<Vec<_>>(),
+            "probabilities": shown.listed.iter().map(|listed| listed.probability.map(rounded)).collect::<Vec<_>>(),
         }),
         object_id_field: OBJECT_ID_FIELD,
         timestamp: shown.at,
@@ -88,4 +91,9 @@ pub(super) fn event(outcome: &Outcome) -> Event<'_> {
             "outcome_id": outcome.id.to_string(), "ticket": outcome.ticket, "assumed": outcome.assumed,
         }),
     }
+}
+
+/// A probability with four decimals.
+fn rounded(probability: f32) -> f64 {
+    (f64::from(probability) * 10_000.0).round() / 10_000.0
 }
