@@ -16,7 +16,7 @@ mod readme;
 mod stories;
 mod tidy;
 mod command_line;
-mod suggesting;
+mod suggest_command;
 mod importing;
 mod exporting;
 mod measuring;
