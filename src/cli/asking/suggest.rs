@@ -49,14 +49,13 @@ pub(crate) fn suggest(config: &Config, args: &SuggestArgs) -> Result<Exit, Failu
 /// The ticket's text. Bytes that are no UTF-8 are no reason to refuse it.
 fn ticket(file: Option<&Path>) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    let read = match file.filter(|file| *file != Path::new("-")) {
-        Some(file) => File::open(file).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes)),
-        None => {
-            if io::stdin().is_terminal() {
-                eprint_hint();
-            }
-            io::stdin().lock().take(MOST_BYTES).read_to_end(&mut bytes)
+    let read = if let Some(file) = file.filter(|file| *file != Path::new("-")) {
+        File::open(file).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes))
+    } else {
+        if io::stdin().is_terminal() {
+            eprint_hint();
         }
+        io::stdin().lock().take(MOST_BYTES).read_to_end(&mut bytes)
     };
     let name = file.map_or_else(|| "-".to_owned(), |file| file.display().to_string());
     read.map_err(|error| {
