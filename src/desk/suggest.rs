@@ -118,12 +118,12 @@ impl Desk {
         let view = self.view();
         let lessons = self.lessons();
         let context = suggest::Context {
-            search: view.context(today()),
+            search: view.context(today(), None),
             lessons: &lessons,
             answer_from: self.settings.suggest.answer_from,
             none_below: self.settings.suggest.none_below,
         };
-        Ok(suggest::for_ticket(&context, &ticket.questions, ticket.language, &reader.scope(), limit)?)
+        Ok(suggest::for_ticket(&context, ticket, &reader.scope(), limit)?)
     }
 
     /// The words of a ticket as the privacy setting keeps them.

@@ -13,6 +13,7 @@ mod serve;
 mod state;
 mod ids;
 mod params;
+mod fields;
 mod address;
 mod accept;
 mod marked;

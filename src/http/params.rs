@@ -81,15 +81,11 @@ impl Params {
         {
             let words: Vec<String> = State::ALL.iter().map(|state| format!("`{}`", state.word())).collect();
             let detail = format!("`state` is `{}`; it takes {}", echoed(&wrong.value), words.join(", "));
-            self.mistakes.push(Mistake {
-                parameter: "state",
-                detail,
-                hint: "leave it out for all but archived",
-            });
+            self.mistakes.push(Mistake::new("state", detail, "leave it out for all but archived"));
         }
         if filters.len() > MOST_FILTERS {
             let detail = format!("there are {} filters; {MOST_FILTERS} are the most", filters.len());
-            self.mistakes.push(Mistake { parameter: "tag", detail, hint: "choose fewer" });
+            self.mistakes.push(Mistake::new("tag", detail, "choose fewer"));
         }
         filters
     }
@@ -113,7 +109,7 @@ impl Params {
     fn mistake(&mut self, name: &'static str, allowed: &str, hint: &'static str) {
         let given = echoed(self.text(name).unwrap_or_default());
         let detail = format!("`{name}` is `{given}`; it takes {allowed}");
-        self.mistakes.push(Mistake { parameter: name, detail, hint });
+        self.mistakes.push(Mistake::new(name, detail, hint));
     }
 }
 

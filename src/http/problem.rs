@@ -1,5 +1,7 @@
 //! What went wrong, in words for whoever asked?
 
+use std::borrow::Cow;
+
 use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -7,7 +9,7 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::desk;
+use crate::{desk, learn};
 
 /// Everything that can be answered instead of what was asked for.
 ///
@@ -15,18 +17,31 @@ use crate::desk;
 /// request is known.
 #[derive(Clone, Debug)]
 pub(crate) enum Problem {
-    /// Parameters that cannot be used.
+    /// Parameters, or members of a body, that cannot be used.
     InvalidParameter(Vec<Mistake>),
     /// No article of this name that the caller may read.
     NoArticle(String),
+    /// Nothing was shown to the caller under the number of which an outcome is told.
+    NotShown,
     /// No page and no call here.
     NoPage,
     /// Another method than those that this address has.
     MethodNotAllowed,
+    /// A key that was used for another outcome.
+    IdempotencyConflict,
+    /// A body in a form that is not read; this one is.
+    UnsupportedMediaType(&'static str),
+    /// A form that another site sent.
+    CrossSite,
     /// More of the request than is read.
     TooLarge(TooLarge),
     /// More requests at once than are answered.
     Overloaded,
+    /// What people do cannot be kept for the moment; the cause is for the log alone.
+    StoreUnavailable {
+        /// What the store said.
+        cause: String,
+    },
     /// The answer took too long.
     Timeout,
     /// Something broke; the cause is for the log alone.
@@ -39,18 +54,30 @@ pub(crate) enum Problem {
 /// One parameter that cannot be used.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Mistake {
-    /// The name of the parameter.
-    pub(super) parameter: &'static str,
+    /// The name of the parameter, the header or the member of the body; `body` for the whole of it.
+    #[schema(value_type = String)]
+    pub(super) parameter: Cow<'static, str>,
     /// What it is and what it takes.
     pub(super) detail: String,
     #[serde(skip)]
     pub(super) hint: &'static str,
 }
 
+impl Mistake {
+    pub(super) fn new(
+        parameter: impl Into<Cow<'static, str>>,
+        detail: impl Into<String>,
+        hint: &'static str,
+    ) -> Mistake {
+        Mistake { parameter: parameter.into(), detail: detail.into(), hint }
+    }
+}
+
 /// What is too large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TooLarge {
     Body,
+    Ticket,
     Address,
     Headers,
 }
@@ -90,12 +117,15 @@ impl Problem {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Problem::InvalidParameter(_) => StatusCode::BAD_REQUEST,
-            Problem::NoArticle(_) | Problem::NoPage => StatusCode::NOT_FOUND,
+            Problem::NoArticle(_) | Problem::NotShown | Problem::NoPage => StatusCode::NOT_FOUND,
             Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Problem::TooLarge(TooLarge::Body) => StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::IdempotencyConflict => StatusCode::CONFLICT,
+            Problem::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Problem::CrossSite => StatusCode::FORBIDDEN,
+            Problem::TooLarge(TooLarge::Body | TooLarge::Ticket) => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::TooLarge(TooLarge::Address) => StatusCode::URI_TOO_LONG,
             Problem::TooLarge(TooLarge::Headers) => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            Problem::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Overloaded | Problem::StoreUnavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Timeout => StatusCode::GATEWAY_TIMEOUT,
             Problem::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -106,9 +136,14 @@ impl Problem {
         match self {
             Problem::InvalidParameter(_) => "invalid_parameter",
             Problem::NoArticle(_) | Problem::NoPage => "not_found",
+            Problem::NotShown => "not_shown",
             Problem::MethodNotAllowed => "method_not_allowed",
+            Problem::IdempotencyConflict => "idempotency_conflict",
+            Problem::UnsupportedMediaType(_) => "unsupported_media_type",
+            Problem::CrossSite => "cross_site",
             Problem::TooLarge(_) => "payload_too_large",
             Problem::Overloaded => "overloaded",
+            Problem::StoreUnavailable { .. } => "store_unavailable",
             Problem::Timeout => "timeout",
             Problem::Internal { .. } => "internal",
         }
@@ -119,9 +154,14 @@ impl Problem {
         match self {
             Problem::InvalidParameter(_) => "a parameter cannot be used",
             Problem::NoArticle(_) | Problem::NoPage => "there is nothing here",
-            Problem::MethodNotAllowed => "only GET is possible here",
+            Problem::NotShown => "nothing was shown under this number",
+            Problem::MethodNotAllowed => "this method is not possible here",
+            Problem::IdempotencyConflict => "the key was used for another outcome",
+            Problem::UnsupportedMediaType(_) => "the body has another form than is read",
+            Problem::CrossSite => "the form was sent by another site",
             Problem::TooLarge(_) => "the request is too big",
             Problem::Overloaded => "too many requests at once",
+            Problem::StoreUnavailable { .. } => "nothing can be recorded at the moment",
             Problem::Timeout => "the answer took too long",
             Problem::Internal { .. } => "something broke on our side",
         }
@@ -135,14 +175,26 @@ impl Problem {
                 details.join("; ")
             }
             Problem::NoArticle(name) => format!("there is no article `{}`", echoed(name)),
+            Problem::NotShown => "nothing was shown to you under this number".to_owned(),
             Problem::NoPage => "no page and no call of the API has this address".to_owned(),
             Problem::MethodNotAllowed => {
-                "this address answers to GET and HEAD; nothing was changed".to_owned()
+                "this address answers to the methods in `Allow`; nothing was changed".to_owned()
             }
+            Problem::IdempotencyConflict => {
+                "another outcome was recorded with this `Idempotency-Key`; nothing was changed".to_owned()
+            }
+            Problem::UnsupportedMediaType(wanted) => {
+                format!("the `Content-Type` of the body is not `{wanted}`")
+            }
+            Problem::CrossSite => "your browser says that the form came from another site".to_owned(),
             Problem::TooLarge(TooLarge::Body) => "the body is larger than 128 kB".to_owned(),
+            Problem::TooLarge(TooLarge::Ticket) => "the body is larger than 1 MB".to_owned(),
             Problem::TooLarge(TooLarge::Address) => "the address is longer than 8 kB".to_owned(),
             Problem::TooLarge(TooLarge::Headers) => "the headers are larger than 32 kB".to_owned(),
             Problem::Overloaded => "as many requests as are taken are being answered already".to_owned(),
+            Problem::StoreUnavailable { .. } => {
+                "the store is busy or its disk is full; what was recorded before is safe".to_owned()
+            }
             Problem::Timeout => "the request was given up before it was done".to_owned(),
             Problem::Internal { .. } => {
                 "your request was not the cause; the server's log knows more".to_owned()
@@ -159,14 +211,25 @@ impl Problem {
             Problem::NoArticle(_) => {
                 "search for its words; `/api/v1/changes` tells which articles were retired"
             }
+            Problem::NotShown => {
+                "give the `suggestion_id` or `query_id` of a reply, with its `token` if it was another's"
+            }
             Problem::NoPage => "the calls of the API are listed in `/openapi.json`",
-            Problem::MethodNotAllowed => "send the parameters in the address, with GET",
-            Problem::TooLarge(TooLarge::Body) => "send the query in the address, without a body",
+            Problem::MethodNotAllowed => "read and search with GET, suggest and record with POST",
+            Problem::IdempotencyConflict => "make a new key for each outcome",
+            Problem::UnsupportedMediaType(_) => "say what the body is in `Content-Type`",
+            Problem::CrossSite => "open the page here and send the form from it",
+            Problem::TooLarge(TooLarge::Body) => {
+                "leave out what is not asked for; a query stands in the address"
+            }
+            Problem::TooLarge(TooLarge::Ticket) => "send the text without attachments; 100 kB of it are read",
             Problem::TooLarge(TooLarge::Address) => "a query is a few words: shorten `q`",
             Problem::TooLarge(TooLarge::Headers) => {
                 "look for cookies of other programs on this host, or a proxy that adds headers"
             }
-            Problem::Overloaded => "wait as many seconds as `Retry-After` says, then try again",
+            Problem::Overloaded | Problem::StoreUnavailable { .. } => {
+                "wait as many seconds as `Retry-After` says, then try again"
+            }
             Problem::Timeout => "try once more",
             Problem::Internal { .. } => "try once more, and quote `request_id` when you report it",
         }
@@ -211,15 +274,19 @@ pub(super) fn echoed(text: &str) -> String {
 
 impl From<desk::Error> for Problem {
     fn from(error: desk::Error) -> Problem {
-        // Whatever the desk cannot do is no fault of the request; each new way to fail is decided on here.
-        match &error {
+        // Each new way to fail is decided on here; most are no fault of the request.
+        match error {
+            desk::Error::NotShown | desk::Error::Ledger(learn::Error::NotShown(_)) => Problem::NotShown,
+            desk::Error::NoArticle => Problem::NoArticle(String::new()),
+            desk::Error::Ledger(learn::Error::KeyTaken(_)) => Problem::IdempotencyConflict,
+            desk::Error::Ledger(learn::Error::Store { what, passing: true }) => {
+                Problem::StoreUnavailable { cause: what }
+            }
             desk::Error::Folder(_)
             | desk::Error::Index(_)
             | desk::Error::Search(_)
-            | desk::Error::Ledger(_)
-            | desk::Error::Lessons { .. }
-            | desk::Error::NotShown
-            | desk::Error::NoArticle => {
+            | desk::Error::Ledger(learn::Error::Newer | learn::Error::Store { passing: false, .. })
+            | desk::Error::Lessons { .. } => {
                 Problem::Internal { cause: format!("{error}; hint: {}", error.hint()) }
             }
         }
@@ -229,7 +296,7 @@ impl From<desk::Error> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
-        if matches!(self, Problem::Overloaded) {
+        if matches!(self, Problem::Overloaded | Problem::StoreUnavailable { .. }) {
             response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("1"));
         }
         response.extensions_mut().insert(self);

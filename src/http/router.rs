@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::{Router, middleware, routing::get};
+use axum::{
+    Router, middleware,
+    routing::{get, post},
+};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
     Settings, api,
-    layers::{compression, headers, limits, panics, problems, trace, who},
+    layers::{compression, headers, limits, panics, problems, same_site, trace, who},
     pages,
     problem::Problem,
     state::Shared,
@@ -27,9 +30,17 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         .route("/api/v1/health/ready", get(api::health::ready))
         .route("/metrics", get(api::metrics::metrics));
 
+    // Forms that only pages of ours may send.
+    let forms = Router::new()
+        .route("/ask", get(pages::ask::form).post(pages::ask::ask))
+        .route("/ask/outcome", post(pages::outcome::outcome))
+        .route_layer(middleware::from_fn(same_site::same_site));
+
     let work = Router::new()
         // for programs
         .route("/api/v1/search", get(api::search::search))
+        .route("/api/v1/suggest", post(api::suggest::suggest))
+        .route("/api/v1/outcomes", post(api::outcomes::outcomes))
         .route("/api/v1/complete", get(api::complete::complete))
         .route("/api/v1/articles", get(api::articles::list))
         .route("/api/v1/articles/{*id}", get(api::articles::article))
@@ -42,6 +53,7 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         .route("/assets/{version}/{name}", get(pages::assets::asset))
         .route("/favicon.svg", get(pages::assets::favicon))
         .route("/robots.txt", get(pages::assets::robots))
+        .merge(forms)
         .route_layer(middleware::from_fn_with_state(shared.clone(), limits::limit));
 
     probes
@@ -56,7 +68,7 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
                 .layer(middleware::from_fn_with_state(shared.clone(), problems::problems))
                 .layer(CatchPanicLayer::custom(panics::Panicked))
                 .layer(middleware::from_fn(limits::refuse))
-                .layer(middleware::from_fn(who::who)),
+                .layer(middleware::from_fn_with_state(shared.clone(), who::who)),
         )
         .with_state(shared)
 }

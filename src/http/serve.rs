@@ -1,6 +1,6 @@
 //! How are requests taken from the network?
 
-use std::{io, pin::pin, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -13,7 +13,11 @@ use tokio::{
     time,
 };
 
-use super::{Settings, layers::Patient, router};
+use super::{
+    Settings,
+    layers::{FromPeer, Patient, Peer},
+    router,
+};
 use crate::desk::Desk;
 
 /// More connections than this wait to be accepted; those that do nothing are closed meanwhile.
@@ -32,19 +36,21 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send,
 ) {
-    let service = TowerToHyperService::new(router(desk, settings));
+    let router = router(desk, settings);
     let server = server();
     let connections = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let mut shutdown = pin!(shutdown);
     loop {
-        let (stream, place) = tokio::select! {
+        let (stream, peer, place) = tokio::select! {
             biased;
             () = &mut shutdown => break,
             accepted = accept(&listener, &room) => accepted,
         };
         let stream = TokioIo::new(Patient::new(stream, STILL));
-        let connection = connections.watch(server.serve_connection(stream, service.clone()).into_owned());
+        let service = FromPeer { service: router.clone(), peer: Peer(peer.ip()) };
+        let connection = server.serve_connection(stream, TowerToHyperService::new(service));
+        let connection = connections.watch(connection.into_owned());
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended early");
@@ -78,16 +84,19 @@ fn server() -> Builder<TokioExecutor> {
 }
 
 /// The next connection, once there is room for it.
-async fn accept(listener: &TcpListener, room: &Arc<Semaphore>) -> (TcpStream, Option<OwnedSemaphorePermit>) {
+async fn accept(
+    listener: &TcpListener,
+    room: &Arc<Semaphore>,
+) -> (TcpStream, SocketAddr, Option<OwnedSemaphorePermit>) {
     // The semaphore is never closed, so there is always a place in the end.
     let place = room.clone().acquire_owned().await.ok();
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => {
+            Ok((stream, peer)) => {
                 if let Err(error) = stream.set_nodelay(true) {
                     tracing::debug!(%error, "a connection is slower than it could be");
                 }
-                return (stream, place);
+                return (stream, peer, place);
             }
             Err(error) if is_of_connection(&error) => {}
             Err(error) => {

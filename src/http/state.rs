@@ -23,6 +23,8 @@ pub(super) struct Shared {
     pub(super) openapi: Bytes,
     pub(super) assets: Assets,
     pub(super) front: Front,
+    /// The key under which networks are named.
+    pub(super) networks: [u8; 32],
     /// Requests being answered.
     pub(super) room: Semaphore,
     /// Threads that ask the desk: twice the processors, for some of them wait for the disk.
@@ -32,6 +34,7 @@ pub(super) struct Shared {
 impl Shared {
     pub(super) fn new(desk: Arc<Desk>, settings: &Settings) -> Shared {
         let processors = thread::available_parallelism().map_or(2, NonZero::get);
+        let networks = blake3::derive_key("firstline names of networks", desk.lessons().secret());
         Shared {
             desk,
             settings: settings.clone(),
@@ -40,6 +43,7 @@ impl Shared {
             openapi: openapi::document(),
             assets: Assets::load(),
             front: Front::default(),
+            networks,
             room: Semaphore::new(settings.max_concurrent),
             hands: Arc::new(Semaphore::new(2 * processors)),
         }

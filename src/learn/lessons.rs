@@ -36,7 +36,8 @@ impl Lessons {
     pub fn tell(&mut self, told: &Told, upto: Cursor, library: &Library) {
         self.cursor = self.cursor.max(upto);
         let Some(change) = self.cases.tell(told) else { return };
-        if let Some(vote) = change.now {
+        // Where the cases of an article that is known belong changes with the articles alone.
+        if let Some(vote) = change.now.filter(|vote| !self.memory.is_settled(vote.article)) {
             self.memory.settle_article(vote.article, self.cases.article(vote.article), library);
         }
         let words: Vec<WordKey> =
@@ -66,6 +67,11 @@ impl Lessons {
     /// What words are keyed with.
     pub fn secret(&self) -> &[u8; 32] {
         &self.secret
+    }
+
+    /// A term as the memory compares it.
+    pub fn word(&self, term: &str) -> WordKey {
+        WordKey::of(term, &self.secret)
     }
 
     /// Up to where in the ledger everything was taken in.

@@ -242,20 +242,53 @@ async fn nothing_is_wider_than_a_phone_and_buttons_fit_a_finger() {
     );
     in_browser(base.open().desk.clone(), async |browser, address| {
         for path in
-            ["/", "/search?q=vpn", "/search?q=wide", "/search?q=zeppelin&tag=vpn", "/articles/wide", "/articles/vpn/reset", "/nowhere"]
+            ["/", "/ask", "/search?q=vpn", "/search?q=wide", "/search?q=zeppelin&tag=vpn", "/articles/wide", "/articles/vpn/reset", "/nowhere"]
         {
             browser.goto(&format!("{address}{path}")).await.expect("a page");
             let widths = run(&browser, "return [document.documentElement.scrollWidth, innerWidth]").await;
             assert_eq!(widths, json!([390, 390]), "{path}");
             let small = run(
                 &browser,
-                "return [...document.querySelectorAll('button, input[type=search], .brand, .topics a, .pager a, \
+                "return [...document.querySelectorAll('button, input[type=search], .brand, .bar .ask, textarea, .line input, .topics a, .pager a, \
                  .active a, .filters a, .tags a, .links a, .contents a, .crumbs a')].filter(e => e.offsetParent) \
                  .filter(e => e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML)",
             )
             .await;
             assert_eq!(small, json!([]), "{path}");
         }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_question_is_asked_solved_and_asked_again_by_hand() {
+    let base = Base::new()
+        .file("a.md", "# The scanner beeps\n\nThe parcel scanner beeps three times: charge it.\n")
+        .file("b.md", "# The scanner beeps\n\nThe parcel scanner beeps three times: restart the dock.\n")
+        .file("c.md", "# Parking\n\nWhere to park.\n");
+    in_browser(base.open().desk.clone(), async |browser, address| {
+        let first = "return document.querySelector('.said .good').value";
+        let fits = "return [document.documentElement.scrollWidth, innerWidth, \
+            [...document.querySelectorAll('button, summary, .bar .ask')].filter(e => e.offsetParent) \
+            .filter(e => e.getBoundingClientRect().height < 43.5).length]";
+        browser.goto(&address).await.expect("a page");
+        browser.find(Locator::LinkText("Ask")).await.expect("a link").click().await.expect("to follow it");
+        let text = browser.wait().for_element(Locator::Id("text")).await.expect("a field");
+        text.send_keys("The parcel scanner <beeps>\nthree times").await.expect("to type");
+        browser.find(Locator::Css("button.main")).await.expect("a button").click().await.expect("a press");
+        browser.wait().for_element(Locator::Css(".said")).await.expect("suggestions");
+        assert_eq!(run(&browser, first).await, "a");
+        assert_eq!(run(&browser, fits).await, json!([390, 390, 0]));
+
+        let solved = browser.find(Locator::Css(".said .good[value=b]")).await.expect("a button");
+        solved.click().await.expect("a press");
+        browser.wait().for_element(Locator::Css(".thanks")).await.expect("thanks");
+        assert_eq!(run(&browser, fits).await, json!([390, 390, 0]));
+        browser.find(Locator::Css(".again button")).await.expect("a button").click().await.expect("a press");
+        browser.wait().for_element(Locator::Css(".said")).await.expect("suggestions");
+        assert_eq!(run(&browser, first).await, "b", "what solved it comes first");
+        let kept = run(&browser, "return document.getElementById('text').value").await;
+        assert_eq!(kept, "The parcel scanner <beeps>\nthree times");
     })
     .await;
 }

@@ -47,9 +47,21 @@ impl Base {
         opened
     }
 
+    /// Opens it with other settings than usual.
+    pub(crate) fn open_with(self, set: impl FnOnce(&mut Settings)) -> Opened {
+        let opened = self.open_set(set);
+        opened.catch_up();
+        opened
+    }
+
     /// Opens a desk that has not looked at the folder yet.
     pub(crate) fn open_cold(self) -> Opened {
-        let settings = Settings::of(self.dir.path().join("kb"), self.dir.path().join("index"));
+        self.open_set(|_| {})
+    }
+
+    fn open_set(self, set: impl FnOnce(&mut Settings)) -> Opened {
+        let mut settings = Settings::of(self.dir.path().join("kb"), self.dir.path().join("index"));
+        set(&mut settings);
         let (desk, _) = Desk::open(settings).expect("a desk");
         let desk = Arc::new(desk);
         let router = http::router(desk.clone(), &http::Settings::default());
@@ -101,14 +113,50 @@ impl Opened {
     pub(crate) async fn send(&self, method: &str, address: &str, headers: &[(&str, &str)]) -> Reply {
         send(&self.router, method, address, headers).await
     }
+
+    /// Posts JSON.
+    pub(crate) async fn post(&self, address: &str, body: &Value) -> Reply {
+        self.post_as(address, &[("content-type", "application/json")], body.to_string()).await
+    }
+
+    pub(crate) async fn post_as(
+        &self,
+        address: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Reply {
+        send_body(&self.router, "POST", address, headers, body.into()).await
+    }
+
+    /// Sends a form as a browser does.
+    pub(crate) async fn fill(&self, address: &str, fields: &[(&str, &str)]) -> Reply {
+        let pairs: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
+            ("sec-fetch-site", "same-origin"),
+        ];
+        self.post_as(address, &headers, pairs.join("&")).await
+    }
 }
 
 pub(crate) async fn send(router: &Router, method: &str, address: &str, headers: &[(&str, &str)]) -> Reply {
+    send_body(router, method, address, headers, Body::empty()).await
+}
+
+pub(crate) async fn send_body(
+    router: &Router,
+    method: &str,
+    address: &str,
+    headers: &[(&str, &str)],
+    body: Body,
+) -> Reply {
     let mut request = Request::builder().method(method).uri(address);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let request = request.body(Body::empty()).expect("a request");
+    let request = request.body(body).expect("a request");
     let response = router.clone().oneshot(request).await.expect("a reply");
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.expect("a body");
@@ -134,7 +182,7 @@ impl Reply {
     /// The JSON of a reply that went well.
     #[track_caller]
     pub(crate) fn json(&self) -> Value {
-        assert_eq!(self.status, StatusCode::OK, "{}", self.text());
+        assert!(self.status.is_success(), "{}", self.text());
         assert_eq!(self.header("content-type"), "application/json");
         serde_json::from_slice(&self.body).expect("JSON")
     }

@@ -7,11 +7,10 @@ use std::sync::{
 
 use firstline::{
     access::Scope,
-    article::Section,
     desk::{Desk, Settings},
     index::Index,
     library::{self, Card, Change, Key, Shelf, Since, Transaction},
-    search::{Engine, Error, Found, Part, Place, Plan, WordCount},
+    search::{Engine, Error, Found, Part, Passages, Place, Plan, WordCount},
     store::memory::MemoryLedger,
     text::Language,
 };
@@ -83,8 +82,8 @@ impl Engine for Odd {
     fn place_of(&self, _: Key, _: &Scope) -> Result<Option<Place>, Error> {
         Ok(None)
     }
-    fn passages(&self, _: Place, _: usize) -> Result<Vec<Section>, Error> {
-        Ok(Vec::new())
+    fn passages(&self, _: Place, _: usize) -> Result<Passages, Error> {
+        Ok(Passages::default())
     }
     fn source(&self, _: Place) -> Result<String, Error> {
         Ok(String::new())

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     command_line::Place,
-    suggesting::{number, place},
+    suggest_command::{number, place},
 };
 
 const TICKET: &str = "my tunnel token shows no code";

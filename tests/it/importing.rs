@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use crate::{command_line::Place, suggesting::place};
+use crate::{command_line::Place, suggest_command::place};
 
 const LINES: &str = concat!(
     r#"{"id": "1", "text": "the notebook stays dark in the morning", "articles": ["laptop.md"]}"#,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{command_line::Place, suggesting::place};
+use crate::{command_line::Place, suggest_command::place};
 
 const TICKETS: &str = concat!(
     r#"{"id": "1", "text": "no code on my tunnel token", "articles": ["vpn/token.md"]}"#,

@@ -236,7 +236,7 @@ async fn nothing_typed_becomes_markup() {
 #[tokio::test]
 async fn pages_load_nothing_from_elsewhere_and_hold_no_inline_code() {
     let desk = small().open();
-    for address in ["/", "/search?q=vpn", "/articles/vpn/reset", "/nowhere"] {
+    for address in ["/", "/search?q=vpn", "/articles/vpn/reset", "/ask", "/nowhere"] {
         let page = desk.page(address).await.text().to_owned();
         for forbidden in
             [" style=", " onclick=", " onload=", "<style", "src=\"http", "href=\"http", "javascript:"]

@@ -172,6 +172,11 @@ fn every_code_has_its_article_in_the_manual() {
         "timeout",
         "not_ready",
         "internal",
+        "not_shown",
+        "idempotency_conflict",
+        "store_unavailable",
+        "unsupported_media_type",
+        "cross_site",
     ] {
         assert!(manual.join(format!("{code}.md")).is_file(), "{code}");
     }

@@ -1,175 +1,194 @@
-//! A ticket in a terminal: what is suggested, what is said of it, and that the next suggestion knows.
+//! What programs are told when they send a ticket.
 
-use std::fs;
+use axum::body::Body;
+use firstline::desk::Searches;
+use serde_json::{Value, json};
 
-use serde_json::Value;
+use crate::desk::{Base, Opened, small};
 
-use crate::{
-    command_line::{Place, Ran},
-    watching::until,
-};
+const SUGGEST: &str = "/api/v1/suggest";
 
-const TOKEN: &str =
-    "# Reset the tunnel token\n\nPress it twice.\n\n## No code arrives?\n\nWait for `FP-121`.\n";
-const KEYS: &str = "---\naudience: agents\n---\n# Where the spare keys hang\n\nBehind the zebrawood door.\n";
-const LAPTOP: &str = "# The laptop does not wake\n\nHold the power key for ten seconds.\n";
-const TICKET: &str =
-    "Hello,\n\nmy tunnel token shows no code. Call me on +49 30 1234567.\n\nBest regards\nAnna Meier\n";
-
-pub(crate) fn place() -> Place {
-    Place::with(&[("vpn/token.md", TOKEN), ("secret/keys.md", KEYS), ("laptop.md", LAPTOP)])
+async fn suggested(desk: &Opened, body: Value) -> Value {
+    let reply = desk.post(SUGGEST, &body).await;
+    assert_eq!(reply.status, 200);
+    reply.json()
 }
 
-/// The number of what was suggested.
-pub(crate) fn number(suggested: &Ran) -> String {
-    let line = suggested.out.lines().find_map(|line| line.strip_prefix("suggestion "));
-    line.unwrap_or_else(|| panic!("no number in: {} {}", suggested.out, suggested.err)).to_owned()
+/// The details of what is wrong, in order.
+async fn mistakes(desk: &Opened, body: &str) -> Vec<String> {
+    let reply = desk.post_as(SUGGEST, &[("content-type", "application/json")], body.to_owned()).await;
+    let problem = reply.problem(400, "invalid_parameter");
+    let errors = problem["errors"].as_array().expect("errors").clone();
+    errors.iter().map(|error| error["detail"].as_str().expect("a detail").to_owned()).collect()
 }
 
-/// The probability of an article, 0 when it is not suggested.
-fn probability(of: &Value, path: &str) -> f64 {
-    let list = of["suggestions"].as_array().expect("suggestions");
-    let one = list.iter().find(|one| one["article"]["path"] == path);
-    one.map_or(0.0, |one| one["probability"].as_f64().expect("a probability"))
+#[tokio::test]
+async fn a_ticket_gets_the_articles_that_may_resolve_it() {
+    let desk = small().open();
+    let reply = suggested(
+        &desk,
+        json!({
+            "subject": "VPN token",
+            "body": "Hello,\n\nmy token shows no code. Write to bob@example.org.\n\nBest regards\nBob",
+            "channel": "mail", "ticket": "4711", "context": {"product": "tunnel", "locale": "en-GB"},
+        }),
+    )
+    .await;
+    let id = reply["suggestion_id"].as_str().expect("a number");
+    assert!(id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");
+    assert_eq!(reply["token"].as_str().map(str::len), Some(40));
+    assert!(["answer", "candidates"].contains(&reply["decision"].as_str().expect("a word")), "{reply}");
+    assert_eq!((reply["questions"].clone(), reply["cut"].clone()), (json!(1), json!(false)));
+    assert_eq!(reply["redacted"], json!({"mail": 1}));
+    assert_eq!(reply["similar_resolved"], json!([]));
+    assert_eq!(reply["generation"], 1);
+    assert!(reply["took_ms"].is_number());
+    let first = &reply["suggestions"][0];
+    assert_eq!(first["article"]["id"], "vpn/reset");
+    assert_eq!(first["article"]["url"], "/articles/vpn/reset");
+    assert_eq!(first["section"], json!({"heading": "No code arrives?", "anchor": "no-code-arrives"}));
+    assert!(first["snippet"].as_str().is_some_and(|html| html.contains("<mark>token</mark>")), "{first}");
+    let probability = first["probability"].as_f64().expect("a probability");
+    assert!((0.0..=1.0).contains(&probability));
+    let reasons = first["reasons"].as_array().expect("reasons");
+    let sum: f64 = reasons.iter().map(|reason| reason["score"].as_f64().expect("a score")).sum();
+    assert!((sum - first["score"].as_f64().expect("a score")).abs() < 0.001, "{first}");
+    assert!(reasons[0]["words"].as_str().is_some_and(|words| words.contains("token")));
 }
 
-#[test]
-fn a_ticket_is_answered_in_words_and_what_is_private_is_not_kept() {
-    let place = place();
-    let ran = place.tell(&["suggest"], TICKET);
-    let out = ran.ended(0);
-    assert!(out.contains("\n 1. Reset the tunnel token\n    vpn/token.md"), "{out}");
-    assert!(out.contains(" %  words: "), "{out}");
-    assert!(out.contains("taken out before anything was kept: 1 × phone\n"), "{out}");
-    let id = number(&ran);
-    assert!(out.contains(&format!("firstline record {id} vpn/token resolved\n")), "{out}");
-    assert_eq!(ran.err, "");
-    place.write("ticket.eml", &format!("Subject: token\n\n{TICKET}"));
-    let explained = place.run(&["suggest", "ticket.eml", "--explain", "--limit", "1"]);
-    assert!(explained.ended(0).contains("  words: "), "{}", explained.out);
-    assert!(!explained.out.contains(" 2. "), "{}", explained.out);
-    let told = place.run(&["explain", &id]);
-    assert!(told.ended(0).contains("no code. Call me on [phone]."), "{}", told.out);
-    assert!(!told.out.contains("1234567") && !told.out.contains("Meier"), "{}", told.out);
-    place.run(&["suggest", "nowhere.txt"]).complained(3, "cannot read the ticket `nowhere.txt`");
+#[tokio::test]
+async fn as_many_are_suggested_as_are_asked_for() {
+    let desk = (0..12)
+        .fold(Base::new(), |base, n| base.file(&format!("{n:02}.md"), "# Printer jam\n\nOpen the lid."))
+        .open();
+    let count = async |body: Value| suggested(&desk, body).await["suggestions"].as_array().map(Vec::len);
+    assert_eq!(count(json!({"text": "printer jam"})).await, Some(5));
+    assert_eq!(count(json!({"text": "printer jam", "limit": 1})).await, Some(1));
+    assert_eq!(count(json!({"text": "printer jam", "limit": 50})).await, Some(12));
 }
 
-#[test]
-fn a_ticket_that_nothing_resolves_is_exit_code_1() {
-    let place = place();
-    for nothing in ["", "Thank you!\n", "xylophone zither"] {
-        let ran = place.tell(&["suggest", "-"], nothing);
-        assert!(ran.ended(1).contains("noth"), "{nothing:?}: {}", ran.out);
-        assert_eq!(place.tell(&["suggest", "--json"], nothing).json(1)["decision"], "none");
+#[tokio::test]
+async fn what_asks_nothing_gets_nothing() {
+    let desk = small().open();
+    for body in [
+        json!({"text": ""}),
+        json!({"subject": "", "body": ""}),
+        json!({"text": "  \r\n\t "}),
+        json!({"body": "zeppelin airworthiness"}),
+        json!({"text": "\u{0}\u{202e}", "context": {}, "ticket": null, "limit": null}),
+    ] {
+        let reply = suggested(&desk, body).await;
+        assert_eq!(reply["decision"], "none", "{reply}");
+        assert!(reply["suggestion_id"].is_string());
     }
 }
 
-#[test]
-fn programs_get_a_document() {
-    let place = place();
-    let suggested = place.tell(&["suggest", "--json", "--ticket", "T-1"], TICKET).json(0);
-    let mut keys: Vec<&String> = suggested.as_object().expect("an object").keys().collect();
-    keys.sort();
-    let wanted = [
-        "cut",
-        "decision",
-        "generation",
-        "questions",
-        "redacted",
-        "similar_resolved",
-        "suggestion_id",
-        "suggestions",
-        "token",
-        "took_ms",
-    ];
-    assert_eq!(keys, wanted);
-    let first = &suggested["suggestions"][0];
-    assert_eq!(first["article"]["url"], "/articles/vpn/token");
-    assert_eq!(suggested["redacted"]["phone"], 1);
-    assert!(first["reasons"][0]["words"].is_string() && first["snippet"].is_string(), "{first}");
+#[tokio::test]
+async fn everything_that_is_wrong_with_a_body_is_named() {
+    let desk = small().open();
+    assert_eq!(
+        mistakes(
+            &desk,
+            r#"{"subject": 1, "text": null, "channel": "", "ticket": ["x"], "limit": 51, "context": {"product": 2}, "titel": "x"}"#
+        )
+        .await,
+        [
+            "`subject` is a number; it takes a text",
+            "`text` is missing; it takes `text`, or `subject` and `body`",
+            "`context.product` is not what it takes: a text of 200 characters at most",
+            "`ticket` is a list; it takes a text",
+            "`channel` is empty; it takes 1 to 200 characters",
+            "`limit` is `51`; it takes a whole number from 1 to 50",
+            "there is no member `titel`",
+        ]
+    );
+    for (body, detail) in [
+        ("{}", "`text` is missing; it takes `text`, or `subject` and `body`"),
+        (r#"{"text": "a", "body": "b"}"#, "there are `text` and `body`; it takes one of them"),
+        (r#"{"text": "a", "limit": "5"}"#, "`limit` is a text; it takes a whole number from 1 to 50"),
+        (r#"{"text": "a", "limit": 1.5}"#, "`limit` is `1.5`; it takes a whole number from 1 to 50"),
+        (r#"{"text": "a", "limit": 0}"#, "`limit` is `0`; it takes a whole number from 1 to 50"),
+        (r#"{"text": "a", "context": "x"}"#, "`context` is a text; it takes an object"),
+        ("[]", "the body is a list; it takes an object"),
+        ("\"text\"", "the body is a text; it takes an object"),
+    ] {
+        assert_eq!(mistakes(&desk, body).await, [detail], "{body}");
+    }
+    for body in ["", "{", "{\"text\": }", "text=x", &"[".repeat(5000), "{\"text\": \"\\ud800\"}"] {
+        let told = mistakes(&desk, body).await;
+        assert!(told.len() == 1 && told[0].starts_with("the body is no JSON: "), "{told:?}");
+    }
+    let bytes = Body::from(vec![b'{', b'"', 0xff, 0xfe]);
+    desk.post_as(SUGGEST, &[("content-type", "application/json")], bytes)
+        .await
+        .problem(400, "invalid_parameter");
 }
 
-#[test]
-fn an_audience_gets_what_it_may_read() {
-    let place = place();
-    let found = |who: &[&str]| {
-        let ran = place.tell(&[&["suggest", "--json"], who].concat(), "where is the zebrawood door");
-        probability(&serde_json::from_str(&ran.out).expect("JSON"), "secret/keys.md") > 0.0
-    };
-    assert!(found(&[]) && found(&["--as", "agents"]) && !found(&["--as", "public"]));
-    let shown = number(&place.tell(&["suggest", "--as", "public"], TICKET));
-    place.run(&["record", &shown, "secret/keys", "resolved", "--as", "public"]).complained(3, "article");
+#[tokio::test]
+async fn bodies_in_other_forms_and_too_large_ones_are_refused() {
+    let desk = small().open();
+    for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""] {
+        let reply = desk.post_as(SUGGEST, &[("content-type", kind)], r#"{"text": "vpn"}"#).await;
+        let problem = reply.problem(415, "unsupported_media_type");
+        assert_eq!(problem["detail"], "the `Content-Type` of the body is not `application/json`");
+    }
+    desk.post_as(SUGGEST, &[], "{}").await.problem(415, "unsupported_media_type");
+    for kind in ["Application/JSON; charset=utf-8", "application/ticket+json"] {
+        let reply = desk.post_as(SUGGEST, &[("content-type", kind)], r#"{"text": "vpn"}"#).await;
+        assert_eq!(reply.status, 200, "{kind}");
+    }
+    // Said by the header, and found out while reading.
+    let large = json!({"text": "x".repeat(1_100_000)}).to_string();
+    let length = large.len().to_string();
+    for headers in [
+        &[("content-type", "application/json"), ("content-length", length.as_str())][..],
+        &[("content-type", "application/json")],
+    ] {
+        let problem = desk.post_as(SUGGEST, headers, large.clone()).await.problem(413, "payload_too_large");
+        assert_eq!(problem["detail"], "the body is larger than 1 MB");
+    }
+    let reply = desk.get(SUGGEST).await;
+    reply.problem(405, "method_not_allowed");
+    assert_eq!(reply.header("allow"), "POST");
 }
 
-#[test]
-fn what_came_of_it_counts_for_the_next_ticket_and_can_be_taken_back() {
-    let place = place();
-    let again = |text| place.tell(&["suggest", "--json"], text);
-    let ticket = "my notebook token shows no code";
-    let before: Value = serde_json::from_str(&again(ticket).out).expect("JSON");
-    let shown = number(&place.tell(&["suggest", "--ticket", "T-1"], ticket));
-    let record = |verdict: &str| {
-        place.run(&["record", &shown, "laptop.md", verdict, "--ticket", "T-1", "--note", "ask a@b.example"])
-    };
-    assert!(record("resolved").ended(0).starts_with("recorded: `laptop.md` resolved; outcome "));
-    let after = again(ticket).json(0);
-    assert!(probability(&after, "laptop.md") > probability(&before, "laptop.md"), "{before:#} {after:#}");
-    assert_eq!(after["similar_resolved"][0]["article"]["id"], "laptop");
-    let told = place.run(&["explain", &shown, "laptop"]);
-    assert!(told.ended(0).contains("resolved  laptop.md by terminal"), "{}", told.out);
-    assert!(told.out.contains("ask [mail]"), "{}", told.out);
-    assert!(record("retracted").ended(0).contains("never happened"));
-    let taken_back: Value = serde_json::from_str(&again(ticket).out).expect("JSON");
-    assert_eq!(probability(&taken_back, "laptop.md"), probability(&before, "laptop.md"));
-    let document = place.run(&["explain", &shown, "--json"]).json(0);
-    assert_eq!(document["outcomes"].as_array().map(Vec::len), Some(2));
-    assert_eq!(document["ticket"], "T-1");
+#[tokio::test]
+async fn a_long_ticket_is_cut_and_says_so() {
+    let desk = small().open();
+    let text = format!("My token shows no code.\n{}", "It is really annoying me a lot.\n".repeat(25_000));
+    let reply = suggested(&desk, json!({"text": text})).await;
+    assert_eq!(reply["cut"], true);
 }
 
-#[test]
-fn the_same_key_is_the_same_outcome() {
-    let place = place();
-    let shown = number(&place.tell(&["suggest"], TICKET));
-    let with_key = ["record", &shown, "vpn/token", "resolved", "--key", "k", "--at", "2026-01-31", "--json"];
-    let first = place.run(&with_key).json(0);
-    let second = place.run(&with_key).json(0);
-    assert_eq!(first["outcome_id"], second["outcome_id"]);
-    assert_eq!((&first["repeated"], &second["repeated"]), (&false.into(), &true.into()));
-    place.run(&["record", &shown, "laptop", "wrong", "--key", "k"]).complained(3, "key `k`");
-    let nobody = "0".repeat(32);
-    place.run(&["record", &nobody, "laptop", "wrong"]).complained(3, "nothing was shown");
-    place.run(&["explain", &nobody]).complained(1, "nothing was shown");
-    assert!(place.run(&["explain", &shown, "secret/keys"]).ended(1).contains("was not in the list"));
+#[tokio::test]
+async fn snippets_of_suggestions_are_escaped() {
+    let desk = Base::new().file("a.md", "# <img src=x> & \"needle\"\n\n`<script>` needle & 'more'").open();
+    let reply = suggested(&desk, json!({"text": "needle <script>alert(1)</script>"})).await;
+    let html = reply["suggestions"][0]["snippet"].as_str().expect("HTML").to_owned();
+    let html = html.replace("<mark>", "").replace("</mark>", "");
+    assert!(!html.contains(['<', '>', '"', '\'']), "{html}");
 }
 
-#[test]
-fn a_running_server_and_the_terminal_share_one_ledger() {
-    let place = place();
-    let mut server = place.serve();
-    let shown = number(&place.tell(&["suggest"], TICKET));
-    place.run(&["record", &shown, "vpn/token", "resolved"]).ended(0);
-    assert_eq!(place.run(&["verify", "--json"]).json(0)["outcomes"], 1);
-    assert_eq!(server.stop(), Some(0));
-    let _server = place.serve();
-    until("the outcome is there", || {
-        place.run(&["explain", &shown, "--json"]).json(0)["outcomes"][0].is_object()
-    });
+#[tokio::test]
+async fn figures_count_suggestions_by_decision() {
+    let desk = small().open();
+    suggested(&desk, json!({"text": ""})).await;
+    suggested(&desk, json!({"text": ""})).await;
+    let figures = desk.get("/metrics").await;
+    let line = "firstline_suggestions_total{decision=\"none\"} 2";
+    assert!(figures.text().lines().any(|other| other == line), "{}", figures.text());
 }
 
-#[test]
-fn the_store_lies_where_it_is_said_to_lie_and_its_damage_is_found() {
-    let place = place();
-    place.tell(&["--store", "elsewhere/desk.db", "suggest"], TICKET).ended(0);
-    assert!(place.path("elsewhere/desk.db").exists() && !place.path("index/desk.db").exists());
-    place.write("firstline.toml", "[store]\nurl = \"third/desk.db\"\n[privacy]\nkeep = \"hashes\"\n");
-    let shown = number(&place.tell(&["suggest"], TICKET));
-    let told = place.run(&["explain", &shown, "--json"]).json(0);
-    assert_eq!((&told["words"], &told["excerpt"]), (&Value::Null, &Value::Null));
-    fs::remove_file(place.path("firstline.toml")).expect("to remove it");
-    place.run(&["verify"]).ended(0);
-    assert!(!place.path("index/desk.db").exists(), "verifying makes nothing");
-    place.write("broken.db", "this is no database, and long enough to be none: 0123456789");
-    let ran = place.run(&["--store", "broken.db", "verify"]);
-    assert!(ran.ended(1).contains("damaged: `broken.db`: "), "{}", ran.out);
-    place.run(&["--store", "postgres://db/desk", "suggest", "-"]).complained(3, "store");
+#[tokio::test]
+async fn a_search_that_is_written_down_can_be_reported() {
+    let desk = small().open_with(|settings| settings.privacy.searches = Searches::Everyone);
+    let reply = desk.get("/api/v1/search?q=token").await.json();
+    let id = reply["query_id"].as_str().expect("a number");
+    assert_eq!(id.len(), 32);
+    let outcome = json!({"query_id": id, "article": "vpn/reset", "verdict": "resolved"});
+    let recorded = desk.post("/api/v1/outcomes", &outcome).await;
+    assert_eq!(recorded.status, 201, "{}", recorded.text());
+    // What found nothing is not written down.
+    let reply = desk.get("/api/v1/search?q=zeppelin").await.json();
+    assert_eq!(reply["query_id"].as_str().map(str::len), Some(26));
 }

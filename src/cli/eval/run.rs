@@ -107,6 +107,6 @@ fn line(ticket: &KnownTicket, suggestions: &Suggestions, got: &Got) -> serde_jso
         "id": ticket.id, "answerable": got.answerable, "right": got.ranks.contains(&0), "ranks": got.ranks,
         "decision": got.decision, "probability": got.probability, "top": top, "articles": ticket.articles,
         "features": {"margin": features.margin, "coverage": features.coverage, "length": features.length,
-            "evidence": features.evidence, "experience": features.experience},
+            "evidence": features.evidence, "agreement": features.agreement, "experience": features.experience},
     })
 }

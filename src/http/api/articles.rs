@@ -112,14 +112,15 @@ pub(crate) struct Part<'a> {
 )]
 pub(crate) async fn list(
     State(shared): State<Arc<Shared>>,
-    Asking(scope): Asking,
+    Asking(reader): Asking,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let mut params = Params::of(&uri);
     let limit = params.number("limit", 1..=100, 100);
     let offset = params.number("offset", 0..=100_000_000, 0);
     params.done()?;
-    let listed = shared.ask(move |shared| Ok::<_, Problem>(shared.desk.list(offset, limit, &scope))).await?;
+    let listed =
+        shared.ask(move |shared| Ok::<_, Problem>(shared.desk.list(offset, limit, &reader.scope()))).await?;
     let articles = listed.articles.iter().map(|(card, id)| About::of(card, id)).collect();
     Ok(json(&List { generation: listed.generation, total: listed.total, articles }))
 }
@@ -154,7 +155,7 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn article(
     State(shared): State<Arc<Shared>>,
-    Asking(scope): Asking,
+    Asking(reader): Asking,
     path: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -162,7 +163,9 @@ pub(crate) async fn article(
     let name = path.map(|Path(name)| name).unwrap_or_default();
     let asked = name.clone();
     let found = shared
-        .ask(move |shared| shared.desk.article(&asked, &scope, &address::article_page).map_err(Problem::from))
+        .ask(move |shared| {
+            shared.desk.article(&asked, &reader.scope(), &address::article_page).map_err(Problem::from)
+        })
         .await?;
     let Some(view) = found else { return Err(Problem::NoArticle(name)) };
     if view.moved {

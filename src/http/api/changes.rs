@@ -92,15 +92,16 @@ pub(crate) enum Kind {
 )]
 pub(crate) async fn changes(
     State(shared): State<Arc<Shared>>,
-    Asking(scope): Asking,
+    Asking(reader): Asking,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let mut params = Params::of(&uri);
     let since = params.since();
     let limit = params.number("limit", 1..=1000, 1000);
     params.done()?;
-    let (found, generation) =
-        shared.ask(move |shared| Ok::<_, Problem>(shared.desk.changes(since, limit, &scope))).await?;
+    let (found, generation) = shared
+        .ask(move |shared| Ok::<_, Problem>(shared.desk.changes(since, limit, &reader.scope())))
+        .await?;
     let last = found.last().map(|(change, _)| change.generation);
     let cursor =
         if found.len() < limit { last.unwrap_or_default().max(generation) } else { last.unwrap_or_default() };

@@ -53,12 +53,13 @@ pub(crate) struct Completion<'a> {
 )]
 pub(crate) async fn complete(
     State(shared): State<Arc<Shared>>,
-    Asking(scope): Asking,
+    Asking(reader): Asking,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let typed = Params::of(&uri).text("q").unwrap_or_default().to_owned();
-    let (completions, generation) =
-        shared.ask(move |shared| shared.desk.complete(&typed, &scope).map_err(Problem::from)).await?;
+    let (completions, generation) = shared
+        .ask(move |shared| shared.desk.complete(&typed, &reader.scope()).map_err(Problem::from))
+        .await?;
     let completions = completions
         .iter()
         .map(|completion| Completion {

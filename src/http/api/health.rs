@@ -96,11 +96,11 @@ pub(crate) async fn live() -> Response {
 )]
 pub(crate) async fn ready(
     State(shared): State<Arc<Shared>>,
-    Asking(scope): Asking,
+    Asking(reader): Asking,
     Extension(number): Extension<Number>,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let health = shared.ask(move |shared| Ok::<_, Problem>(shared.desk.health(&scope))).await?;
+    let health = shared.ask(move |shared| Ok::<_, Problem>(shared.desk.health(&reader.scope()))).await?;
     let ready = Report::of(&health);
     if health.ready {
         return Ok(json(&ready));

@@ -13,7 +13,11 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use crate::http::{layers::Asking, problem::Problem, state::Shared};
+use crate::{
+    http::{layers::Asking, problem::Problem, state::Shared},
+    learn::Verdict,
+    suggest::Decision,
+};
 
 /// The upper ends of what is counted together, in seconds.
 const BUCKETS: [f64; 12] = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
@@ -23,6 +27,8 @@ pub(crate) struct Metrics {
     registry: Registry,
     requests: Family<Answered, Counter>,
     seconds: Family<Route, Histogram>,
+    suggestions: Family<Decided, Counter>,
+    outcomes: Family<Said, Counter>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -37,6 +43,16 @@ struct Route {
     route: String,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Decided {
+    decision: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Said {
+    verdict: &'static str,
+}
+
 impl Metrics {
     pub(crate) fn new() -> Metrics {
         let mut registry = Registry::with_prefix("firstline");
@@ -49,7 +65,21 @@ impl Metrics {
             Unit::Seconds,
             seconds.clone(),
         );
-        Metrics { registry, requests, seconds }
+        let suggestions = Family::<Decided, Counter>::default();
+        registry.register("suggestions", "Tickets that were suggested articles", suggestions.clone());
+        let outcomes = Family::<Said, Counter>::default();
+        registry.register("outcomes", "Outcomes that were recorded", outcomes.clone());
+        Metrics { registry, requests, seconds, suggestions, outcomes }
+    }
+
+    /// Counts a ticket that was suggested articles.
+    pub(crate) fn suggested(&self, decision: Decision) {
+        self.suggestions.get_or_create(&Decided { decision: decision.word() }).inc();
+    }
+
+    /// Counts an outcome that was recorded.
+    pub(crate) fn recorded(&self, verdict: Verdict) {
+        self.outcomes.get_or_create(&Said { verdict: verdict.word() }).inc();
     }
 
     /// Counts a request that was answered.
@@ -76,11 +106,11 @@ impl Metrics {
 )]
 pub(crate) async fn metrics(
     State(shared): State<Arc<Shared>>,
-    Asking(scope): Asking,
+    Asking(reader): Asking,
 ) -> Result<Response, Problem> {
     let written = shared
         .ask(move |shared| {
-            let health = shared.desk.health(&scope);
+            let health = shared.desk.health(&reader.scope());
             let articles = u64::try_from(health.articles).unwrap_or(u64::MAX);
             let gauges = [
                 ("firstline_articles", "Articles that everybody may read", articles),

@@ -17,17 +17,21 @@ use crate::http::{problem::Written, state::Shared};
 #[openapi(
     info(
         title = "firstline",
-        description = "Search, completion, articles and changes of a help desk's knowledge base. Every reply bears \
+        description = "Suggestions for tickets, search, completion, articles and changes of a help desk's knowledge base, and what came of \
+            them. Every reply bears \
             `X-Request-Id`; every error is a problem (RFC 9457) with a stable `code`. Parameters that are not \
-            described are passed over, and so should be members that you do not know.",
+            described are passed over, and so should be members that you do not know; members of bodies are not.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     tags(
+        (name = "tickets", description = "What resolves a ticket, and what came of it"),
         (name = "search", description = "Finding what answers a question"),
         (name = "articles", description = "Reading what is there, and following what changes"),
         (name = "health", description = "For load balancers and monitoring"),
     ),
     paths(
+        super::suggest::suggest,
+        super::outcomes::outcomes,
         super::search::search,
         super::complete::complete,
         super::articles::list,
@@ -46,7 +50,7 @@ struct Description;
 pub(crate) fn document() -> Bytes {
     let mut description = Description::openapi();
     for item in description.paths.paths.values_mut() {
-        for operation in [&mut item.get].into_iter().flatten() {
+        for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
             every_error(operation);
         }
     }

@@ -11,7 +11,7 @@ use super::{
     json,
 };
 use crate::{
-    desk,
+    access::Reader,
     http::{
         layers::{Asking, Number},
         marked::marked,
@@ -61,7 +61,8 @@ pub(crate) struct Takes {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Answer)]
 pub(crate) struct Reply<'a> {
-    /// The number of this search, which no other one has.
+    /// The number of this search, which no other one has. Of 32 hexadecimal digits where it was written down, so
+    /// that outcomes can be reported of it.
     query_id: &'a str,
     /// The number of the state that was searched; grows when something that you may read has changed.
     generation: u64,
@@ -106,9 +107,9 @@ pub(crate) struct Found<'a> {
 #[derive(Serialize, ToSchema)]
 #[schema(as = SectionRef)]
 pub(crate) struct Section<'a> {
-    heading: &'a str,
+    pub(super) heading: &'a str,
     /// The fragment that leads to it.
-    anchor: &'a str,
+    pub(super) anchor: &'a str,
 }
 
 /// One part of a score.
@@ -116,9 +117,9 @@ pub(crate) struct Section<'a> {
 #[schema(as = Reason)]
 pub(crate) struct Why<'a> {
     #[schema(example = "`vpn` in title and text")]
-    words: &'a str,
+    pub(super) words: &'a str,
     /// What it adds.
-    score: f32,
+    pub(super) score: f32,
 }
 
 /// The values of each filter and how many of the matching articles have them, most frequent first, 100 at most.
@@ -171,7 +172,7 @@ pub(crate) struct Corrected<'a> {
 )]
 pub(crate) async fn search(
     State(shared): State<Arc<Shared>>,
-    Asking(scope): Asking,
+    Asking(reader): Asking,
     Extension(number): Extension<Number>,
     uri: Uri,
 ) -> Result<Response, Problem> {
@@ -185,9 +186,15 @@ pub(crate) async fn search(
     };
     params.flag("explain");
     params.done()?;
-    let answer = shared.ask(move |shared| shared.desk.search(&request, &scope).map_err(desk_failed)).await?;
+    let (answer, written) = shared
+        .ask(move |shared| {
+            let answer = shared.desk.search(&request, &reader.scope())?;
+            let written = written_down(shared, &request, &answer, &reader);
+            Ok::<_, Problem>((answer, written))
+        })
+        .await?;
     let took_ms = (begun.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
-    Ok(json(&Reply::of(&answer, &number.own, took_ms)))
+    Ok(json(&Reply::of(&answer, written.as_ref().unwrap_or(&number.own), took_ms)))
 }
 
 /// The same document for whoever asks without HTTP: the terminal's `--json`.
@@ -198,8 +205,16 @@ pub fn document(answer: &Answer, query_id: &str, took_ms: f64) -> serde_json::Re
     serde_json::to_string_pretty(&Reply::of(answer, query_id, took_ms))
 }
 
-fn desk_failed(error: desk::Error) -> Problem {
-    Problem::from(error)
+/// The number under which outcomes of this search can be reported, if it is written down. A search is answered
+/// even where that fails.
+fn written_down(shared: &Shared, request: &Request, answer: &Answer, reader: &Reader) -> Option<String> {
+    match shared.desk.searched(request, answer, reader) {
+        Ok(id) => id.map(|id| id.to_string()),
+        Err(error) => {
+            tracing::warn!(%error, hint = error.hint(), "a search was not written down");
+            None
+        }
+    }
 }
 
 impl<'a> Reply<'a> {

@@ -15,7 +15,10 @@ use crate::http::{
     state::Shared,
 };
 
-const LARGEST_BODY: u64 = 128 * 1024;
+const LARGEST_BODY: usize = 128 * 1024;
+const LARGEST_TICKET: usize = 1024 * 1024;
+/// The addresses that a ticket is sent to.
+const TICKETS: [&str; 3] = ["/api/v1/suggest", "/ask", "/ask/outcome"];
 const LONGEST_ADDRESS: usize = 8 * 1024;
 const LARGEST_HEADERS: usize = 32 * 1024;
 
@@ -37,8 +40,14 @@ fn too_large(request: &Request) -> Option<TooLarge> {
     if size > LARGEST_HEADERS {
         return Some(TooLarge::Headers);
     }
-    let length = headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse::<u64>().ok()?;
-    (length > LARGEST_BODY).then_some(TooLarge::Body)
+    let length = headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse::<usize>().ok()?;
+    let (most, what) = largest(uri.path());
+    (length > most).then_some(what)
+}
+
+/// How many bytes of a body are read at an address, and what is too large when there are more.
+pub(crate) fn largest(path: &str) -> (usize, TooLarge) {
+    if TICKETS.contains(&path) { (LARGEST_TICKET, TooLarge::Ticket) } else { (LARGEST_BODY, TooLarge::Body) }
 }
 
 /// Refuses a request when there are too many at once, and gives it up when it takes too long.

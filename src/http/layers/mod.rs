@@ -3,7 +3,7 @@
 //! From the outside: `trace` gives the request its number and writes down what became of it, `headers` tells
 //! browsers what they may do, `compression` shrinks large replies, `problems` writes out what went wrong,
 //! `panics` makes a problem of a panic, `limits` refuses what is too large or too much or takes too long, `who`
-//! says who asks. `patient` stands below all of them, at the socket.
+//! says who asks, `same_site` refuses forms of other sites. `patient` stands below all of them, at the socket.
 //!
 //! It must not know what is asked.
 
@@ -15,7 +15,8 @@ mod patient;
 pub(super) mod problems;
 pub(super) mod trace;
 pub(super) mod who;
+pub(super) mod same_site;
 
 pub(super) use patient::Patient;
 pub(super) use trace::Number;
-pub(super) use who::Asking;
+pub(super) use who::{Asking, FromPeer, Peer};

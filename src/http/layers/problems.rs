@@ -25,8 +25,15 @@ pub(crate) async fn problems(State(shared): State<Arc<Shared>>, request: Request
     let number = request.extensions().get::<Number>().cloned().unwrap_or_default();
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
-    if let Problem::Internal { cause } = &problem {
-        tracing::error!(request.id = %number.shown, %cause, "a request failed");
+    match &problem {
+        Problem::Internal { cause } => {
+            tracing::error!(request.id = %number.shown, %cause, "a request failed");
+        }
+        Problem::StoreUnavailable { cause } => {
+            let hint = "look whether the disk is full";
+            tracing::warn!(request.id = %number.shown, %cause, hint, "the store cannot be written for now");
+        }
+        _ => {}
     }
     let (body, kind) = if page {
         (pages::problem(&shared, &problem, &path, &number.shown).into_bytes(), "text/html; charset=utf-8")

@@ -67,7 +67,7 @@ struct Tag {
 
 pub(crate) async fn article(
     State(shared): State<Arc<Shared>>,
-    Asking(scope): Asking,
+    Asking(reader): Asking,
     path: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -76,7 +76,9 @@ pub(crate) async fn article(
     let asked = name.trim_matches('/').to_owned();
     let slashes = asked.len() != name.len();
     let found = shared
-        .ask(move |shared| shared.desk.article(&asked, &scope, &address::article_page).map_err(Problem::from))
+        .ask(move |shared| {
+            shared.desk.article(&asked, &reader.scope(), &address::article_page).map_err(Problem::from)
+        })
         .await?;
     let Some(view) = found else { return Err(Problem::NoArticle(name)) };
     if view.moved || slashes {

@@ -52,6 +52,18 @@ fn said(problem: &Problem) -> (&'static str, &'static str) {
             "This address cannot be understood",
             "Something in it has a value that does not fit. Search again:",
         ),
+        Problem::NotShown => (
+            "We do not know that question any more",
+            "It was asked too long ago, or from elsewhere. Nothing was recorded. Ask it again, or search:",
+        ),
+        Problem::CrossSite => (
+            "That came from another site",
+            "Nothing was recorded. Open our own page and press the button there.",
+        ),
+        Problem::IdempotencyConflict => ("That was said before", "Nothing was changed."),
+        Problem::UnsupportedMediaType(_) => {
+            ("That form cannot be read", "Nothing was recorded. Ask on our own page, or search:")
+        }
         Problem::MethodNotAllowed => ("This page can only be read", "Nothing was changed. Search instead:"),
         Problem::TooLarge(TooLarge::Address) => {
             ("That was too long", "A few words are enough: what is wrong, or the code of an error.")
@@ -59,6 +71,14 @@ fn said(problem: &Problem) -> (&'static str, &'static str) {
         Problem::TooLarge(TooLarge::Body | TooLarge::Headers) => (
             "That was too much",
             "Your browser sent more than we read. Deleting the cookies of this site may help.",
+        ),
+        Problem::TooLarge(TooLarge::Ticket) => (
+            "That was too much",
+            "Leave out pictures and log files; what you see on the screen tells us most.",
+        ),
+        Problem::StoreUnavailable { .. } => (
+            "Nothing can be recorded right now",
+            "It was not kept. Please try again in a moment; reading and searching work.",
         ),
         Problem::Overloaded => ("Many people are asking right now", "Please try again in a moment."),
         Problem::Timeout => ("That took too long", "Please try once more."),

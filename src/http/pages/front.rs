@@ -71,9 +71,10 @@ struct FrontPage<'a> {
 
 pub(crate) async fn front(
     State(shared): State<Arc<Shared>>,
-    Asking(scope): Asking,
+    Asking(reader): Asking,
 ) -> Result<Response, Problem> {
-    let summary = shared.ask(move |shared| Ok::<_, Problem>(shared.front.summary(shared, &scope))).await?;
+    let summary =
+        shared.ask(move |shared| Ok::<_, Problem>(shared.front.summary(shared, &reader.scope()))).await?;
     page(&FrontPage { frame: Frame::new(&shared.assets, ""), summary: &summary })
 }
 

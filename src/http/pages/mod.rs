@@ -11,6 +11,8 @@ mod words;
 pub(super) mod front;
 pub(super) mod search;
 mod facets;
+pub(super) mod ask;
+pub(super) mod outcome;
 pub(super) mod article;
 mod anchors;
 mod error;

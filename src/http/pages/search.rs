@@ -75,7 +75,7 @@ struct Pager {
 
 pub(crate) async fn search(
     State(shared): State<Arc<Shared>>,
-    Asking(scope): Asking,
+    Asking(reader): Asking,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let mut params = Params::of(&uri);
@@ -89,6 +89,7 @@ pub(crate) async fn search(
     params.done()?;
     let (request, answer, summary) = shared
         .ask(move |shared| {
+            let scope = reader.scope();
             let answer = shared.desk.search(&request, &scope)?;
             let summary = if answer.total == 0 { Some(shared.front.summary(shared, &scope)) } else { None };
             Ok::<_, Problem>((request, answer, summary))

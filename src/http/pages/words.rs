@@ -53,6 +53,19 @@ pub(super) fn state_name(word: &str) -> &str {
     }
 }
 
+/// A probability from 0 to 1, in words and in percent.
+pub(super) fn likely(probability: f32) -> (&'static str, u16) {
+    let words = match probability {
+        p if p >= 0.9 => "Almost certain",
+        p if p >= 0.7 => "Very likely",
+        p if p >= 0.45 => "Likely",
+        p if p >= 0.25 => "Possible",
+        _ => "A guess",
+    };
+    let percent = (0..=99_u16).rev().find(|percent| f32::from(*percent) <= probability * 100.0 + 0.5);
+    (words, percent.unwrap_or(0))
+}
+
 /// The name of a language, in that language; its code when we do not know it.
 pub(super) fn language_name(code: &str) -> &str {
     match code {
@@ -124,7 +137,7 @@ const ABBREVIATIONS: [&str; 14] =
 
 #[cfg(test)]
 mod tests {
-    use super::{Day, folders, name};
+    use super::{Day, folders, likely, name};
 
     #[test]
     fn names_are_written_as_people_write_them() {
@@ -142,6 +155,15 @@ mod tests {
         }
         assert_eq!(folders("de/mail/set-up/imap.md", "de"), ["Mail", "Set up"]);
         assert!(folders("imap.md", "en").is_empty());
+    }
+
+    #[test]
+    fn nothing_is_quite_certain() {
+        assert_eq!(likely(0.834), ("Very likely", 83));
+        assert_eq!(likely(1.0), ("Almost certain", 99));
+        assert_eq!(likely(0.5), ("Likely", 50));
+        assert_eq!(likely(0.0), ("A guess", 0));
+        assert_eq!(likely(f32::NAN), ("A guess", 0));
     }
 
     #[test]

@@ -1,11 +1,17 @@
 //! What is kept of every case?
 
+use std::sync::Mutex;
+
 use rustc_hash::FxHashMap;
 
-use super::shelf::Shelf;
+use super::{near::Sums, shelf::Shelf};
 use crate::{
     access::AudienceSet,
-    learn::{ArticleNo, CaseKey, CaseNo, PersonNo, Vote, WordKey},
+    learn::{
+        ArticleNo, CaseKey, CaseNo, PersonNo, Vote, WordKey, WordNo,
+        numbered::{Numbered, push},
+        word_lists::{WordList, WordLists},
+    },
     library::Key,
 };
 
@@ -18,48 +24,56 @@ pub(super) type ShelfNo = u32;
 
 /// What a title weighs as a ticket that its article resolved (RANKING section 4).
 pub(super) const TITLE_WEIGHT: i32 = 2000;
+/// No document.
+const NO_DOC: DocNo = DocNo::MAX;
+/// A longer document counts as one of so many words.
+pub(super) const LONGEST: usize = 255;
 
 /// The resolved tickets, ready to be compared with a new one.
 #[derive(Debug, Default)]
 pub struct Memory {
-    pub(super) words: FxHashMap<WordKey, u32>,
+    pub(super) words: Numbered<WordKey>,
     pub(super) shelves: Vec<Shelf>,
     pub(super) of_audiences: FxHashMap<AudienceSet, ShelfNo>,
     pub(super) docs: Vec<Doc>,
+    /// How many words each document has: apart, because finding the nearest looks at nothing else.
+    pub(super) lengths: Vec<u8>,
+    /// The words of the documents, those of each in the order of their numbers in this memory.
+    pub(super) lists: WordLists,
     free: Vec<DocNo>,
-    of_case: FxHashMap<CaseNo, DocNo>,
+    /// By [`CaseNo`].
+    of_case: Vec<DocNo>,
     /// The articles that are there, each with its title as a document, and places for others.
     pub(super) slots: Vec<Slot>,
     pub(super) free_slots: Vec<SlotNo>,
     pub(super) slot_of: FxHashMap<Key, SlotNo>,
     /// By [`ArticleNo`]: where its cases are now.
     pub(super) origins: Vec<Origin>,
-    /// Of one person, for one article: the cases, so that they share one vote.
-    by_person: FxHashMap<(PersonNo, ArticleNo), Vec<DocNo>>,
+    /// What is summed up over the documents, for as many as ask at once.
+    pub(super) sums: Mutex<Vec<Sums>>,
 }
 
-/// A case or a title.
+/// A case or a title. Kept small: there are a million of them.
 #[derive(Clone, Debug)]
 pub(super) struct Doc {
-    pub(super) words: Box<[u32]>,
+    pub(super) words: WordList,
     /// What orders equals, whatever the order of arrival.
     pub(super) tie: u64,
     pub(super) from: From,
-    /// Where it is; nowhere while its article is away or rests.
-    pub(super) at: Option<(ShelfNo, SlotNo)>,
+    /// The article that it is about; none while that is away or rests.
+    pub(super) slot: Option<SlotNo>,
     /// In thousandths; negative when it speaks against its article.
     pub(super) weight: i32,
-    /// Whether the person is somebody in particular.
-    pub(super) named: bool,
-    /// How many cases share this person's vote, rounded up to a power of two.
-    pub(super) shared: u32,
 }
 
 /// Where a document came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum From {
     Title,
-    Case(CaseNo, ArticleNo, PersonNo),
+    /// The word of a person.
+    Person(CaseNo, ArticleNo, PersonNo),
+    /// The word of nobody in particular.
+    Nobody(CaseNo, ArticleNo),
     Nothing,
 }
 
@@ -70,131 +84,184 @@ pub(super) struct Slot {
     pub(super) shelf: ShelfNo,
     pub(super) title: DocNo,
     pub(super) titled: String,
+    /// Whether its lessons may belong to another article for some readers, or rest.
+    pub(super) led_away: bool,
+    /// The names in the ledger whose cases are here.
+    pub(super) origins: Vec<ArticleNo>,
     /// How much its cases and its title hold, in thousandths.
     pub(super) held: i64,
     /// The weights of the cases that speak for it, in thousandths.
     pub(super) resolutions: i64,
+    /// How many cases it has.
+    pub(super) cases: u32,
+    /// How many of each person, by number.
+    pub(super) persons: Vec<(PersonNo, u32)>,
 }
 
 /// An article as the ledger names it.
 #[derive(Debug, Default)]
 pub(super) struct Origin {
+    /// The key of its path.
+    pub(super) key: Option<Key>,
     pub(super) docs: Vec<DocNo>,
-    pub(super) at: Option<(ShelfNo, SlotNo)>,
+    pub(super) slot: Option<SlotNo>,
 }
 
-impl Doc {
-    /// What it adds to what its article holds: a vote against adds nothing.
-    pub(super) fn holds(&self) -> i64 {
-        i64::from(self.weight.max(0)) / i64::from(self.shared.max(1))
+impl From {
+    pub(super) fn case(self) -> Option<(CaseNo, ArticleNo)> {
+        match self {
+            From::Person(case, article, _) | From::Nobody(case, article) => Some((case, article)),
+            From::Title | From::Nothing => None,
+        }
+    }
+
+    pub(super) fn person(self) -> Option<PersonNo> {
+        if let From::Person(_, _, person) = self { Some(person) } else { None }
+    }
+}
+
+impl Slot {
+    /// How many cases of a person there are.
+    pub(super) fn cases_of(&self, person: PersonNo) -> u32 {
+        let at = self.persons.binary_search_by_key(&person, |(person, _)| *person);
+        at.map_or(0, |at| self.persons[at].1)
+    }
+
+    /// The person who said all that was said.
+    pub(super) fn only(&self) -> Option<PersonNo> {
+        match self.persons.as_slice() {
+            [(person, cases)] if *cases == self.cases => Some(*person),
+            _ => None,
+        }
     }
 }
 
 impl Memory {
     /// The number of a word, given now if it has none.
-    pub(super) fn word(&mut self, key: WordKey) -> u32 {
-        let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        *self.words.entry(key).or_insert(next)
+    pub(super) fn word(&mut self, key: WordKey) -> WordNo {
+        WordNo(self.words.give(key).0)
+    }
+
+    /// The number of a word, if it has one.
+    pub(super) fn word_no(&self, key: WordKey) -> Option<WordNo> {
+        self.words.number_of(&key).map(WordNo)
     }
 
     /// Takes in what a case says now, or that it never happened. `words` are those of its ticket; `named` says
     /// whether the person is somebody in particular, whose cases share one vote.
     pub fn learn(&mut self, case: CaseNo, key: CaseKey, vote: Option<Vote>, words: &[WordKey], named: bool) {
-        if let Some(doc) = self.of_case.remove(&case) {
-            self.forget(doc);
+        let number = case.0 as usize;
+        if self.of_case.len() <= number {
+            self.of_case.resize(number + 1, NO_DOC);
+        }
+        let before = std::mem::replace(&mut self.of_case[number], NO_DOC);
+        if before != NO_DOC {
+            self.forget(before);
         }
         let Some(vote) = vote else { return };
-        let words = words.iter().map(|word| self.word(*word)).collect();
+        let words = self.list(words);
         let origin = vote.article.0 as usize;
         if self.origins.len() <= origin {
             self.origins.resize_with(origin + 1, Origin::default);
         }
         #[expect(clippy::cast_possible_truncation, reason = "half of a hash is a hash")]
         let tie = key.0 as u64;
-        let from = From::Case(case, vote.article, vote.person);
-        let doc = self.keep(Doc { words, tie, from, at: None, weight: vote.weight, named, shared: 1 });
-        self.of_case.insert(case, doc);
-        self.origins[origin].docs.push(doc);
-        if named {
-            let shared = self.by_person.entry((vote.person, vote.article)).or_default();
-            shared.push(doc);
-            let shared = shared.clone();
-            self.share(&shared);
-        }
-        self.place(doc, self.origins[origin].at);
+        let from = match named {
+            true => From::Person(case, vote.article, vote.person),
+            false => From::Nobody(case, vote.article),
+        };
+        let doc = self.keep(Doc { words, tie, from, slot: None, weight: vote.weight });
+        self.of_case[number] = doc;
+        push(&mut self.origins[origin].docs, doc);
+        self.place(doc, self.origins[origin].slot);
+    }
+
+    /// Keeps the words of a document.
+    pub(super) fn list(&mut self, words: &[WordKey]) -> WordList {
+        let mut words: Vec<WordNo> = words.iter().map(|word| self.word(*word)).collect();
+        words.sort_unstable();
+        words.dedup();
+        self.lists.add(&words)
     }
 
     pub(super) fn forget(&mut self, doc: DocNo) {
         self.place(doc, None);
-        if let From::Case(_, article, person) = self.docs[doc as usize].from {
+        if let Some((_, article)) = self.docs[doc as usize].from.case() {
             self.origins[article.0 as usize].docs.retain(|other| *other != doc);
-            if let Some(shared) = self.by_person.get_mut(&(person, article)) {
-                shared.retain(|other| *other != doc);
-                let shared = shared.clone();
-                self.share(&shared);
-            }
         }
         let gone = &mut self.docs[doc as usize];
-        gone.words = Box::default();
+        self.lists.leave(std::mem::take(&mut gone.words));
         gone.from = From::Nothing;
         self.free.push(doc);
-    }
-
-    /// Divides one vote among the cases of a person and article: by their number, rounded up to a power of two so
-    /// that a case seldom changes.
-    fn share(&mut self, docs: &[DocNo]) {
-        let shared = u32::try_from(docs.len().next_power_of_two()).unwrap_or(u32::MAX);
-        for doc in docs.iter().copied() {
-            if self.docs[doc as usize].shared != shared {
-                self.hold(doc, -1);
-                self.docs[doc as usize].shared = shared;
-                self.hold(doc, 1);
+        if self.lists.wasteful() {
+            let mut lists = WordLists::default();
+            for doc in &mut self.docs {
+                doc.words = lists.add(self.lists.get(doc.words));
             }
-        }
-    }
-
-    /// Adds what a document brings to its article, or takes it away again.
-    fn hold(&mut self, doc: DocNo, sign: i64) {
-        let doc = &self.docs[doc as usize];
-        let Some((shelf, slot)) = doc.at else { return };
-        let by = sign * doc.holds();
-        if by != 0 {
-            let slot_kept = &mut self.slots[slot as usize];
-            slot_kept.held += by * i64::try_from(doc.words.len()).unwrap_or(i64::MAX);
-            slot_kept.resolutions += if doc.from == From::Title { 0 } else { by };
-            self.shelves[shelf as usize].hold(slot, &doc.words, by);
+            self.lists = lists;
         }
     }
 
     pub(super) fn keep(&mut self, doc: Doc) -> DocNo {
+        let length = u8::try_from(self.lists.get(doc.words).len().min(LONGEST)).unwrap_or(u8::MAX);
         if let Some(free) = self.free.pop() {
             self.docs[free as usize] = doc;
+            self.lengths[free as usize] = length;
             return free;
         }
-        self.docs.push(doc);
-        u32::try_from(self.docs.len() - 1).unwrap_or(u32::MAX)
+        push(&mut self.docs, doc);
+        push(&mut self.lengths, length);
+        DocNo::try_from(self.docs.len() - 1).unwrap_or(DocNo::MAX)
     }
 
     /// Puts a document where it belongs now, or takes it away.
-    pub(super) fn place(&mut self, doc: DocNo, at: Option<(ShelfNo, SlotNo)>) {
-        let number = doc as usize;
-        if self.docs[number].at == at {
+    pub(super) fn place(&mut self, doc: DocNo, slot: Option<SlotNo>) {
+        let before = self.docs[doc as usize].slot;
+        if before == slot {
             return;
         }
-        self.hold(doc, -1);
-        let Doc { words, weight, from, .. } = &self.docs[number];
-        let speaks_for = u64::from(matches!(from, From::Case(..)) && *weight > 0);
-        if let Some((shelf, _)) = self.docs[number].at {
-            let shelf = &mut self.shelves[shelf as usize];
+        if let Some(slot) = before {
+            self.hold(doc, -1);
+            self.lay(doc, slot, false);
+            self.docs[doc as usize].slot = None;
+            self.count(doc, slot, false);
+        }
+        if let Some(slot) = slot {
+            self.count(doc, slot, true);
+            self.lay(doc, slot, true);
+            self.docs[doc as usize].slot = Some(slot);
+            self.hold(doc, 1);
+        }
+    }
+
+    /// Lays a document on the shelf of its article, or takes it away.
+    fn lay(&mut self, doc: DocNo, slot: SlotNo, add: bool) {
+        let shelf = &mut self.shelves[self.slots[slot as usize].shelf as usize];
+        let Doc { words, weight, from, .. } = &self.docs[doc as usize];
+        let words = self.lists.get(*words);
+        let speaks_for = u64::from(from.case().is_some() && *weight > 0);
+        if add {
+            shelf.add(doc, words);
+            shelf.resolutions += speaks_for;
+        } else {
             shelf.remove(doc, words);
             shelf.resolutions -= speaks_for;
         }
-        if let Some((shelf, _)) = at {
-            let shelf = &mut self.shelves[shelf as usize];
-            shelf.add(doc, words);
-            shelf.resolutions += speaks_for;
-        }
-        self.docs[number].at = at;
-        self.hold(doc, 1);
+    }
+
+    /// Adds what a document brings to its article, or takes it away again: a vote against brings nothing.
+    pub(super) fn hold(&mut self, doc: DocNo, sign: i32) {
+        let by = sign * self.brings(doc);
+        let doc = &self.docs[doc as usize];
+        let Some(slot_no) = doc.slot.filter(|_| by != 0) else { return };
+        let words = self.lists.get(doc.words);
+        let slot = &mut self.slots[slot_no as usize];
+        slot.held += i64::from(by) * i64::try_from(words.len()).unwrap_or(i64::MAX);
+        slot.resolutions += if doc.from == From::Title { 0 } else { i64::from(by) };
+        self.shelves[slot.shelf as usize].hold(slot_no, words, by);
+    }
+
+    fn brings(&self, doc: DocNo) -> i32 {
+        self.docs[doc as usize].weight.max(0) / i32::try_from(self.shared(doc)).unwrap_or(i32::MAX)
     }
 }

@@ -9,9 +9,15 @@
 //! an order that does not depend on the order of arrival.
 
 mod kept;
-mod recall;
-mod settle;
 mod shelf;
+mod persons;
+mod settle;
+mod recall;
+mod near;
+mod field;
 
 pub use kept::Memory;
 pub use recall::{Near, Question, Recall};
+
+#[cfg(test)]
+mod tests;

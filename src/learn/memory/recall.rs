@@ -1,6 +1,4 @@
-//! Which cases are nearest to a question, and which articles' cases hold its words?
-
-use std::cell::RefCell;
+//! What does the memory say to a question?
 
 use rustc_hash::FxHashMap;
 
@@ -15,18 +13,15 @@ use crate::{
     library::Key,
 };
 
-/// So many of the nearest cases have a say (RANKING section 4).
-const NEAREST: usize = 20;
 /// BM25's k1, for cases and for articles' fields.
-const K1: f32 = 1.2;
-/// BM25's b for cases.
-const B_CASE: f32 = 0.75;
-/// BM25's b for what an article's cases hold together.
-const B_FIELD: f32 = 0.3;
+pub(super) const K1: f32 = 1.2;
 /// The gate of the nearest cases: so much evidence opens it half.
 const HALF_OPEN: f32 = 0.1;
 /// The gate of the articles' fields: so many cases for each article open it half.
 const CASES_PER_ARTICLE: f32 = 3.0;
+
+/// Where an article's lessons belong for a reader.
+pub(super) type Follow<'a> = &'a dyn Fn(Key) -> Option<Key>;
 
 /// The words of a ticket, as the memory compares them, each with what it weighs.
 #[derive(Clone, Debug, Default)]
@@ -71,131 +66,85 @@ pub struct Near {
     pub similarity: f32,
     /// What it weighs: negative against the article.
     pub weight: f32,
-    /// Among how many cases the person's vote is divided; 1 for nobody in particular.
+    /// Among how many cases the person's vote is divided; 1 when it counts in full.
     pub shared: f32,
-}
-
-/// What is summed up over the documents. Kept by the thread, so that a question allocates little.
-#[derive(Default)]
-struct Sums {
-    scores: Vec<f32>,
-    reached: Vec<DocNo>,
-}
-
-thread_local! {
-    static SUMS: RefCell<Sums> = RefCell::default();
 }
 
 impl Memory {
     /// What the cases say that a scope opens. `follow` says where an article's lessons belong for this reader:
     /// to itself, to what supersedes it, or nowhere.
-    pub fn recall(&self, question: &Question, scope: &Scope, follow: &dyn Fn(Key) -> Option<Key>) -> Recall {
+    pub fn recall(&self, question: &Question, scope: &Scope, follow: Follow<'_>) -> Recall {
         let open = self.open(scope);
-        let near = self.near(question, &open, follow);
+        let nearest = self.nearest(question, &open);
+        let near: Vec<Near> = nearest
+            .into_iter()
+            .filter_map(|(similarity, doc)| self.as_near(doc, similarity, follow))
+            .collect();
         let (field, field_whole) = self.field(question, &open, follow);
-        let mut recall = Recall {
+        let resolutions: u64 = open.iter().map(|shelf| shelf.resolutions).sum();
+        let articles: u64 = open.iter().map(|shelf| shelf.articles).sum();
+        let (n, a) = (number(resolutions), number(articles.max(1)));
+        let (votes, sum, gate) = self.heard(&near);
+        Recall {
+            near,
+            votes,
+            sum,
+            gate,
             field,
             field_whole,
-            resolutions: open.iter().map(|shelf| shelf.resolutions).sum(),
-            articles: open.iter().map(|shelf| shelf.articles).sum(),
-            ..Recall::default()
-        };
-        let resolutions = number(recall.resolutions);
-        recall.field_gate = resolutions / (resolutions + CASES_PER_ARTICLE * number(recall.articles.max(1)));
-        recall.votes = self.votes(&near);
-        recall.sum = recall.votes.iter().map(|(_, votes)| votes).sum();
-        recall.gate = recall.sum / (recall.sum + HALF_OPEN);
-        recall.near = near;
-        recall
-    }
-
-    /// Whether the cases of an article, or its title, hold a word.
-    pub fn holds(&self, article: Key, word: WordKey) -> bool {
-        let Some((slot, word)) = self.slot_of.get(&article).zip(self.words.get(&word)) else { return false };
-        let held = self.shelves[self.slots[*slot as usize].shelf as usize].field.get(word);
-        held.is_some_and(|held| held.binary_search_by_key(slot, |(slot, _)| *slot).is_ok())
+            field_gate: n / (n + CASES_PER_ARTICLE * a),
+            resolutions,
+            articles,
+        }
     }
 
     /// How much a word tells among the cases that a scope opens: how many there are, and how many hold it.
     pub fn holding(&self, word: WordKey, scope: &Scope) -> (u64, u64) {
         let open = self.open(scope);
         let documents = open.iter().map(|shelf| shelf.resolutions).sum();
-        let Some(word) = self.words.get(&word) else { return (documents, 0) };
-        (documents, open.iter().map(|shelf| shelf.postings.get(word).map_or(0, Vec::len) as u64).sum())
+        let Some(word) = self.word_no(word) else { return (documents, 0) };
+        (documents, open.iter().map(|shelf| shelf.postings.get(&word).map_or(0, Vec::len) as u64).sum())
+    }
+
+    /// Whether a scope opens any case that speaks for its article.
+    pub fn has_cases(&self, scope: &Scope) -> bool {
+        self.open(scope).iter().any(|shelf| shelf.resolutions > 0)
+    }
+
+    /// What these cases say for each article, most first; the sum of it; and how far it is to be trusted, 0 to 1.
+    pub fn heard(&self, near: &[Near]) -> (Vec<(Key, f32)>, f32, f32) {
+        let votes = self.votes(near);
+        let sum: f32 = votes.iter().map(|(_, votes)| votes).sum();
+        (votes, sum, sum / (sum + HALF_OPEN))
     }
 
     fn open(&self, scope: &Scope) -> Vec<&Shelf> {
-        let mut open: Vec<u32> = self
-            .of_audiences
-            .iter()
-            .filter(|(audiences, _)| scope.opens(audiences))
-            .map(|(_, shelf)| *shelf)
-            .collect();
+        let open = self.of_audiences.iter().filter(|(audiences, _)| scope.opens(audiences));
+        let mut open: Vec<u32> = open.map(|(_, shelf)| *shelf).collect();
         open.sort_unstable();
         open.into_iter().map(|shelf| &self.shelves[shelf as usize]).collect()
     }
 
-    fn near(&self, question: &Question, open: &[&Shelf], follow: &dyn Fn(Key) -> Option<Key>) -> Vec<Near> {
-        let documents: u64 = open.iter().map(|shelf| shelf.documents).sum();
-        let words: u64 = open.iter().map(|shelf| shelf.words).sum();
-        let average = number(words) / number(documents.max(1));
-        let length = number(question.words.len() as u64);
-        let mut whole = 0.0;
-        let mut nearest: Vec<(f32, u64, DocNo)> = Vec::new();
-        SUMS.with_borrow_mut(|sums| {
-            sums.scores.resize(self.docs.len(), 0.0);
-            for (key, weight) in &question.words {
-                let word = self.words.get(key);
-                let postings =
-                    || word.and_then(|word| Some((word, open.iter().filter_map(|s| s.postings.get(word)))));
-                let holding: u64 =
-                    postings().map_or(0, |(_, lists)| lists.map(|docs| docs.len() as u64).sum());
-                let scale = weight * idf(holding, documents);
-                whole += scale * saturation(1.0, length, average, B_CASE);
-                for doc in postings().into_iter().flat_map(|(_, lists)| lists).flatten() {
-                    let length = number(self.docs[*doc as usize].words.len() as u64);
-                    let score = &mut sums.scores[*doc as usize];
-                    if *score == 0.0 {
-                        sums.reached.push(*doc);
-                    }
-                    *score += scale * saturation(1.0, length, average, B_CASE);
-                }
-            }
-            let mut least = 0.0;
-            for doc in sums.reached.drain(..) {
-                let score = std::mem::take(&mut sums.scores[doc as usize]);
-                if score > least || nearest.len() < NEAREST {
-                    nearest.push((score, self.docs[doc as usize].tie, doc));
-                    if nearest.len() >= 4 * NEAREST {
-                        keep_nearest(&mut nearest);
-                        least = nearest.last().map_or(0.0, |last| last.0.next_down());
-                    }
-                }
-            }
-        });
-        keep_nearest(&mut nearest);
-        nearest
-            .into_iter()
-            .filter_map(|(score, _, doc)| self.as_near(doc, (score / whole).min(1.0), follow))
-            .collect()
+    /// Where the lessons of an article belong.
+    pub(super) fn leads_to(&self, slot: SlotNo, follow: Follow<'_>) -> Option<Key> {
+        let slot = &self.slots[slot as usize];
+        if slot.led_away { follow(slot.key) } else { Some(slot.key) }
     }
 
-    fn as_near(&self, doc: DocNo, similarity: f32, follow: &dyn Fn(Key) -> Option<Key>) -> Option<Near> {
-        let doc = &self.docs[doc as usize];
-        let (_, slot) = doc.at?;
-        let (case, person) = match doc.from {
-            From::Case(case, _, person) => (Some(case), doc.named.then_some(person)),
+    fn as_near(&self, doc: DocNo, similarity: f32, follow: Follow<'_>) -> Option<Near> {
+        let kept = &self.docs[doc as usize];
+        let (case, person) = match kept.from {
+            From::Person(case, _, person) => (Some(case), Some(person)),
+            From::Nobody(case, _) => (Some(case), None),
             From::Title | From::Nothing => (None, None),
         };
-        #[expect(clippy::cast_precision_loss, reason = "weights are some thousands of thousandths")]
-        let (weight, shared) = (doc.weight as f32 / 1000.0, doc.shared as f32);
         Some(Near {
             case,
             person,
-            article: follow(self.slots[slot as usize].key)?,
+            article: self.leads_to(kept.slot?, follow)?,
             similarity,
-            weight,
-            shared,
+            weight: thousandths(kept.weight.into()),
+            shared: number(self.shared(doc).into()),
         })
     }
 
@@ -221,41 +170,6 @@ impl Memory {
         votes.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         votes
     }
-
-    fn field(
-        &self,
-        question: &Question,
-        open: &[&Shelf],
-        follow: &dyn Fn(Key) -> Option<Key>,
-    ) -> (FxHashMap<Key, f32>, f32) {
-        let articles: u64 = open.iter().map(|shelf| shelf.articles).sum();
-        let held: i64 = open.iter().map(|shelf| shelf.held).sum();
-        let average = thousandths(held) / number(articles.max(1));
-        let mut scores: FxHashMap<SlotNo, f32> = FxHashMap::default();
-        let mut whole = 0.0;
-        for (key, weight) in &question.words {
-            let Some(word) = self.words.get(key) else {
-                whole += weight * idf(0, articles) * (K1 + 1.0);
-                continue;
-            };
-            let lists = || open.iter().filter_map(|shelf| shelf.field.get(word));
-            let scale = weight * idf(lists().map(|list| list.len() as u64).sum(), articles);
-            whole += scale * (K1 + 1.0);
-            for (slot, held) in lists().flatten() {
-                let length = thousandths(self.slots[*slot as usize].held);
-                *scores.entry(*slot).or_default() +=
-                    scale * saturation(thousandths(*held), length, average, B_FIELD);
-            }
-        }
-        let mut field: FxHashMap<Key, f32> = FxHashMap::default();
-        for (slot, score) in scores {
-            if let Some(key) = follow(self.slots[slot as usize].key) {
-                let best = field.entry(key).or_default();
-                *best = best.max(score);
-            }
-        }
-        (field, whole)
-    }
 }
 
 impl Recall {
@@ -268,12 +182,17 @@ impl Recall {
 
 /// What these cases say together. One person's cases count as one vote, or as much as all others say here:
 /// nobody's word outweighs everybody else's (RANKING section 5).
+///
+/// Persons come in the order of their nearest cases: their numbers depend on who came first.
 fn said<'a>(cases: impl Iterator<Item = &'a Near> + Clone) -> f32 {
     let say = |near: &Near| near.weight.abs() * near.similarity.powi(3);
     let all: f32 = cases.clone().map(say).sum();
-    let mut persons: Vec<PersonNo> = cases.clone().filter_map(|near| near.person).collect();
-    persons.sort_unstable();
-    persons.dedup();
+    let mut persons: Vec<PersonNo> = Vec::new();
+    for person in cases.clone().filter_map(|near| near.person) {
+        if !persons.contains(&person) {
+            persons.push(person);
+        }
+    }
     let of_nobody: f32 = cases.clone().filter(|near| near.person.is_none()).map(say).sum();
     let of_persons = persons.into_iter().map(|person| {
         let mine = cases.clone().filter(|near| near.person == Some(person));
@@ -284,26 +203,27 @@ fn said<'a>(cases: impl Iterator<Item = &'a Near> + Clone) -> f32 {
     of_nobody + of_persons.sum::<f32>()
 }
 
-fn keep_nearest(nearest: &mut Vec<(f32, u64, DocNo)>) {
-    nearest.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    nearest.truncate(NEAREST);
-}
-
-fn idf(holding: u64, all: u64) -> f32 {
+pub(super) fn idf(holding: u64, all: u64) -> f32 {
     let (holding, all) = (number(holding.min(all)), number(all));
     (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
 }
 
-fn saturation(occurrences: f32, length: f32, average: f32, b: f32) -> f32 {
-    occurrences * (K1 + 1.0) / (occurrences + K1 * (1.0 - b + b * length / average.max(1.0)))
+/// BM25's part of a word in a text of this length.
+pub(super) fn saturation(occurrences: f32, length: f32, average: f32, b: f32) -> f32 {
+    saturated(occurrences, K1 * (1.0 - b + b * length / average.max(1.0)))
+}
+
+/// The same with what the length comes to.
+pub(super) fn saturated(occurrences: f32, length: f32) -> f32 {
+    occurrences * (K1 + 1.0) / (occurrences + length)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "above 2^24 what is counted differs by less than it matters")]
-fn number(count: u64) -> f32 {
+pub(super) fn number(count: u64) -> f32 {
     count as f32
 }
 
 #[expect(clippy::cast_precision_loss, reason = "above 2^24 what is counted differs by less than it matters")]
-fn thousandths(count: i64) -> f32 {
+pub(super) fn thousandths(count: i64) -> f32 {
     count as f32 / 1000.0
 }

@@ -47,39 +47,61 @@ impl Memory {
         if self.origins.len() <= number {
             self.origins.resize_with(number + 1, Default::default);
         }
-        let slot = now(name, library).and_then(|key| self.slot_of.get(&key).copied());
-        self.move_origin(number, slot.map(|slot| (self.slots[slot as usize].shelf, slot)));
+        let key = *self.origins[number].key.get_or_insert_with(|| Key::of(&name.path));
+        let slot = now(key, name, library).and_then(|key| self.slot_of.get(&key).copied());
+        self.move_origin(article, slot);
     }
 
-    fn move_origin(&mut self, number: usize, at: Option<(ShelfNo, SlotNo)>) {
-        if self.origins[number].at != at {
-            self.origins[number].at = at;
-            for doc in self.origins[number].docs.clone() {
-                self.place(doc, at);
-            }
+    /// Whether it is known where the cases of an article belong.
+    pub(in crate::learn) fn is_settled(&self, article: ArticleNo) -> bool {
+        self.origins.get(article.0 as usize).is_some_and(|origin| origin.key.is_some())
+    }
+
+    fn move_origin(&mut self, article: ArticleNo, slot: Option<SlotNo>) {
+        let number = article.0 as usize;
+        let before = self.origins[number].slot;
+        if before == slot {
+            return;
         }
+        // While it moves its cases are of both, so that whoever looks for them finds them.
+        if let Some(slot) = slot {
+            self.slots[slot as usize].origins.push(article);
+        }
+        for doc in self.origins[number].docs.clone() {
+            self.place(doc, slot);
+        }
+        if let Some(before) = before {
+            self.slots[before as usize].origins.retain(|origin| *origin != article);
+        }
+        self.origins[number].slot = slot;
     }
 
     fn settle_card(&mut self, card: &Card, secret: &[u8; 32]) {
         let shelf = self.shelf_of(&card.audiences);
+        let led_away = card.superseded_by.is_some() || card.state == State::Archived;
         if let Some(slot) = self.slot_of.get(&card.key) {
-            let known = &self.slots[*slot as usize];
+            let known = &mut self.slots[*slot as usize];
             if known.shelf == shelf && known.titled == card.title {
+                known.led_away = led_away;
                 return;
             }
             self.leave(card.key);
         }
-        let words = title_words(card, secret).into_iter().map(|word| self.word(word)).collect();
-        let title = self.keep(Doc {
-            words,
-            tie: card.key.0,
-            from: From::Title,
-            at: None,
-            weight: TITLE_WEIGHT,
-            named: false,
-            shared: 1,
-        });
-        let slot = Slot { key: card.key, shelf, title, titled: card.title.clone(), held: 0, resolutions: 0 };
+        let words = self.list(&title_words(card, secret));
+        let title =
+            self.keep(Doc { words, tie: card.key.0, from: From::Title, slot: None, weight: TITLE_WEIGHT });
+        let slot = Slot {
+            key: card.key,
+            shelf,
+            title,
+            titled: card.title.clone(),
+            led_away,
+            origins: Vec::new(),
+            held: 0,
+            resolutions: 0,
+            cases: 0,
+            persons: Vec::new(),
+        };
         let number = match self.free_slots.pop() {
             Some(free) => {
                 self.slots[free as usize] = slot;
@@ -92,16 +114,14 @@ impl Memory {
         };
         self.slot_of.insert(card.key, number);
         self.shelves[shelf as usize].articles += 1;
-        self.place(title, Some((shelf, number)));
+        self.place(title, Some(number));
     }
 
     /// Takes an article away; its cases wait to be told where they belong.
     fn leave(&mut self, key: Key) {
         let Some(slot) = self.slot_of.remove(&key) else { return };
-        for origin in 0..self.origins.len() {
-            if self.origins[origin].at.is_some_and(|(_, at)| at == slot) {
-                self.move_origin(origin, None);
-            }
+        for origin in self.slots[slot as usize].origins.clone() {
+            self.move_origin(origin, None);
         }
         let Slot { title, shelf, .. } = self.slots[slot as usize];
         self.forget(title);
@@ -126,8 +146,7 @@ fn rests(card: &Card) -> bool {
 }
 
 /// What an article of the ledger is now: whatever lies at its path, else whatever has its id.
-fn now(name: &ArticleName, library: &Library) -> Option<Key> {
-    let key = Key::of(&name.path);
+fn now(key: Key, name: &ArticleName, library: &Library) -> Option<Key> {
     if library.get(key).is_some() {
         return Some(key);
     }

@@ -1,11 +1,13 @@
 //! What a snapshot must do.
 
+use std::io::{self, Read};
+
 use proptest::prelude::*;
 
-use super::*;
+use super::cases::{fold, outcomes, told};
 use crate::learn::{
-    Verdict,
-    cases::tests::{fold, outcomes, told},
+    Cases, Cursor, SnapshotError, Verdict,
+    snapshot::{MAGIC, VERSION},
 };
 
 fn written(cases: &Cases) -> Vec<u8> {

@@ -1,15 +1,17 @@
 //! What cases must do.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, num::NonZeroI32};
 
 use jiff::Timestamp;
 use proptest::prelude::*;
 
-use super::*;
-use crate::learn::Outcome;
+use crate::learn::{
+    ArticleName, CaseKey, Cases, EventId, Found, Outcome, Person, Told, Verdict, WordKey, WordNo,
+    cases::weight,
+};
 
 /// What happened at a second: a verdict on an article for a ticket.
-pub(in crate::learn) fn told(id: u128, second: i64, ticket: &str, path: &str, verdict: Verdict) -> Told {
+pub(super) fn told(id: u128, second: i64, ticket: &str, path: &str, verdict: Verdict) -> Told {
     Told {
         outcome: Outcome {
             id: EventId(id),
@@ -30,7 +32,7 @@ pub(in crate::learn) fn told(id: u128, second: i64, ticket: &str, path: &str, ve
 }
 
 /// Outcomes of few tickets, articles and moments, so that they meet; their ids are their places.
-pub(in crate::learn) fn outcomes() -> impl Strategy<Value = Vec<Told>> {
+pub(super) fn outcomes() -> impl Strategy<Value = Vec<Told>> {
     let one = (0..3_u8, 0..2_u8, 0..6_i64, 0..6_usize, 0..4_u8, any::<bool>(), 0..4_u64);
     prop::collection::vec(one, 0..24).prop_map(|all| {
         let one = |(id, (ticket, article, at, verdict, found, assumed, word)): (usize, _)| {
@@ -49,7 +51,7 @@ pub(in crate::learn) fn outcomes() -> impl Strategy<Value = Vec<Told>> {
     })
 }
 
-pub(in crate::learn) fn fold<'a>(all: impl IntoIterator<Item = &'a Told>) -> Cases {
+pub(super) fn fold<'a>(all: impl IntoIterator<Item = &'a Told>) -> Cases {
     let mut cases = Cases::default();
     for told in all {
         cases.tell(told);

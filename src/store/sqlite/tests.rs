@@ -1,13 +1,14 @@
 //! What a file can do to a ledger, and must not.
 
-use std::{fs, os::unix::fs::PermissionsExt, time::Duration};
+use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf, thread, time::Duration};
 
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
+use tokio::runtime::Builder;
 
-use super::*;
+use super::{SqliteLedger, begin::Limits};
 use crate::{
-    learn::ShownKind,
+    learn::{Cursor, Error, EventId, Ledger, Outcome, Shown, ShownKind},
     store::suite::{outcome, shown},
 };
 
@@ -152,7 +153,7 @@ fn what_is_no_ledger_is_refused_and_left_as_it_is() {
     for (bytes, why) in [
         (&b""[..], "is empty"),
         (b"dear diary", "is no database"),
-        (&[7; 20_000], "is no database"),
+        (&[7; 5_000], "is no database"),
         (b"SQLite format 3\0 and nothing more", "is no database"),
     ] {
         fs::write(desk.path(), bytes).expect("a file");
@@ -249,7 +250,7 @@ fn damaged_pages_are_an_error_and_never_a_panic() {
     for page in 0..pages {
         let mut bytes = good.clone();
         for (at, byte) in bytes[page * 4096 + 100..(page + 1) * 4096].iter_mut().enumerate() {
-            *byte = (at * 7 % 251) as u8;
+            *byte = u8::try_from(at * 7 % 251).expect("small");
         }
         fs::write(desk.path(), &bytes).expect("a file");
         let Ok(ledger) = SqliteLedger::open(&desk.path()) else { continue };

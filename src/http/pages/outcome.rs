@@ -1,0 +1,82 @@
+//! `POST /ask/outcome`: did this solve it?
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Request, State},
+    response::Response,
+};
+
+use super::{
+    ask::not_kept,
+    frame::{Frame, page},
+};
+use crate::{
+    desk::Report,
+    http::{
+        address,
+        api::outcomes::record,
+        fields::Filled,
+        layers::Asking,
+        problem::{Mistake, Problem},
+        state::Shared,
+    },
+    learn::{EventId, Verdict},
+};
+
+/// What the buttons of the page can say.
+const BUTTONS: [Verdict; 2] = [Verdict::Resolved, Verdict::NotHelpful];
+
+#[derive(Template)]
+#[template(path = "outcome.html", config = "src/http/pages/askama.toml")]
+struct OutcomePage<'a> {
+    frame: Frame<'a>,
+    resolved: bool,
+    article: String,
+    subject: &'a str,
+    text: &'a str,
+}
+
+/// Records what a button said, and says thank you. The ticket comes along, so that nobody has to write it again.
+pub(crate) async fn outcome(
+    State(shared): State<Arc<Shared>>,
+    Asking(reader): Asking,
+    request: Request,
+) -> Result<Response, Problem> {
+    let filled = Filled::of(request).await?;
+    let Some((verdict, article)) = said(&filled) else {
+        let detail = "no button was pressed";
+        return Err(Problem::InvalidParameter(vec![Mistake::new(
+            "resolved",
+            detail,
+            "press one of the buttons",
+        )]));
+    };
+    let report = Report {
+        shown: EventId::parse(filled.text("suggestion_id")).ok_or(Problem::NotShown)?,
+        found_by: None,
+        article: article.to_owned(),
+        verdict,
+        ticket: None,
+        note: None,
+        at: None,
+        assumed: false,
+        key: None,
+        token: Some(filled.text("token").to_owned()),
+    };
+    record(&shared, report, reader).await?;
+    page(&OutcomePage {
+        frame: Frame::new(&shared.assets, ""),
+        resolved: verdict == Verdict::Resolved,
+        article: address::article_page(article),
+        subject: filled.text("subject"),
+        text: filled.text("text"),
+    })
+    .map(not_kept)
+}
+
+/// The button that was pressed, and the article that it stands at.
+fn said(filled: &Filled) -> Option<(Verdict, &str)> {
+    BUTTONS.into_iter().map(|verdict| (verdict, filled.text(verdict.word()))).find(|(_, id)| !id.is_empty())
+}
