@@ -58,7 +58,7 @@ fn told(args: &ExplainArgs, shown: &Shown, listed: &[(usize, &Listed)], outcomes
     let _ = writeln!(out, "{} {}", shown.kind.word(), shown.id);
     let mut line = |name: &str, value: &str| {
         if !value.is_empty() {
-            let _ = writeln!(out, "{:>12}: {value}", name);
+            let _ = writeln!(out, "{name:>12}: {value}");
         }
     };
     line("when", &shown.at.to_string());

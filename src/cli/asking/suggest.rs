@@ -8,7 +8,7 @@ use std::{
     time::Instant,
 };
 
-use super::{json, open, search};
+use super::{open, search};
 use crate::{
     access::Reader,
     cli::{
@@ -19,6 +19,7 @@ use crate::{
         run::{Failure, print},
     },
     desk::{Ask, Suggested},
+    http,
     search::Reason,
     suggest::{Decision, Suggestion},
 };
@@ -38,7 +39,9 @@ pub(crate) fn suggest(config: &Config, args: &SuggestArgs) -> Result<Exit, Failu
     let suggested = desk.suggest(&ask, &reader)?;
     let took_ms = begun.elapsed().as_secs_f64() * 1_000.0;
     let out = if args.json {
-        format!("{:#}\n", json::suggested(&suggested, took_ms))
+        let unwritable =
+            |error| Failure::new(format!("cannot write the result: {error}"), "leave out `--json`");
+        http::suggest_document(&suggested, took_ms).map_err(unwritable)? + "\n"
     } else {
         told(&suggested, args, took_ms)
     };
@@ -49,14 +52,13 @@ pub(crate) fn suggest(config: &Config, args: &SuggestArgs) -> Result<Exit, Failu
 /// The ticket's text. Bytes that are no UTF-8 are no reason to refuse it.
 fn ticket(file: Option<&Path>) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    let read = match file.filter(|file| *file != Path::new("-")) {
-        Some(file) => File::open(file).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes)),
-        None => {
-            if io::stdin().is_terminal() {
-                eprint_hint();
-            }
-            io::stdin().lock().take(MOST_BYTES).read_to_end(&mut bytes)
+    let read = if let Some(file) = file.filter(|file| *file != Path::new("-")) {
+        File::open(file).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes))
+    } else {
+        if io::stdin().is_terminal() {
+            eprint_hint();
         }
+        io::stdin().lock().take(MOST_BYTES).read_to_end(&mut bytes)
     };
     let name = file.map_or_else(|| "-".to_owned(), |file| file.display().to_string());
     read.map_err(|error| {

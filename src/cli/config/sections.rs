@@ -182,18 +182,11 @@ impl Reading<'_> {
         if from >= below {
             return;
         }
-        match section.get("none_below").filter(|_| none.is_some()) {
-            Some(value) => {
-                self.wrong(
-                    "none_below",
-                    value,
-                    &format!("a number from 0 to {from}, which is `answer_from`"),
-                );
-            }
-            None => {
-                let wanted = format!("a number from {below}, which is `none_below`, to 1");
-                self.wrong("answer_from", &section["answer_from"], &wanted);
-            }
+        if let Some(value) = section.get("none_below").filter(|_| none.is_some()) {
+            self.wrong("none_below", value, &format!("a number from 0 to {from}, which is `answer_from`"));
+        } else {
+            let wanted = format!("a number from {below}, which is `none_below`, to 1");
+            self.wrong("answer_from", &section["answer_from"], &wanted);
         }
     }
 }

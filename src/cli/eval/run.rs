@@ -25,7 +25,7 @@ pub(crate) fn eval(config: &Config, args: &EvalArgs) -> Result<Exit, Failure> {
     let taught = args.learn.as_deref().map_or(Ok(Vec::new()), tickets::read)?;
     let place = tempfile::tempdir()?;
     let mut settings = config.desk.clone();
-    settings.index = place.path().to_owned();
+    place.path().clone_into(&mut settings.index);
     settings.store = Some("memory:".to_owned());
     let begun = Instant::now();
     let (desk, _) = Desk::open(settings)?;

@@ -134,7 +134,7 @@ impl<'a> Importing<'a> {
             match self.desk.take_in(&[], std::slice::from_ref(outcome)) {
                 Ok(new) => self.count(&new),
                 Err(Error::Ledger(error @ (learn::Error::NotShown(_) | learn::Error::KeyTaken(_)))) => {
-                    self.broken(*line, &error.to_string())
+                    self.broken(*line, &error.to_string());
                 }
                 Err(error) => return Err(error.into()),
             }

@@ -17,6 +17,7 @@ const LONGEST_MESSAGE: usize = 1024;
 
 /// A line for `ubi_queries`.
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the schema's names")]
 pub(super) struct Query<'a> {
     application: &'static str,
     query_id: String,
@@ -32,6 +33,7 @@ pub(super) struct Query<'a> {
 
 /// A line for `ubi_events`.
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the schema's names")]
 pub(super) struct Event<'a> {
     application: &'static str,
     action_name: &'static str,
