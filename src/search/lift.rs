@@ -53,17 +53,16 @@ pub(super) fn lift(
     for lift in &mut lifts {
         let at = match candidates.iter().position(|candidate| candidate.key == lift.key) {
             Some(at) => at,
-            None => match unfound(context, plan, found, lift.key, scope)? {
-                Some((candidate, matches)) => {
+            None => {
+                if let Some((candidate, matches)) = unfound(context, plan, found, lift.key, scope)? {
                     added += u64::from(!matches);
                     candidates.push(candidate);
                     candidates.len() - 1
-                }
-                None => {
+                } else {
                     lift.score = 0.0;
                     continue;
                 }
-            },
+            }
         };
         let candidate = &mut candidates[at];
         if exact > 0.0 && !candidate.titled {

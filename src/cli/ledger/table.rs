@@ -56,7 +56,8 @@ pub(super) fn entries(mut reader: Box<dyn BufRead>, columns: &Columns) -> Result
 /// What parts the header's names: a comma, a semicolon or a tab.
 fn delimiter(beginning: &[u8]) -> u8 {
     let header = beginning.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |wanted: u8| header.split(|byte| *byte == wanted).count();
+    let header = String::from_utf8_lossy(header);
+    let count = |wanted: u8| header.matches(char::from(wanted)).count();
     [b',', b';', b'\t'].into_iter().rev().max_by_key(|wanted| count(*wanted)).unwrap_or(b',')
 }
 

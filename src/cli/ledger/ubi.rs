@@ -17,7 +17,7 @@ const LONGEST_MESSAGE: usize = 1024;
 
 /// A line for `ubi_queries`.
 #[derive(Serialize)]
-#[expect(clippy::struct_field_names, reason = "the schema's names")]
+#[expect(clippy::struct_field_names, reason = "the names are the schema's")]
 pub(super) struct Query<'a> {
     application: &'static str,
     query_id: String,
@@ -33,7 +33,7 @@ pub(super) struct Query<'a> {
 
 /// A line for `ubi_events`.
 #[derive(Serialize)]
-#[expect(clippy::struct_field_names, reason = "the schema's names")]
+#[expect(clippy::struct_field_names, reason = "the names are the schema's")]
 pub(super) struct Event<'a> {
     application: &'static str,
     action_name: &'static str,

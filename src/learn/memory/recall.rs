@@ -158,8 +158,8 @@ impl Memory {
             .into_iter()
             .map(|article| {
                 let about = || near.iter().filter(|near| near.article == article);
-                let pro = said(about().filter(|near| near.weight > 0.0));
-                let contra = said(about().filter(|near| near.weight < 0.0));
+                let pro = said(&about().filter(|near| near.weight > 0.0));
+                let contra = said(&about().filter(|near| near.weight < 0.0));
                 let resolutions =
                     self.slot_of.get(&article).map_or(0, |slot| self.slots[*slot as usize].resolutions);
                 let crowd = (1.0 + thousandths(resolutions) / 5.0).powf(-0.25);
@@ -184,7 +184,7 @@ impl Recall {
 /// nobody's word outweighs everybody else's (RANKING section 5).
 ///
 /// Persons come in the order of their nearest cases: their numbers depend on who came first.
-fn said<'a>(cases: impl Iterator<Item = &'a Near> + Clone) -> f32 {
+fn said<'a>(cases: &(impl Iterator<Item = &'a Near> + Clone)) -> f32 {
     let say = |near: &Near| near.weight.abs() * near.similarity.powi(3);
     let all: f32 = cases.clone().map(say).sum();
     let mut persons: Vec<PersonNo> = Vec::new();
