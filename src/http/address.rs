@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// The page of an article.
-pub(crate) fn article_page(id: &str) -> String {
+pub(super) fn article_page(id: &str) -> String {
     let mut address = String::with_capacity(id.len() + 16);
     address.push_str("/articles/");
     write_path(&mut address, id);

@@ -3,7 +3,7 @@
 use crate::search::Snippet;
 
 /// The words of a snippet, escaped; those that were asked for in `<mark>`, the only element there is.
-pub(crate) fn marked(snippet: &Snippet) -> String {
+pub(super) fn marked(snippet: &Snippet) -> String {
     let length: usize = snippet.pieces.iter().map(|piece| piece.text.len() + 13).sum();
     let mut html = String::with_capacity(length + 8);
     if snippet.cut_before {

@@ -1,7 +1,6 @@
 //! What does the desk say to a query, to a ticket, and of what it said before?
 
 mod explain;
-mod json;
 mod open;
 mod search;
 mod suggest;

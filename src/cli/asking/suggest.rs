@@ -8,7 +8,7 @@ use std::{
     time::Instant,
 };
 
-use super::{json, open, search};
+use super::{open, search};
 use crate::{
     access::Reader,
     cli::{
@@ -19,6 +19,7 @@ use crate::{
         run::{Failure, print},
     },
     desk::{Ask, Suggested},
+    http,
     search::Reason,
     suggest::{Decision, Suggestion},
 };
@@ -38,7 +39,9 @@ pub(crate) fn suggest(config: &Config, args: &SuggestArgs) -> Result<Exit, Failu
     let suggested = desk.suggest(&ask, &reader)?;
     let took_ms = begun.elapsed().as_secs_f64() * 1_000.0;
     let out = if args.json {
-        format!("{:#}\n", json::suggested(&suggested, took_ms))
+        let unwritable =
+            |error| Failure::new(format!("cannot write the result: {error}"), "leave out `--json`");
+        http::suggest_document(&suggested, took_ms).map_err(unwritable)? + "\n"
     } else {
         told(&suggested, args, took_ms)
     };
