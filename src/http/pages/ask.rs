@@ -46,6 +46,8 @@ struct Answer<'a> {
     suggestion: String,
     token: &'a str,
     sure: bool,
+    /// Whether even the first is no more than a guess.
+    unsure: bool,
     suggestions: Vec<Suggests<'a>>,
     /// Where the same is searched for.
     search: String,
@@ -118,6 +120,7 @@ impl<'a> Answer<'a> {
             suggestion: id.to_string(),
             token,
             sure: suggestions.decision == Decision::Answer,
+            unsure: shown.first().is_some_and(|one| one.probability < 0.25),
             suggestions: shown
                 .iter()
                 .enumerate()
