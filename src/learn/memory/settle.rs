@@ -155,7 +155,7 @@ fn now(key: Key, name: &ArticleName, library: &Library) -> Option<Key> {
 }
 
 /// The words of a title and the pairs of neighbours, as a ticket's are kept.
-fn title_words(card: &Card, secret: &[u8; 32]) -> Vec<WordKey> {
+pub(super) fn title_words(card: &Card, secret: &[u8; 32]) -> Vec<WordKey> {
     let mut terms: Vec<String> = Vec::new();
     let mut take = |term: Term<'_>| terms.push(term.text.to_owned());
     analyzing(card.language, |analyzer| analyzer.each(&card.title, &mut take));

@@ -4,9 +4,10 @@ use std::sync::atomic::Ordering;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Desk, Error, open::now, suggest::name_of, suggest::person};
+use super::suggest::{name_of, person};
 use crate::{
     access::{Reader, Role},
+    desk::{Desk, Error, open::now},
     learn::{EventId, Found, Outcome, ShownKind, Verdict},
     library::{Key, Named},
     ticket,
@@ -97,7 +98,7 @@ impl Desk {
     }
 
     /// A token that lets its holder say what came of one thing that was shown.
-    pub(super) fn token(&self, shown: EventId) -> String {
+    pub(in crate::desk) fn token(&self, shown: EventId) -> String {
         let key = blake3::derive_key("firstline outcome token", &self.ledger.secret());
         blake3::keyed_hash(&key, &shown.0.to_be_bytes()).to_hex()[..40].to_owned()
     }
@@ -111,7 +112,7 @@ impl Desk {
     }
 
     /// The next number: the moment in milliseconds, a count, and what nobody can guess (UUID version 7).
-    pub(super) fn next_id(&self) -> EventId {
+    pub(in crate::desk) fn next_id(&self) -> EventId {
         let count = self.given.fetch_add(1, Ordering::Relaxed);
         let mut hasher = blake3::Hasher::new_keyed(&self.ledger.secret());
         hasher.update(&self.started.to_be_bytes());

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::{
-    Desk, Error,
-    open::{now, today},
-};
 use crate::{
     access::{Reader, Role},
+    desk::{
+        Desk, Error,
+        open::{now, today},
+    },
     learn::{ArticleName, EventId, Lessons, Listed, Person, Shown, ShownKind, WordKey, Words},
     library::Card,
     suggest::{self, Suggestion, Suggestions},
@@ -127,9 +127,9 @@ impl Desk {
     }
 
     /// The words of a ticket as the privacy setting keeps them.
-    pub(super) fn kept_words(&self, terms: &[String], lessons: &Lessons) -> Words {
-        let mut seen = BTreeSet::new();
-        let terms: Vec<String> = terms.iter().filter(|term| seen.insert(*term)).cloned().collect();
+    pub(in crate::desk) fn kept_words(&self, terms: &[String], lessons: &Lessons) -> Words {
+        // In the order of the alphabet, so that the sentence cannot be read from them.
+        let terms: Vec<String> = terms.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
         if self.settings.privacy.keep.terms() {
             Words::Terms(terms)
         } else {
@@ -137,7 +137,7 @@ impl Desk {
         }
     }
 
-    pub(super) fn excerpt(&self, ticket: &Ticket) -> Option<String> {
+    pub(in crate::desk) fn excerpt(&self, ticket: &Ticket) -> Option<String> {
         if !self.settings.privacy.keep.excerpt() {
             return None;
         }
@@ -167,16 +167,16 @@ impl Desk {
 }
 
 /// What a reader is called in the ledger.
-pub(super) fn person(reader: &Reader) -> Person {
+pub(in crate::desk) fn person(reader: &Reader) -> Person {
     Person(reader.name().to_owned())
 }
 
-pub(super) fn audiences(reader: &Reader) -> Vec<String> {
+pub(in crate::desk) fn audiences(reader: &Reader) -> Vec<String> {
     reader.audiences().map(|audience| audience.name().to_owned()).collect()
 }
 
 /// What an article is called in the ledger.
-pub(super) fn name_of(card: &Card) -> ArticleName {
+pub(in crate::desk) fn name_of(card: &Card) -> ArticleName {
     ArticleName { path: card.path.clone(), id: card.claimed_id.clone() }
 }
 

@@ -1,12 +1,9 @@
 //! Which searches are written down, and how?
 
-use super::{
-    Desk, Error, Searches,
-    open::now,
-    suggest::{audiences, name_of, person},
-};
+use super::suggest::{audiences, name_of, person};
 use crate::{
     access::{Reader, Role},
+    desk::{Desk, Error, Searches, open::now},
     learn::{EventId, Listed, Shown, ShownKind},
     search::{self, Answer, Hit, Request},
     suggest,

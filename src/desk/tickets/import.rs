@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{Ask, Desk, Error, Progress, open::now, suggest::name_of};
+use super::{Ask, suggest::name_of};
 use crate::{
     access::Scope,
+    desk::{Desk, Error, Progress, open::now},
     learn::{EventId, Found, Outcome, Person, Shown, ShownKind, Verdict},
     library::Named,
     search, suggest,

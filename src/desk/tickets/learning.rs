@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, PoisonError, RwLockReadGuard, RwLockWriteGuard};
 
-use super::{Desk, Error, Settings, View};
 use crate::{
+    desk::{Desk, Error, Settings, View},
     learn::{Ledger, Lessons},
     store::Kept,
 };
@@ -14,7 +14,7 @@ const PORTION: usize = 10_000;
 const KEEP_AFTER: u64 = 20_000;
 
 /// What was learned until the desk was last open: kept beside the articles' index, the ledger is the truth.
-pub(super) fn remembered(settings: &Settings, ledger: &dyn Ledger) -> Result<Lessons, Error> {
+pub(in crate::desk) fn remembered(settings: &Settings, ledger: &dyn Ledger) -> Result<Lessons, Error> {
     let secret = ledger.secret();
     Ok(match kept(settings).load(ledger)? {
         Some((cases, cursor)) => Lessons::of(cases, cursor, secret),
@@ -71,12 +71,12 @@ impl Desk {
         self.lessons.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn lessons_mut(&self) -> RwLockWriteGuard<'_, Lessons> {
+    pub(in crate::desk) fn lessons_mut(&self) -> RwLockWriteGuard<'_, Lessons> {
         self.lessons.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Shows another state, and tells the lessons which articles are there now.
-    pub(super) fn show(&self, view: View) {
+    pub(in crate::desk) fn show(&self, view: View) {
         let before = self.view();
         let library = view.library.clone();
         self.view.store(Arc::new(view));
