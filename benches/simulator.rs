@@ -17,11 +17,7 @@
 //! Run: `FIRSTLINE_DATA=/tmp/data cargo bench --bench simulator` (two to five minutes on one core).
 //! `FIRSTLINE_STREAM=2000` takes fewer tickets.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::cast_precision_loss,
-    reason = "a measurement prints small numbers"
-)]
+#![expect(clippy::print_stdout, clippy::cast_precision_loss, reason = "a measurement prints small numbers")]
 
 #[path = "simulator/agents.rs"]
 mod agents;
@@ -42,7 +38,12 @@ const ATTACKS: usize = 100;
 fn main() {
     let set = Set::find();
     let stream = set.stream(4_000);
-    println!("{}: {} articles, {stream} tickets told, {} to measure", set.name, set.articles(), set.later.len());
+    println!(
+        "{}: {} articles, {stream} tickets told, {} to measure",
+        set.name,
+        set.articles(),
+        set.later.len()
+    );
     let row = |what: &str, figure: f64| println!("{what:<64} {figure:.3}");
     let untaught = World::of(&set).success();
     row("nothing learned", untaught);
@@ -95,9 +96,17 @@ fn attacked(world: &World, set: &Set) {
     }
     assert_eq!(world.fingerprint(), before_all, "what was taken back left something");
     let mean = |sum: f64| sum / questions.len() as f64;
-    println!("{ATTACKS} times a wrong article, success of the attacked question, mean of {}:", questions.len());
-    println!("  before {:.3}; by one of the agents {:.3}; by a stranger {:.3}; with no defence {:.3}",
-        mean(before), mean(after[0]), mean(after[1]), mean(after[2]));
+    println!(
+        "{ATTACKS} times a wrong article, success of the attacked question, mean of {}:",
+        questions.len()
+    );
+    println!(
+        "  before {:.3}; by one of the agents {:.3}; by a stranger {:.3}; with no defence {:.3}",
+        mean(before),
+        mean(after[0]),
+        mean(after[1]),
+        mean(after[2])
+    );
     println!("  taken back: every suggestion is what it was, to the last bit");
     for after in &after[..2] {
         assert!(mean(*after) >= mean(before) - 0.1, "an attack costs {:.3}", mean(before - after));
@@ -116,7 +125,12 @@ fn replaced(set: &Set, stream: usize) {
         world.catch_up();
         articles.iter().for_each(|article| after += world.success_of_successor(article));
         let mean = |sum: f64| sum / articles.len() as f64;
-        println!("{:<64} {:.3} → {:.3}", format!("an article is replaced, {what}"), mean(before), mean(after));
+        println!(
+            "{:<64} {:.3} → {:.3}",
+            format!("an article is replaced, {what}"),
+            mean(before),
+            mean(after)
+        );
         assert!(!names_it || mean(after) >= mean(before) - 0.3, "the successor did not inherit");
     }
 }

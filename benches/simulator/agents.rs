@@ -42,7 +42,9 @@ pub(crate) fn teach(world: &World, set: &Set, stream: usize, manner: Manner) {
         let person = format!("agent:{}", random.below(manner.agents));
         let chosen = match manner.plausible {
             Some(rate) => look(&world.listed(&ticket.text, LOOKED_AT), &ticket.article, rate, &mut random),
-            None if random.share() < manner.wrong => Some((names[random.below(names.len())].clone(), Found::Known)),
+            None if random.share() < manner.wrong => {
+                Some((names[random.below(names.len())].clone(), Found::Known))
+            }
             None => Some((ticket.article.clone(), Found::Known)),
         };
         let Some((article, found)) = chosen else { continue };

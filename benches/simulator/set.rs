@@ -64,7 +64,10 @@ impl Set {
             for (number, around) in AROUND.iter().enumerate() {
                 for (at, word) in words.iter().enumerate() {
                     let other = words[(at + 1 + number % 3) % 4];
-                    tickets.push(Ticket { text: format!("{word} {other} {around}"), article: format!("{name}.md") });
+                    tickets.push(Ticket {
+                        text: format!("{word} {other} {around}"),
+                        article: format!("{name}.md"),
+                    });
                 }
             }
         }

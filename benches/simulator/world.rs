@@ -136,9 +136,8 @@ impl World {
 
     /// How many of these tickets have the right article first.
     fn share<'a>(&self, tickets: impl Iterator<Item = (&'a Ticket, String)>) -> f64 {
-        let right: Vec<bool> = tickets
-            .map(|(ticket, right)| self.listed(&ticket.text, 1).first() == Some(&right))
-            .collect();
+        let right: Vec<bool> =
+            tickets.map(|(ticket, right)| self.listed(&ticket.text, 1).first() == Some(&right)).collect();
         right.iter().filter(|right| **right).count() as f64 / right.len().max(1) as f64
     }
 

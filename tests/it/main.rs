@@ -17,6 +17,8 @@ mod stories;
 mod tidy;
 mod command_line;
 mod crash;
+mod killed;
+mod learning;
 mod reading;
 mod upgrade;
 mod watching;

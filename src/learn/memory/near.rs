@@ -87,7 +87,10 @@ impl Memory {
         let mut looked_at = 0;
         sums.scores.resize(self.docs.len().max(sums.scores.len()), 0.0);
         for word in in_order {
-            if word.holding >= FEW && word.holding * 2 >= looked_at && sums.least_of_nearest() > left * (1.0 + SLACK) {
+            if word.holding >= FEW
+                && word.holding * 2 >= looked_at
+                && sums.least_of_nearest() > left * (1.0 + SLACK)
+            {
                 break;
             }
             for doc in open.iter().filter_map(|shelf| shelf.postings.get(&word.number?)).flatten() {

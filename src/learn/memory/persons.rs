@@ -72,7 +72,9 @@ impl Memory {
                 shelf.speakers.entry(person).or_default().only += 1;
             }
         }
-        if let Some(person) = person.filter(|person| shelf.speakers.get(person).is_some_and(|s| s.articles == 0)) {
+        if let Some(person) =
+            person.filter(|person| shelf.speakers.get(person).is_some_and(|s| s.articles == 0))
+        {
             shelf.speakers.remove(&person);
         }
         now != only || slot.persons.len() != speakers || (cases == 0) != (slot.cases == 0)

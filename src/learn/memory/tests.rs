@@ -12,9 +12,7 @@ use super::{
 use crate::{
     access::{Reader, Scope},
     article::{self, Rules},
-    learn::{
-        ArticleName, Cases, Cursor, EventId, Found, Lessons, Outcome, Person, Told, Verdict, WordKey,
-    },
+    learn::{ArticleName, Cases, Cursor, EventId, Found, Lessons, Outcome, Person, Told, Verdict, WordKey},
     library::{Card, Key, Library, Source},
 };
 
@@ -153,7 +151,9 @@ fn plain(lessons: &Lessons, question: &Question, scope: &Scope, library: &Librar
     let telling: Vec<_> = (0..WORDS).map(|number| lessons.memory().holding(word(number), scope)).collect();
     let holds: Vec<_> = library
         .visible(scope)
-        .map(|card| (0..WORDS).map(|number| lessons.memory().holds(card.key, word(number))).collect::<Vec<_>>())
+        .map(|card| {
+            (0..WORDS).map(|number| lessons.memory().holds(card.key, word(number))).collect::<Vec<_>>()
+        })
         .collect();
     format!(
         "{near:#?}\n{votes:?}\n{field:?}\n{gates:?}\n{} {}\n{telling:?}\n{holds:?}",
@@ -288,7 +288,11 @@ fn outcome(id: u128, path: &str, person: &str) -> Told {
 }
 
 /// The nearest cases and titles, by looking through everything.
-fn naive(lessons: &Lessons, library: &Library, question: &Question) -> Vec<(u32, Option<crate::learn::CaseNo>)> {
+fn naive(
+    lessons: &Lessons,
+    library: &Library,
+    question: &Question,
+) -> Vec<(u32, Option<crate::learn::CaseNo>)> {
     let cases = lessons.cases();
     let mut docs: Vec<(Vec<WordKey>, u64, Option<crate::learn::CaseNo>)> = Vec::new();
     for (case, _) in cases.votes() {
