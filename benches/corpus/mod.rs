@@ -120,7 +120,7 @@ impl Random {
 
     /// From 0 to 1.
     #[allow(clippy::cast_precision_loss, reason = "53 bits are exactly what a double holds")]
-    fn share(&mut self) -> f64 {
+    pub(crate) fn share(&mut self) -> f64 {
         self.next() as f64 / (1_u64 << 53) as f64
     }
 }

@@ -21,6 +21,8 @@ mod importing;
 mod exporting;
 mod measuring;
 mod crash;
+mod killed;
+mod learning;
 mod reading;
 mod upgrade;
 mod watching;

@@ -142,15 +142,18 @@ fn rests(card: &Card) -> bool {
     card.state == State::Archived && card.superseded_by.is_none()
 }
 
-/// What an article of the ledger is now: whatever lies at its path, else whatever has its id.
+/// What an article of the ledger is now: whatever lies at its path, else whatever has its id or its old path.
 fn now(key: Key, name: &ArticleName, library: &Library) -> Option<Key> {
     if library.get(key).is_some() {
         return Some(key);
     }
     let all =
         Scope::everything("lessons follow an article that was moved; they lie on the shelf of its readers");
-    let named = library.find(&name.id, &all).or_else(|| library.find(&name.path, &all))?;
-    let (Named::Article(card) | Named::Moved(card)) = named;
+    // Old paths are written down without their ending.
+    let stem = name.path.rsplit_once('.').map_or(name.path.as_str(), |(stem, _)| stem);
+    let named =
+        [name.id.as_str(), name.path.as_str(), stem].into_iter().find_map(|name| library.find(name, &all));
+    let (Named::Article(card) | Named::Moved(card)) = named?;
     Some(card.key)
 }
 
