@@ -33,6 +33,9 @@ const TELLING_POWER: f32 = 0.5;
 /// What an error code, a version, a product or a line of a stack trace weighs against a word.
 const STRONG: f32 = 1.5;
 
+/// So much weight of cases is half of what it takes to be sure.
+const HALF_SURE: f32 = 1.0;
+
 /// Words that mean the same at every help desk.
 static GENERAL: LazyLock<Synonyms> = LazyLock::new(|| Synonyms::parse(include_str!("synonyms.toml")).0);
 
@@ -168,15 +171,27 @@ impl Asked {
         parts: &[Part],
     ) -> Features {
         let other = self.fused.get(usize::from(rank == 0)).map_or(0.0, |other| other.score);
-        let vote = self.recall.votes.iter().find(|(key, _)| *key == fused.key).map_or(0.0, |(_, vote)| *vote);
         let words = self.compared.iter().filter(|(word, _)| !word.pair && word.weight >= 1.0).count();
         Features {
             margin: fused.score - other,
             coverage: self.coverage(context, scope, fused.key, parts),
             length: (1.0 + count(words)).ln(),
-            evidence: if self.recall.sum > 0.0 { self.recall.gate * vote / self.recall.sum } else { 0.0 },
+            evidence: self.evidence(fused.key),
             agreement: self.agreement(fused.key),
             experience: count(self.recall.resolutions) / count(self.recall.articles.max(1)),
+        }
+    }
+
+    /// An article's share of what the nearest cases say, times how far they are to be trusted: together, and by how
+    /// many they are. One person's word is not enough to be sure.
+    fn evidence(&self, article: Key) -> f32 {
+        let vote = self.recall.votes.iter().find(|(key, _)| *key == article).map_or(0.0, |(_, vote)| *vote);
+        let near = self.recall.near.iter().filter(|near| near.article == article && near.weight > 0.0);
+        let support: f32 = near.map(|near| near.weight).sum();
+        if self.recall.sum > 0.0 {
+            self.recall.gate * vote / self.recall.sum * support / (support + HALF_SURE)
+        } else {
+            0.0
         }
     }
 

@@ -8,7 +8,7 @@ use super::suggest::{name_of, person};
 use crate::{
     access::{Reader, Role},
     desk::{Desk, Error, open::now},
-    learn::{EventId, Found, Outcome, ShownKind, Verdict},
+    learn::{EventId, Found, Listed, Outcome, ShownKind, Verdict},
     library::{Key, Named},
     ticket,
 };
@@ -67,8 +67,11 @@ impl Desk {
         let view = self.view();
         let named = view.library.find(&report.article, &reader.scope()).ok_or(Error::NoArticle)?;
         let (Named::Article(card) | Named::Moved(card)) = named;
-        let place = shown.listed.iter().position(|listed| Key::of(&listed.article.path) == card.key);
-        let searched = shown.kind == ShownKind::Search || report.found_by.is_some();
+        let is_it = |listed: &Listed| {
+            Key::of(&listed.article.path) == card.key || listed.article.id == card.claimed_id
+        };
+        let place = shown.listed.iter().position(is_it);
+        let searched = shown.kind == ShownKind::Search || self.found_by_search(report, reader)?;
         let found = match place {
             Some(place) if !searched => Found::Listed(u32::try_from(place + 1).unwrap_or(u32::MAX)),
             None if reader.role() < Role::Agent => return Err(Error::NoArticle),
@@ -93,8 +96,18 @@ impl Desk {
         };
         let appended = self.ledger.append(&[outcome])?;
         let appended = appended.first().ok_or(Error::NotShown)?;
-        self.relearn()?;
+        // It is durable, and whoever keeps the desk current takes it in as soon as it can be read again.
+        if let Err(error) = self.relearn() {
+            tracing::error!(%error, hint = error.hint(), "an outcome was recorded and is learned later");
+        }
         Ok(Recorded { id: appended.id, repeated: !appended.new })
+    }
+
+    /// Whether an agent found the article by a search of their own.
+    fn found_by_search(&self, report: &Report, reader: &Reader) -> Result<bool, Error> {
+        let Some(search) = report.found_by.filter(|_| reader.role() >= Role::Agent) else { return Ok(false) };
+        let shown = self.ledger.shown(search)?.filter(|shown| shown.person == person(reader));
+        Ok(shown.ok_or(Error::NotShown)?.kind == ShownKind::Search)
     }
 
     /// A token that lets its holder say what came of one thing that was shown.
