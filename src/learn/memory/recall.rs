@@ -17,6 +17,8 @@ use crate::{
 pub(super) const K1: f32 = 1.2;
 /// The gate of the nearest cases: so much evidence opens it half.
 const HALF_OPEN: f32 = 0.1;
+/// How much it counts against an article that it has resolved many tickets, where the nearest cases are heard.
+const CROWD: f32 = 0.5;
 /// The gate of the articles' fields: so many cases for each article open it half.
 const CASES_PER_ARTICLE: f32 = 3.0;
 
@@ -148,7 +150,7 @@ impl Memory {
         })
     }
 
-    /// `V_a = (1 + n_a/5)^−¼ · Σ w·s³` (RANKING section 4), each person's part bounded; votes against count no more
+    /// `V_a = (1 + n_a/5)^−½ · Σ w·s³` (RANKING section 4, with a greater handicap), each person's part bounded; votes against count no more
     /// than those for it.
     fn votes(&self, near: &[Near]) -> Vec<(Key, f32)> {
         let mut articles: Vec<Key> = near.iter().map(|near| near.article).collect();
@@ -162,7 +164,7 @@ impl Memory {
                 let contra = said(&about().filter(|near| near.weight < 0.0));
                 let resolutions =
                     self.slot_of.get(&article).map_or(0, |slot| self.slots[*slot as usize].resolutions);
-                let crowd = (1.0 + thousandths(resolutions) / 5.0).powf(-0.25);
+                let crowd = (1.0 + thousandths(resolutions) / 5.0).powf(-CROWD);
                 (article, crowd * (pro - contra.min(pro)))
             })
             .filter(|(_, votes)| *votes > 0.0)
