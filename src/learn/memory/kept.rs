@@ -94,6 +94,8 @@ pub(super) struct Slot {
     pub(super) resolutions: i64,
     /// How many cases it has.
     pub(super) cases: u32,
+    /// How many of them are the word of somebody in particular.
+    pub(super) of_persons: u32,
     /// How many of each person, by number.
     pub(super) persons: Vec<(PersonNo, u32)>,
 }
@@ -166,9 +168,10 @@ impl Memory {
         }
         #[expect(clippy::cast_possible_truncation, reason = "half of a hash is a hash")]
         let tie = key.0 as u64;
-        let from = match named {
-            true => From::Person(case, vote.article, vote.person),
-            false => From::Nobody(case, vote.article),
+        let from = if named {
+            From::Person(case, vote.article, vote.person)
+        } else {
+            From::Nobody(case, vote.article)
         };
         let doc = self.keep(Doc { words, tie, from, slot: None, weight: vote.weight });
         self.of_case[number] = doc;

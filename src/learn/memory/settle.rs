@@ -100,6 +100,7 @@ impl Memory {
             held: 0,
             resolutions: 0,
             cases: 0,
+            of_persons: 0,
             persons: Vec::new(),
         };
         let number = match self.free_slots.pop() {
