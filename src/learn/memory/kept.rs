@@ -264,7 +264,7 @@ impl Memory {
         self.shelves[slot.shelf as usize].hold(slot_no, words, by);
     }
 
-    fn brings(&self, doc: DocNo) -> i32 {
+    pub(super) fn brings(&self, doc: DocNo) -> i32 {
         self.docs[doc as usize].weight.max(0) / i32::try_from(self.shared(doc)).unwrap_or(i32::MAX)
     }
 }

@@ -61,7 +61,7 @@ impl Memory {
     }
 
     /// Notes one case more or less. Says whether anybody speaks now who did not before, or no longer.
-    fn note(&mut self, person: Option<PersonNo>, slot_no: SlotNo, add: bool) -> bool {
+    pub(super) fn note(&mut self, person: Option<PersonNo>, slot_no: SlotNo, add: bool) -> bool {
         let slot = &mut self.slots[slot_no as usize];
         let shelf = &mut self.shelves[slot.shelf as usize];
         let (cases, only, speakers) = (slot.cases, slot.only(), slot.persons.len());
