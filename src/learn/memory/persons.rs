@@ -36,9 +36,13 @@ impl Memory {
             .into_iter()
             .flat_map(|person| self.placed_of(person, slot_no))
             .collect();
-        mine.iter().for_each(|doc| self.hold(*doc, -1));
+        for doc in &mine {
+            self.hold(*doc, -1);
+        }
         let changed = self.note(person, slot_no, add);
-        mine.iter().for_each(|doc| self.hold(*doc, 1));
+        for doc in &mine {
+            self.hold(*doc, 1);
+        }
         if changed {
             self.leave_alone(shelf_no, person.filter(|_| add));
         }
@@ -110,9 +114,13 @@ impl Memory {
             .flat_map(|person| slots.iter().map(move |slot| (person, *slot)))
             .flat_map(|(person, slot)| self.placed_of(person, slot))
             .collect();
-        docs.iter().for_each(|doc| self.hold(*doc, -1));
+        for doc in &docs {
+            self.hold(*doc, -1);
+        }
         self.shelves[shelf_no as usize].alone = now;
-        docs.iter().for_each(|doc| self.hold(*doc, 1));
+        for doc in &docs {
+            self.hold(*doc, 1);
+        }
     }
 
     /// The cases of a person that are placed at an article.
