@@ -47,7 +47,7 @@ fn main() {
     check(engine, &scope, &asked, &searcher, &queries);
 
     let answer = |asked: &Asked| {
-        let context = view.context(date(2026, 11, 22));
+        let context = view.context(date(2026, 11, 22), None);
         firstline::search::answer(&context, &asked.request, &scope).expect("an answer")
     };
     let find = |asked: &Asked| found(engine, asked, &scope);

@@ -117,7 +117,7 @@ fn signature(random: &mut Random, (first, last): (&str, &str)) -> String {
 fn history(random: &mut Random, (first, last): (&str, &str)) -> String {
     let earlier = random.of(&HISTORY);
     let (day, hour, minute) = (random.below(28) + 1, random.below(12) + 8, random.below(50) + 10);
-    let quoted = || earlier.lines().map(|line| format!("> {line}\n")).collect::<String>();
+    let quoted = || format!("> {}\n", earlier.replace('\n', "\n> "));
     let agent = random.of(&FIRST_NAMES);
     match random.below(5) {
         0 => format!(

@@ -73,3 +73,8 @@ impl Style {
 pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
+
+/// A probability as people say it: `68 %`.
+pub(super) fn percent(probability: f32) -> String {
+    format!("{:.0} %", probability * 100.0)
+}

@@ -45,3 +45,32 @@ impl Progress for Bar {
         self.bar.finish_and_clear();
     }
 }
+
+/// How far a file was read, on stderr; nothing where stderr is no terminal.
+pub(super) struct Through(ProgressBar);
+
+impl Through {
+    /// A bar for so many bytes; where nobody knows how many, the count alone.
+    pub(super) fn of(what: &'static str, bytes: Option<u64>) -> Through {
+        let form = match bytes {
+            Some(_) => "{msg:>10} [{bar:32}] {bytes} of {total_bytes}, {eta} left",
+            None => "{msg:>10} {bytes}, {bytes_per_sec}",
+        };
+        let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::stderr());
+        bar.set_style(
+            ProgressStyle::with_template(form)
+                .unwrap_or_else(|_| ProgressStyle::default_bar())
+                .progress_chars("=> "),
+        );
+        bar.set_message(what);
+        Through(bar)
+    }
+
+    pub(super) fn at(&self, byte: u64) {
+        self.0.set_position(byte);
+    }
+
+    pub(super) fn finish(&self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -11,11 +11,11 @@ use tracing_subscriber::EnvFilter;
 
 use super::{
     args::{Cli, Command},
-    check,
+    asking,
     config::Config,
     eval,
     exit::Exit,
-    output, rebuild, search, serve, verify,
+    ledger, output, upkeep,
 };
 
 /// Runs the program with these arguments, the first of which is its name.
@@ -44,16 +44,21 @@ fn start(cli: &Cli) -> Exit {
         }
     };
     let done = match &cli.command {
-        Command::Serve { listen } => serve::serve(&config, *listen),
-        Command::Search(args) => search::search(&config, args),
+        Command::Serve { listen } => upkeep::serve(&config, *listen),
+        Command::Search(args) => asking::search(&config, args),
+        Command::Suggest(args) => asking::suggest(&config, args),
+        Command::Record(args) => ledger::record(&config, args),
+        Command::Explain(args) => asking::explain(&config, args),
+        Command::Import(args) => ledger::import(&config, args),
+        Command::Export(args) => ledger::export(&config, args),
         Command::Eval(args) => eval::eval(&config, args),
-        Command::Check { json } => check::check(&config, *json),
-        Command::Rebuild { json } => rebuild::rebuild(&config, *json),
-        Command::Verify { json } => verify::verify(&config, *json),
+        Command::Check { json } => upkeep::check(&config, *json),
+        Command::Rebuild { json } => upkeep::rebuild(&config, *json),
+        Command::Verify { json } => upkeep::verify(&config, *json),
     };
     done.unwrap_or_else(|failure| {
         output::complain(&failure.message, &failure.hint);
-        Exit::Failed
+        failure.exit
     })
 }
 
@@ -72,11 +77,17 @@ fn log(serving: bool) {
 pub(super) struct Failure {
     message: String,
     hint: String,
+    exit: Exit,
 }
 
 impl Failure {
     pub(super) fn new(message: impl Into<String>, hint: impl Into<String>) -> Failure {
-        Failure { message: message.into(), hint: hint.into() }
+        Failure { message: message.into(), hint: hint.into(), exit: Exit::Failed }
+    }
+
+    /// The arguments do not fit what they are about.
+    pub(super) fn wrong_use(message: impl Into<String>, hint: impl Into<String>) -> Failure {
+        Failure { exit: Exit::WrongUse, ..Failure::new(message, hint) }
     }
 }
 
@@ -88,6 +99,12 @@ impl From<crate::desk::Error> for Failure {
 
 impl From<crate::library::Error> for Failure {
     fn from(error: crate::library::Error) -> Failure {
+        Failure::new(output::with_causes(&error), error.hint())
+    }
+}
+
+impl From<crate::learn::Error> for Failure {
+    fn from(error: crate::learn::Error) -> Failure {
         Failure::new(output::with_causes(&error), error.hint())
     }
 }

@@ -75,10 +75,12 @@ impl Desk {
     /// When the index cannot be read.
     pub fn search(&self, request: &Request, scope: &Scope) -> Result<Arc<Answer>, Error> {
         let view = self.view();
-        let asked = (request.clone(), scope.clone(), today());
-        Ok(view
-            .remembered
-            .or_find(asked, |(request, scope, day)| search::answer(&view.context(*day), request, scope))?)
+        let lessons = self.lessons();
+        let asked = (request.clone(), scope.clone(), today(), lessons.cursor());
+        let answer = |(request, scope, day, _): &_| {
+            search::answer(&view.context(*day, Some(&lessons)), request, scope)
+        };
+        Ok(view.remembered.or_find(asked, answer)?)
     }
 
     /// Finishes what is being typed.
@@ -87,7 +89,7 @@ impl Desk {
     /// When the index cannot be read.
     pub fn complete(&self, typed: &str, scope: &Scope) -> Result<(Vec<Completion>, u64), Error> {
         let view = self.view();
-        let completions = search::complete(&view.context(today()), typed, scope)?;
+        let completions = search::complete(&view.context(today(), None), typed, scope)?;
         Ok((completions, view.engine.generation(scope)))
     }
 
@@ -115,7 +117,7 @@ impl Desk {
         Ok(Some(ArticleView {
             id: view.library.id_of(&card, scope).to_owned(),
             moved,
-            sections: view.engine.passages(place, usize::MAX)?,
+            sections: view.engine.passages(place, usize::MAX)?.iter().map(Section::from).collect(),
             html: article::html(&markdown, &card.path, &resolve),
             markdown,
             superseded_by: card.superseded_by.as_deref().and_then(|id| view.library.find(id, scope)).map(

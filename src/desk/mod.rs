@@ -9,26 +9,20 @@
 
 mod answers;
 mod checked;
-mod import;
-mod learning;
 #[expect(clippy::disallowed_methods, reason = "the only place where the clock is read for an answer")]
 mod open;
 mod publish;
-mod record;
 mod remembered;
-mod searched;
 mod settings;
-mod suggest;
 mod tasks;
+mod tickets;
 mod view;
 
 pub use answers::{ArticleView, Health, Listed};
 pub use checked::{Checked, check};
-pub use import::{Imported, Past};
 pub use open::{Desk, Error};
 pub use publish::{Progress, Published, Silent};
-pub use record::{Recorded, Report};
 pub use settings::{Keep, Privacy, Searches, Settings, Threshold};
-pub use suggest::{Ask, Similar, Suggested};
 pub use tasks::Keeper;
+pub use tickets::{Ask, Imported, Past, Recorded, Report, Similar, Suggested};
 pub use view::View;

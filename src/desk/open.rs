@@ -14,7 +14,7 @@ use std::{
 use arc_swap::ArcSwap;
 use jiff::{Timestamp, Zoned};
 
-use super::{Settings, View, learning, publish::Hand};
+use super::{Settings, View, publish::Hand, tickets::learning};
 use crate::{
     index::{
         Index,

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     access::Scope,
+    learn::Cursor,
     search::{Answer, Request},
 };
 
@@ -17,8 +18,8 @@ const KEPT: usize = 128;
 #[derive(Debug, Default)]
 pub(super) struct Remembered(Mutex<FxHashMap<Asked, Arc<Answer>>>);
 
-/// Everything on which an answer of one view depends.
-type Asked = (Request, Scope, Date);
+/// Everything on which an answer of one view depends: what was learned too.
+type Asked = (Request, Scope, Date, Cursor);
 
 impl Remembered {
     /// The answer to this, if it was given before, else the one that `work` finds.

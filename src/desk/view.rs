@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::remembered::Remembered;
 use crate::{
     article::Finding,
+    learn::Lessons,
     library::{Library, Pins, Synonyms},
     search::{Context, Engine},
 };
@@ -42,13 +43,14 @@ impl View {
         })
     }
 
-    /// What a search needs, on a day.
-    pub fn context(&self, today: Date) -> Context<'_> {
+    /// What a search needs, on a day; lessons count if they are given.
+    pub fn context<'a>(&'a self, today: Date, lessons: Option<&'a Lessons>) -> Context<'a> {
         Context {
             engine: &*self.engine,
             library: &self.library,
             synonyms: &self.synonyms,
             pins: &self.pins,
+            lessons,
             today,
         }
     }

@@ -25,15 +25,17 @@ pub(super) fn marked(snippet: &Snippet) -> String {
 }
 
 fn escape(html: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            c => html.push(c),
-        }
+    for part in text.split_inclusive(['&', '<', '>', '"', '\'']) {
+        let (plain, last) = part.split_at(part.floor_char_boundary(part.len() - 1));
+        html.push_str(plain);
+        html.push_str(match last {
+            "&" => "&amp;",
+            "<" => "&lt;",
+            ">" => "&gt;",
+            "\"" => "&quot;",
+            "'" => "&#39;",
+            other => other,
+        });
     }
 }
 

@@ -23,6 +23,7 @@ mod api;
 mod pages;
 
 pub use api::search::document as search_document;
+pub use api::suggest::document as suggest_document;
 pub use router::router;
 pub use serve::serve;
 pub use settings::Settings;

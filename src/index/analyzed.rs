@@ -28,6 +28,7 @@ impl Analyzed {
     pub(super) fn of(document: &Document) -> Analyzed {
         let language = document.card.language;
         analyzing(language, |analyzer| {
+            analyzer.begin();
             let mut reading = Reading {
                 analyzer,
                 language,
@@ -96,7 +97,7 @@ impl Reading<'_> {
                 Kind::Code if !codes.contains(term.text) => {
                     codes.insert(term.text.to_owned());
                 }
-                Kind::Word | Kind::Part if !surfaces.contains(term.surface) => {
+                Kind::Word | Kind::Part if term.is_new => {
                     surfaces.insert(term.surface.to_owned());
                 }
                 _ => {}

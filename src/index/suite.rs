@@ -49,6 +49,7 @@ fn ask(index: &dyn Index, query: &str, scope: &Scope) -> Answer {
     let library = Library::of(index.cards().expect("cards"));
     let engine = index.engine();
     let context = Context {
+        lessons: None,
         engine: &*engine,
         library: &library,
         synonyms: &Synonyms::default(),

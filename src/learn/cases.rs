@@ -27,7 +27,7 @@ pub struct Cases {
     pub(super) words: Numbered<WordKey>,
     pub(super) articles: Numbered<ArticleName>,
     pub(super) persons: Numbered<Person>,
-    lists: WordLists,
+    pub(super) lists: WordLists,
 }
 
 /// When an outcome happened: microseconds since 1970, then its number.
@@ -289,7 +289,7 @@ impl Said {
 }
 
 /// What a verdict weighs, in thousandths (RANKING section 5); nothing when it takes back.
-fn weight(verdict: Verdict, found: Found, assumed: bool) -> Option<NonZeroI32> {
+pub(super) fn weight(verdict: Verdict, found: Found, assumed: bool) -> Option<NonZeroI32> {
     let whole = match verdict {
         Verdict::Resolved => 1_000,
         Verdict::Helped => 300,
@@ -304,6 +304,3 @@ fn weight(verdict: Verdict, found: Found, assumed: bool) -> Option<NonZeroI32> {
     };
     NonZeroI32::new(if assumed { weight.clamp(-100, 100) } else { weight })
 }
-
-#[cfg(test)]
-pub(super) mod tests;

@@ -36,6 +36,12 @@ pub trait Ledger: Send + Sync {
     /// When it cannot be read.
     fn outcome(&self, id: EventId) -> Result<Option<Outcome>, Error>;
 
+    /// What came of one thing that was shown, in the order in which it was appended.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn outcomes_of(&self, shown: EventId) -> Result<Vec<Outcome>, Error>;
+
     /// At most `limit` outcomes after a place, in the order in which they were appended, each with what lessons
     /// need of what was shown.
     ///

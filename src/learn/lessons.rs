@@ -69,6 +69,11 @@ impl Lessons {
         &self.secret
     }
 
+    /// A term as the memory compares it.
+    pub fn word(&self, term: &str) -> WordKey {
+        WordKey::of(term, &self.secret)
+    }
+
     /// Up to where in the ledger everything was taken in.
     pub fn cursor(&self) -> Cursor {
         self.cursor

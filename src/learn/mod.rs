@@ -16,6 +16,8 @@ mod word_lists;
 mod snapshot;
 pub mod memory;
 mod lessons;
+#[cfg(test)]
+mod tests;
 
 pub use cases::Cases;
 pub use event::{

@@ -12,9 +12,9 @@ use super::{
     cases::{Entry, Moment},
 };
 
-const MAGIC: [u8; 8] = *b"fl-cases";
+pub(super) const MAGIC: [u8; 8] = *b"fl-cases";
 /// Raised whenever these bytes or what they mean change: the weights of verdicts, too, are kept here.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 const BLOCK: usize = 64 * 1024;
 const CHECKSUM: usize = 32;
 
@@ -306,6 +306,3 @@ impl<R: Read> Reader<'_, R> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

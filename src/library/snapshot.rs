@@ -8,8 +8,11 @@ use rustc_hash::FxHashMap;
 use super::{Card, Key};
 use crate::{
     access::Scope,
-    article::{Finding, Severity},
+    article::{Finding, Severity, State},
 };
+
+/// A chain of articles that supersede each other is followed no further.
+const LONGEST_CHAIN: usize = 8;
 
 /// Every article's card, at one moment. Cheap to clone cards from, never changed.
 #[derive(Debug, Default)]
@@ -117,6 +120,18 @@ impl Library {
         }
         let redirected = self.answering(name, scope).min_by(|a, b| a.path.cmp(&b.path))?;
         Some(Named::Moved(redirected.clone()))
+    }
+
+    /// Where what was learned of an article belongs for a reader: to what supersedes it if the reader sees that, else
+    /// to itself, unless it is archived.
+    pub fn follow(&self, key: Key, scope: &Scope) -> Option<Key> {
+        let mut card = self.get(key).filter(|card| scope.opens(&card.audiences))?;
+        for _ in 0..LONGEST_CHAIN {
+            let Some(next) = card.superseded_by.as_deref().and_then(|id| self.find(id, scope)) else { break };
+            let (Named::Article(next) | Named::Moved(next)) = next;
+            card = self.get(next.key)?;
+        }
+        (card.state != State::Archived).then_some(card.key)
     }
 
     fn named(&self, card: &Arc<Card>, name: &str, scope: &Scope) -> Named {

@@ -6,13 +6,15 @@ use jiff::civil::Date;
 
 use super::{
     Candidate, Engine, Error, Filter, FilterField, Found, Plan, Query, Reason, Snippet,
+    lift::lift,
     plan::{Planned, planned},
-    reason::reasons,
+    reason::{add_lesson, reasons},
     snippet::Marker,
 };
 use crate::{
     access::Scope,
     article::State,
+    learn::Lessons,
     library::{Card, Key, Library, Named, Pins, Synonyms},
     text::Language,
 };
@@ -40,6 +42,8 @@ pub struct Context<'a> {
     pub synonyms: &'a Synonyms,
     /// Articles that somebody put first.
     pub pins: &'a Pins,
+    /// What was learned, if it is to count.
+    pub lessons: Option<&'a Lessons>,
     /// The day, for pins that end.
     pub today: Date,
 }
@@ -159,7 +163,9 @@ pub fn answer(context: &Context<'_>, request: &Request, scope: &Scope) -> Result
             candidate.score += WHOLE_TITLE * candidate.score;
         }
     }
-    order.extend(in_order(context, candidates));
+    let lifted = lift(context, &plan, &found, &mut candidates, scope)?;
+    answer.total += lifted.added;
+    order.extend(in_order(context, candidates, request.offset + request.limit));
     let page: Vec<(bool, Candidate)> = order
         .into_iter()
         .enumerate()
@@ -168,6 +174,11 @@ pub fn answer(context: &Context<'_>, request: &Request, scope: &Scope) -> Result
         .take(request.limit)
         .collect();
     answer.hits = hits(context, &plan, &found, &page, scope)?;
+    for hit in &mut answer.hits {
+        if let Some(lift) = lifted.lifts.iter().find(|lift| lift.key == hit.article.key) {
+            add_lesson(&mut hit.reasons, lift);
+        }
+    }
     answer.facets = found.facets;
     Ok(answer)
 }
@@ -180,8 +191,15 @@ fn loosen(plan: &mut Plan) -> bool {
     strict
 }
 
-/// Best first; equal scores in the order of their paths, so that the same question has the same answer.
-fn in_order(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
+/// Best first, as many as are wanted and those as good as the last of them; equal scores in the order of their
+/// paths, so that the same question has the same answer.
+fn in_order(context: &Context<'_>, mut candidates: Vec<Candidate>, wanted: usize) -> Vec<Candidate> {
+    let best_first = |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score);
+    if wanted < candidates.len() {
+        let (_, last, _) = candidates.select_nth_unstable_by(wanted, best_first);
+        let last = *last;
+        candidates.retain(|candidate| best_first(candidate, &last).is_le());
+    }
     let mut known: Vec<(Candidate, &str)> = candidates
         .into_iter()
         .filter_map(|candidate| Some((candidate, context.library.get(candidate.key)?.path.as_str())))
@@ -216,7 +234,7 @@ fn pinned(
 }
 
 /// Whether an article has what the plan's filters ask for.
-fn passes(card: &Card, plan: &Plan) -> bool {
+pub(super) fn passes(card: &Card, plan: &Plan) -> bool {
     let has = |filter: &Filter| match filter.field {
         FilterField::Tag => card.tags.iter().any(|tag| tag.to_lowercase() == filter.value),
         FilterField::Product => card.products.iter().any(|product| product.to_lowercase() == filter.value),
@@ -249,18 +267,15 @@ pub fn hits(
         let marker = markers
             .entry(card.language)
             .or_insert_with(|| Marker::new(plan, &found.information, card.language));
-        let sections = context.engine.passages(candidate.place, LOOKED_THROUGH)?;
-        let (section, snippet) = marker.best(&sections).unwrap_or_default();
+        let passages = context.engine.passages(candidate.place, LOOKED_THROUGH)?;
+        let (section, snippet) = marker.best(&passages).unwrap_or_default();
         hits.push(Hit {
             article: card.clone(),
             id: context.library.id_of(card, scope).to_owned(),
-            section: sections.get(section).filter(|section| !section.anchor.is_empty()).map(|section| {
-                SectionRef {
-                    heading: section.question.clone().or_else(|| section.heading.clone()).unwrap_or_default(),
-                    anchor: section.anchor.clone(),
-                }
+            section: passages.get(section).filter(|section| !section.anchor.is_empty()).map(|section| {
+                SectionRef { heading: section.title().to_owned(), anchor: section.anchor.to_owned() }
             }),
-            section_hash: sections.get(section).map_or(0, |section| Key::of(&section.text).0),
+            section_hash: passages.get(section).map_or(0, |section| Key::of(section.text).0),
             title: marker.whole(&card.title),
             snippet,
             score: candidate.score,

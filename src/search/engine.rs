@@ -2,8 +2,8 @@
 
 use std::{any::Any, sync::Arc};
 
-use super::{Field, FilterField, Plan};
-use crate::{access::Scope, article::Section, library::Key, text::Language};
+use super::{Field, FilterField, Passages, Plan};
+use crate::{access::Scope, library::Key, text::Language};
 
 /// One state of the shelves, to search in. Implementations are held to one suite (`index::suite`).
 ///
@@ -62,7 +62,7 @@ pub trait Engine: Send + Sync {
     /// When the engine cannot read its files.
     fn place_of(&self, key: Key, scope: &Scope) -> Result<Option<Place>, Error>;
 
-    /// The sections of an article from its beginning: as many as hold `enough` bytes of text, or more.
+    /// The sections of an article from its beginning: as many as hold `enough` bytes with their headings, or more.
     ///
     /// # Errors
     /// When the engine cannot read its files.
@@ -123,9 +123,6 @@ pub struct Part {
     /// What it adds to the score.
     pub score: f32,
 }
-
-/// An article's sections.
-pub type Passages = Vec<Section>;
 
 /// A written word and how many articles hold it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! Why does this article stand here?
 
-use super::{Group, Part, Plan, Why};
+use super::{Group, Part, Plan, Why, lift::Lift};
+
+/// Why an article has more than its words bring.
+const WHOLE: &str = "the title holds every word";
 
 /// One part of a score, in plain words. The parts of a hit sum to its score.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,11 +29,26 @@ pub(super) fn reasons(plan: &Plan, parts: &[Part], score: f32) -> Vec<Reason> {
         .collect();
     let explained: f32 = reasons.iter().map(|reason| reason.score).sum();
     if score > explained * 1.01 {
-        let words = "the title holds every word".to_owned();
+        let words = WHOLE.to_owned();
         reasons.push(Reason { words, score: score - explained });
     }
     reasons.sort_by(|a, b| b.score.total_cmp(&a.score));
     reasons
+}
+
+/// Says what lessons added. The reasons of the words explained all of the score, so that part was taken for a whole
+/// title: it is taken back.
+pub(super) fn add_lesson(reasons: &mut Vec<Reason>, lift: &Lift) {
+    let Lift { resolved, cases, score, .. } = lift;
+    if let Some(at) = reasons.iter().position(|reason| reason.words == WHOLE) {
+        reasons[at].score -= score;
+        if reasons[at].score <= score * 0.01 {
+            reasons.remove(at);
+        }
+    }
+    let tickets = if *cases == 1 { "similar case" } else { "most similar cases" };
+    reasons.push(Reason { words: format!("resolved {resolved} of the {cases} {tickets}"), score: *score });
+    reasons.sort_by(|a, b| b.score.total_cmp(&a.score));
 }
 
 fn what(group: &Group, variant: usize) -> String {

@@ -1,10 +1,9 @@
 //! Which section answers best, and which of its words should be shown?
 
-use super::{Plan, Why};
-use crate::{
-    article::Section,
-    text::{Language, Spotter, fold},
-};
+use std::mem;
+
+use super::{Passages, Plan, Why};
+use crate::text::{Language, Spot, Spotter, fold};
 
 /// About so many characters are shown.
 const SHOWN: usize = 220;
@@ -36,15 +35,8 @@ pub(super) struct Marker<'a> {
     spotter: Spotter,
     groups: usize,
     information: &'a [f32],
-}
-
-/// A word of the text that was asked for.
-#[derive(Clone, Copy)]
-struct Mark {
-    /// The group of the plan; one more than the last for a word that only begins as wanted.
-    group: usize,
-    start: usize,
-    end: usize,
+    /// What the next mark of each group is worth, while that is being summed.
+    worth: Vec<f32>,
 }
 
 impl<'a> Marker<'a> {
@@ -60,73 +52,78 @@ impl<'a> Marker<'a> {
                 .any(|variant| matches!(&variant.why, Why::Begun(word) if word.ends_with('…')))
         });
         let spotter = Spotter::new(language, terms, begun.map(|group| fold(&group.word)));
-        Marker { spotter, groups: plan.groups.len(), information }
+        Marker { spotter, groups: plan.groups.len(), information, worth: Vec::new() }
     }
 
-    fn marks(&self, text: &str) -> Vec<Mark> {
-        let spots = self.spotter.spots(text);
-        let group = |number: Option<usize>| number.unwrap_or(self.groups);
-        spots
-            .into_iter()
-            .map(|spot| Mark { group: group(spot.number), start: spot.start, end: spot.end })
-            .collect()
+    /// The group of the plan; one more than the last for a word that only begins as wanted.
+    fn group(&self, mark: &Spot) -> usize {
+        mark.number.unwrap_or(self.groups)
     }
 
     /// How much of what was asked for these marks hold: each word by what finding it tells, its second
     /// occurrence by half as much, and so on.
-    fn worth(&self, marks: &[Mark]) -> f32 {
-        let mut seen = vec![0_i32; self.groups + 1];
-        marks
+    fn worth(&mut self, marks: &[Spot]) -> f32 {
+        let mut worth = mem::take(&mut self.worth);
+        worth.clear();
+        worth.extend((0..=self.groups).map(|group| self.information.get(group).copied().unwrap_or(1.0)));
+        let sum = marks
             .iter()
             .map(|mark| {
-                seen[mark.group] += 1;
-                let information = self.information.get(mark.group).copied().unwrap_or(1.0);
-                information * 0.5_f32.powi(seen[mark.group] - 1)
+                let next = &mut worth[self.group(mark)];
+                let worth = *next;
+                *next *= 0.5;
+                worth
             })
-            .sum()
+            .sum();
+        self.worth = worth;
+        sum
     }
 
     /// The section that answers best, and what of it should be shown.
-    pub(super) fn best(&self, sections: &[Section]) -> Option<(usize, Snippet)> {
-        let mut best: Option<(f32, usize, Vec<Mark>)> = None;
-        for (number, section) in sections.iter().enumerate() {
-            let heading = section.question.as_deref().or(section.heading.as_deref()).unwrap_or_default();
-            let in_heading = self.marks(heading);
-            let in_text = self.marks(&section.text);
-            let worth = 1.5 * self.worth(&in_heading) + self.worth(&in_text);
-            if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
-                best = Some((worth, number, in_text));
+    pub(super) fn best(&mut self, passages: &Passages) -> Option<(usize, Snippet)> {
+        let mut best: Option<(f32, usize)> = None;
+        let (mut marks, mut marks_of_best) = (Vec::new(), Vec::new());
+        for (number, passage) in passages.iter().enumerate() {
+            marks.clear();
+            self.spotter.spots(passage.title(), &mut marks);
+            let in_title = self.worth(&marks);
+            marks.clear();
+            self.spotter.spots(passage.text, &mut marks);
+            let worth = 1.5 * in_title + self.worth(&marks);
+            if best.is_none_or(|(most, _)| worth > most) {
+                best = Some((worth, number));
+                mem::swap(&mut marks, &mut marks_of_best);
             }
         }
-        let (_, number, marks) = best?;
-        Some((number, cut(&sections[number].text, &marks)))
+        let (_, number) = best?;
+        Some((number, self.cut(passages.get(number)?.text, &marks_of_best)))
     }
 
     /// A text with its words marked, whole.
-    pub(super) fn whole(&self, text: &str) -> Snippet {
-        let marks = self.marks(text);
+    pub(super) fn whole(&mut self, text: &str) -> Snippet {
+        let mut marks = Vec::new();
+        self.spotter.spots(text, &mut marks);
         Snippet { pieces: pieces(text, 0, text.len(), &marks), cut_before: false, cut_after: false }
     }
-}
 
-/// The stretch of a text that holds most different words that were asked for.
-fn cut(text: &str, marks: &[Mark]) -> Snippet {
-    let mut best = (0, 0);
-    for (number, mark) in marks.iter().enumerate().take(200) {
-        let inside = marks[number..].iter().take_while(|other| other.end <= mark.start + SHOWN);
-        let mut groups: Vec<usize> = inside.map(|mark| mark.group).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        if groups.len() > best.0 {
-            best = (groups.len(), mark.start);
+    /// The stretch of a text that holds most different words that were asked for.
+    fn cut(&self, text: &str, marks: &[Spot]) -> Snippet {
+        let mut best = (0, 0);
+        for (number, mark) in marks.iter().enumerate().take(200) {
+            let inside = marks[number..].iter().take_while(|other| other.end <= mark.start + SHOWN);
+            // A plan has fewer groups than there are bits.
+            let groups = inside.fold(0_u128, |groups, mark| groups | (1 << self.group(mark).min(127)));
+            if groups.count_ones() > best.0 {
+                best = (groups.count_ones(), mark.start);
+            }
         }
-    }
-    let start = beginning(text, best.1);
-    let end = ending(text, start);
-    Snippet {
-        pieces: pieces(text, start, end, marks),
-        cut_before: start > 0,
-        cut_after: end < text.trim_end().len(),
+        let start = beginning(text, best.1);
+        let end = ending(text, start);
+        Snippet {
+            pieces: pieces(text, start, end, marks),
+            cut_before: start > 0,
+            cut_after: end < text.trim_end().len(),
+        }
     }
 }
 
@@ -157,14 +154,15 @@ fn ending(text: &str, start: usize) -> usize {
     start + inside.rfind(char::is_whitespace).filter(|found| *found > SHOWN / 2).unwrap_or(inside.len())
 }
 
-fn pieces(text: &str, start: usize, end: usize, marks: &[Mark]) -> Vec<Piece> {
+fn pieces(text: &str, start: usize, end: usize, marks: &[Spot]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    let mut push = |piece: &str, marked: bool| {
-        let text: String = piece.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        match pieces.last_mut() {
-            Some(last) if last.marked == marked => last.text.push_str(&text),
-            _ if text.is_empty() => {}
-            _ => pieces.push(Piece { text, marked }),
+    let mut push = |piece: &str, marked: bool| match pieces.last_mut() {
+        Some(last) if last.marked == marked => push_visible(&mut last.text, piece),
+        _ if piece.is_empty() => {}
+        _ => {
+            let mut text = String::with_capacity(piece.len());
+            push_visible(&mut text, piece);
+            pieces.push(Piece { text, marked });
         }
     };
     let mut at = start;
@@ -179,6 +177,17 @@ fn pieces(text: &str, start: usize, end: usize, marks: &[Mark]) -> Vec<Piece> {
     }
     push(&text[at..end], false);
     pieces
+}
+
+/// Adds a text with spaces in place of line feeds and other control characters.
+fn push_visible(to: &mut String, text: &str) {
+    for part in text.split_inclusive(char::is_control) {
+        let visible = part.trim_end_matches(char::is_control);
+        to.push_str(visible);
+        if visible.len() < part.len() {
+            to.push(' ');
+        }
+    }
 }
 
 #[cfg(test)]
@@ -213,10 +222,10 @@ mod tests {
     fn the_section_with_the_rarer_words_wins_and_its_words_are_marked() {
         let plan = plan(&["vpn", "token"]);
         let information = [1.0, 4.0];
-        let marker = Marker::new(&plan, &information, Language::ENGLISH);
+        let mut marker = Marker::new(&plan, &information, Language::ENGLISH);
         let sections =
             [section("VPN", "vpn vpn vpn"), section("Codes", "Reset the token of your VPN, please.")];
-        let (number, snippet) = marker.best(&sections).expect("a section");
+        let (number, snippet) = marker.best(&sections.iter().collect()).expect("a section");
         assert_eq!(number, 1);
         let shown: Vec<String> = snippet
             .pieces
@@ -230,9 +239,9 @@ mod tests {
     fn long_text_is_cut_at_words() {
         let plan = plan(&["needl"]);
         let information = [1.0];
-        let marker = Marker::new(&plan, &information, Language::ENGLISH);
+        let mut marker = Marker::new(&plan, &information, Language::ENGLISH);
         let text = format!("{} needle {}", "hay straw ".repeat(50), "stack pile ".repeat(50));
-        let (_, snippet) = marker.best(&[section("x", &text)]).expect("a section");
+        let (_, snippet) = marker.best(&[section("x", &text)].iter().collect()).expect("a section");
         let shown: String = snippet.pieces.iter().map(|piece| piece.text.as_str()).collect();
         assert!(snippet.cut_before && snippet.cut_after && shown.contains("needle"));
         assert!(shown.len() <= 220 && shown.starts_with("hay") | shown.starts_with("straw"));

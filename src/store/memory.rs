@@ -57,6 +57,11 @@ impl Ledger for MemoryLedger {
         Ok(kept.places.get(&id).map(|place| kept.outcomes[*place].clone()))
     }
 
+    fn outcomes_of(&self, shown: EventId) -> Result<Vec<Outcome>, Error> {
+        let kept = self.kept();
+        Ok(kept.outcomes.iter().filter(|outcome| outcome.shown == shown).cloned().collect())
+    }
+
     fn told_since(&self, since: Cursor, limit: usize) -> Result<Vec<(Cursor, Told)>, Error> {
         let kept = self.kept();
         let secret = self.secret();

@@ -1,6 +1,6 @@
 //! What did people do, kept for good?
 //!
-//! [`open`] gives a [`Ledger`](crate::learn::Ledger): [`sqlite`] keeps it in one file, [`memory`] as long as the
+//! [`open()`] gives a [`Ledger`](crate::learn::Ledger): [`sqlite`] keeps it in one file, [`memory`] as long as the
 //! program runs, for tests and trials. `suite` states every behaviour once and runs on both. [`Kept`] is the file of
 //! what was learned, which may be deleted at any moment.
 //!

@@ -111,6 +111,18 @@ fn what_was_shown_is_there_as_it_was_and_stays_so() {
 }
 
 #[test]
+fn what_came_of_one_thing_is_found_by_its_number() {
+    each(|ledger| {
+        ledger.show(&[shown(1), shown(2)]).expect("written");
+        let last = Outcome { verdict: Verdict::Retracted, ..outcome(3, 1) };
+        ledger.append(&[outcome(9, 1), outcome(4, 2), last.clone()]).expect("appended");
+        assert_eq!(ledger.outcomes_of(EventId(1)).expect("read"), [outcome(9, 1), last]);
+        assert_eq!(ledger.outcomes_of(EventId(2)).expect("read"), [outcome(4, 2)]);
+        assert_eq!(ledger.outcomes_of(EventId(3)).expect("read"), []);
+    });
+}
+
+#[test]
 fn outcomes_come_back_in_the_order_in_which_they_were_appended() {
     each(|ledger| {
         ledger.show(&[shown(1), Shown { ticket: None, ..shown(2) }]).expect("written");

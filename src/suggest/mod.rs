@@ -1,16 +1,19 @@
 //! A ticket in, the few articles that resolve it out.
 //!
-//! [`for_ticket`] reads each question of a ticket ([`question`]): which of its words tell something among tickets
-//! ([`telling`]), which articles hold them, which resolved tickets are like it. [`fuse`] makes one order of
-//! that, [`confidence`] says how probable it is that an article resolves the ticket, and whether to be silent.
+//! [`for_ticket`] reads each question of a ticket (`question`): which of its words tell something among tickets
+//! (`telling`), which articles hold them, which resolved tickets are like it. `fuse` makes one order of
+//! that, `confidence` says how probable it is that an article resolves the ticket, and whether to be silent.
 //!
 //! It must not know how the engine finds, how outcomes are kept, HTTP or HTML.
 
 mod answer;
+mod model;
+mod question;
 mod confidence;
 mod fuse;
 mod reasons;
 mod telling;
 
-pub use answer::{Context, Decision, Suggestion, Suggestions, configuration, for_ticket};
+pub use answer::{configuration, for_ticket};
 pub use confidence::Features;
+pub use model::{Context, Decision, Suggestion, Suggestions};

@@ -1,6 +1,6 @@
 //! How does text become terms?
 
-use std::cell::RefCell;
+use std::{cell::RefCell, ops::Range};
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -32,6 +32,8 @@ pub struct Term<'a> {
     pub end: usize,
     /// What sort of term.
     pub kind: Kind,
+    /// Whether its surface may not have come before since [`Analyzer::begin`].
+    pub is_new: bool,
 }
 
 /// What sort of term.
@@ -50,15 +52,15 @@ pub enum Kind {
 }
 
 thread_local! {
-    static ANALYZERS: RefCell<FxHashMap<Language, Analyzer>> = RefCell::default();
+    static ANALYZERS: RefCell<FxHashMap<Language, Option<Box<Analyzer>>>> = RefCell::default();
 }
 
 /// Lends an analyzer of a language that remembers the stems that this thread has seen.
 pub fn analyzing<T>(language: Language, work: impl FnOnce(&mut Analyzer) -> T) -> T {
-    let lent = ANALYZERS.with_borrow_mut(|analyzers| analyzers.remove(&language));
-    let mut analyzer = lent.unwrap_or_else(|| Analyzer::new(language));
+    let lent = ANALYZERS.with_borrow_mut(|analyzers| analyzers.get_mut(&language).and_then(Option::take));
+    let mut analyzer = lent.unwrap_or_else(|| Box::new(Analyzer::new(language)));
     let done = work(&mut analyzer);
-    ANALYZERS.with_borrow_mut(|analyzers| drop(analyzers.insert(language, analyzer)));
+    ANALYZERS.with_borrow_mut(|analyzers| *analyzers.entry(language).or_default() = Some(analyzer));
     done
 }
 
@@ -76,9 +78,20 @@ impl Analyzer {
 
     /// Calls `emit` with each term of the text, in order. The cost is linear in the text.
     pub fn each(&mut self, text: &str, emit: &mut impl FnMut(Term<'_>)) {
+        let bytes = text.as_bytes();
         let mut position = 0;
         let mut at = 0;
-        while let Some(chunk) = chunks::next(text, at) {
+        while at < bytes.len() {
+            if chunks::sets_apart(bytes[at]) {
+                at += 1;
+                continue;
+            }
+            if let Some((end, letters)) = chunks::plain_word(bytes, at) {
+                self.plain(text, at..end, letters, position, emit);
+                (position, at) = (position + 1, end);
+                continue;
+            }
+            let Some(chunk) = chunks::next(text, at) else { break };
             at = chunk.end;
             match chunk.shape {
                 Shape::Word => self.word(text, chunk, Kind::Word, &mut position, emit),
@@ -96,6 +109,28 @@ impl Analyzer {
         terms
     }
 
+    /// Words are new to whoever reads from here on; see [`Term::is_new`].
+    pub fn begin(&mut self) {
+        self.stems.begin();
+    }
+
+    /// A word of ASCII letters, which are given in lower case as one number too.
+    fn plain(
+        &mut self,
+        text: &str,
+        place: Range<usize>,
+        letters: u128,
+        position: u32,
+        emit: &mut impl FnMut(Term<'_>),
+    ) {
+        let Analyzer { stems, lower: surface } = self;
+        surface.clear();
+        surface.push_str(&text[place.clone()]);
+        surface.make_ascii_lowercase();
+        let (text, is_new) = stems.of_letters(letters, surface);
+        emit(Term { text, surface, position, start: place.start, end: place.end, kind: Kind::Word, is_new });
+    }
+
     fn word(
         &mut self,
         text: &str,
@@ -109,21 +144,15 @@ impl Analyzer {
         if !surface.is_empty() {
             let at = *position;
             *position += 1;
-            let stem = self.stems.stem(&surface);
-            emit(Term {
-                text: stem,
-                surface: &surface,
-                position: at,
-                start: chunk.start,
-                end: chunk.end,
-                kind,
-            });
+            let (stem, is_new) = self.stems.of_word(&surface);
+            let (start, end) = (chunk.start, chunk.end);
+            emit(Term { text: stem, surface: &surface, position: at, start, end, kind, is_new });
             if !surface.is_ascii() {
                 let stem = stem.to_owned();
                 let text = self.stems.stem(&fold(&surface));
                 if !text.is_empty() && text != stem {
-                    let (start, end) = (chunk.start, chunk.end);
-                    emit(Term { text, surface: &surface, position: at, start, end, kind: Kind::Unaccented });
+                    let kind = Kind::Unaccented;
+                    emit(Term { text, surface: &surface, position: at, start, end, kind, is_new: true });
                 }
             }
         }
@@ -148,6 +177,7 @@ impl Analyzer {
             start: chunk.start,
             end: chunk.end,
             kind,
+            is_new: true,
         };
         if !lower.is_empty() {
             emit(term(&lower, kind));
@@ -174,6 +204,7 @@ impl Analyzer {
                 start: chunk.start,
                 end: chunk.end,
                 kind: Kind::Code,
+                is_new: true,
             });
         }
         let before = *position;
@@ -284,10 +315,12 @@ fn parts(raw: &str) -> Vec<(usize, usize)> {
 /// and signs stay, and a version loses its `v`.
 fn whole(raw: &str) -> String {
     let mut whole = String::with_capacity(raw.len());
-    for c in raw.nfkc().flat_map(char::to_lowercase) {
-        if !matches!(c, '-' | '\u{2010}' | '\u{2011}') && !is_apostrophe(c) && !is_silent(c) {
-            whole.push(c);
-        }
+    let stays =
+        |c: &char| !matches!(c, '-' | '\u{2010}' | '\u{2011}') && !is_apostrophe(*c) && !is_silent(*c);
+    if raw.is_ascii() {
+        whole.extend(raw.chars().map(|c| c.to_ascii_lowercase()).filter(stays));
+    } else {
+        whole.extend(raw.nfkc().flat_map(char::to_lowercase).filter(stays));
     }
     match whole.strip_prefix('v') {
         Some(version) if version.starts_with(|c: char| c.is_ascii_digit()) => version.to_owned(),
@@ -328,7 +361,8 @@ fn pairs(text: &str, chunk: Chunk, position: &mut u32, emit: &mut impl FnMut(Ter
         let (from, to) = (starts[window], starts[(window + 2).min(starts.len() - 1)]);
         let (start, end) =
             if composed { (chunk.start + from, chunk.start + to) } else { (chunk.start, chunk.end) };
-        emit(Term { text: &run[from..to], surface: "", position: *position, start, end, kind: Kind::Pair });
+        let (text, kind) = (&run[from..to], Kind::Pair);
+        emit(Term { text, surface: "", position: *position, start, end, kind, is_new: true });
         *position += 1;
     }
 }

@@ -39,6 +39,39 @@ pub(super) fn next(text: &str, from: usize) -> Option<Chunk> {
     None
 }
 
+/// A word of letters that is no longer than this fits into one number.
+const PLAIN: usize = 16;
+
+/// The end of the chunk that begins at a byte, and its letters in lower case as one number, if it is nothing but a
+/// few ASCII letters and easily told from what stands around it. Most words are.
+pub(super) fn plain_word(bytes: &[u8], at: usize) -> Option<(usize, u128)> {
+    if at > 0 && !sets_apart(bytes[at - 1]) {
+        return None;
+    }
+    let mut letters = 0;
+    let mut end = at;
+    while let Some(letter) = bytes.get(end).filter(|byte| byte.is_ascii_alphabetic()) {
+        if end - at == PLAIN {
+            return None;
+        }
+        letters = (letters << 8) | u128::from(letter | 0x20);
+        end += 1;
+    }
+    let ends = match &bytes[end..] {
+        [b'+' | b'#', ..] => false,
+        // A joiner joins nothing when no word follows it.
+        [b'_' | b'-' | b'.' | b'\'', after, ..] => after.is_ascii() && !after.is_ascii_alphanumeric(),
+        [b'_' | b'-' | b'.' | b'\''] | [] => true,
+        [after, ..] => sets_apart(*after),
+    };
+    (ends && end > at).then_some((end, letters))
+}
+
+/// Whether a byte belongs to no chunk and joins none.
+pub(super) fn sets_apart(byte: u8) -> bool {
+    byte.is_ascii() && matches!(ASCII[usize::from(byte)], Class::Other | Class::Sign)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Letter,
@@ -164,7 +197,7 @@ fn unspaced(text: &str, start: usize) -> Chunk {
 
 #[cfg(test)]
 mod tests {
-    use super::next;
+    use super::{Shape, next, plain_word, sets_apart};
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
@@ -175,6 +208,20 @@ mod tests {
             at = chunk.end;
         }
         assert_eq!(found, expected, "{text}");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_plain_word_is_a_chunk(text in "[a-cA-C1 ._'+#é印,-]{0,40}") {
+            let mut at = 0;
+            while let Some(chunk) = next(&text, at) {
+                if let Some((end, _)) = plain_word(text.as_bytes(), chunk.start) {
+                    assert_eq!((end, Shape::Word), (chunk.end, chunk.shape));
+                }
+                assert!(text.bytes().take(chunk.start).skip(at).all(|byte| sets_apart(byte) || !byte.is_ascii_alphanumeric()));
+                at = chunk.end;
+            }
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@
 mod analyze;
 mod chunks;
 mod language;
+mod openings;
 pub mod spelling;
 mod spot;
 mod stem;

@@ -1,5 +1,7 @@
 //! What do the forms of one word share?
 
+use std::mem;
+
 use frostem::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -7,40 +9,115 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use super::Language;
 
 /// So many distinct words are remembered; a text of more is rare, and starting over is cheap.
-const REMEMBERED: usize = 1 << 15;
+const REMEMBERED: usize = 1 << 16;
 
 /// Stems the words of one language, remembering what it stemmed.
 pub(super) struct Stems {
     stemmer: Option<Stemmer>,
-    /// Which of the stems each word has.
-    known: FxHashMap<Box<str>, u32>,
-    distinct: Vec<Box<str>>,
+    /// The number of each word among those that are known.
+    words: FxHashMap<Box<str>, u32>,
+    known: Vec<Known>,
+    /// Words of a few ASCII letters, which fit into one number, and their stems beside them: one look is enough.
+    letters: FxHashMap<u128, Short>,
+    /// The stem that was asked for last of those.
+    shown: String,
+    /// How often [`Stems::begin`] was called.
+    begun: u32,
+}
+
+/// A word that was stemmed.
+struct Known {
+    stem: Box<str>,
+    /// When it was last asked for, as `begun` counts.
+    asked: u32,
+}
+
+/// A word of letters that was stemmed: so much of it is left, and a little is added.
+struct Short {
+    left: u8,
+    added: [u8; 3],
+    /// When it was last asked for, as `begun` counts.
+    asked: u32,
+}
+
+impl Short {
+    fn of(word: &str, stem: &str, asked: u32) -> Option<Short> {
+        let same = word.bytes().zip(stem.bytes()).take_while(|(a, b)| a == b).count();
+        let rest = stem.as_bytes().get(same..).filter(|rest| rest.is_ascii() && rest.len() <= 3)?;
+        let mut added = [0; 3];
+        added[..rest.len()].copy_from_slice(rest);
+        Some(Short { left: u8::try_from(same).ok()?, added, asked })
+    }
 }
 
 impl Stems {
     pub(super) fn new(language: Language) -> Stems {
         Stems {
             stemmer: algorithm(language).map(Stemmer::new),
-            known: FxHashMap::default(),
-            distinct: Vec::new(),
+            words: FxHashMap::default(),
+            known: Vec::new(),
+            letters: FxHashMap::default(),
+            shown: String::new(),
+            begun: 1,
         }
+    }
+
+    /// Every word is new from here on.
+    pub(super) fn begin(&mut self) {
+        self.begun = self.begun.wrapping_add(1);
     }
 
     /// The stem of a lower-case word, accents folded after stemming (before it, `créées` and `créer` would
     /// part ways).
     pub(super) fn stem(&mut self, word: &str) -> &str {
-        let number = match self.known.get(word) {
+        let number = self.number_of(word);
+        &self.known[number as usize].stem
+    }
+
+    /// The stem of a lower-case word, and whether the word may be new.
+    pub(super) fn of_word(&mut self, word: &str) -> (&str, bool) {
+        let number = self.number_of(word);
+        self.asked(number)
+    }
+
+    /// The same of a word whose letters are given as one number too.
+    pub(super) fn of_letters(&mut self, letters: u128, word: &str) -> (&str, bool) {
+        if let Some(short) = self.letters.get_mut(&letters) {
+            let is_new = mem::replace(&mut short.asked, self.begun) != self.begun;
+            self.shown.clear();
+            self.shown.push_str(&word[..usize::from(short.left)]);
+            let added = short.added.iter().take_while(|letter| **letter != 0);
+            self.shown.extend(added.map(|letter| char::from(*letter)));
+            return (&self.shown, is_new);
+        }
+        let number = self.number_of(word);
+        if let Some(short) = Short::of(word, &self.known[number as usize].stem, self.begun) {
+            self.letters.insert(letters, short);
+        }
+        self.asked(number)
+    }
+
+    fn asked(&mut self, number: u32) -> (&str, bool) {
+        let Stems { known, begun, .. } = self;
+        let known = &mut known[number as usize];
+        let is_new = known.asked != *begun;
+        known.asked = *begun;
+        (&known.stem, is_new)
+    }
+
+    fn number_of(&mut self, word: &str) -> u32 {
+        match self.words.get(word) {
             Some(number) => *number,
             None => self.learn(word),
-        };
-        &self.distinct[number as usize]
+        }
     }
 
     #[cold]
     fn learn(&mut self, word: &str) -> u32 {
-        if self.distinct.len() >= REMEMBERED {
+        if self.known.len() >= REMEMBERED {
+            self.words.clear();
+            self.letters.clear();
             self.known.clear();
-            self.distinct.clear();
         }
         let stemmed = match &self.stemmer {
             Some(stemmer) => stemmer.stem(word),
@@ -48,9 +125,10 @@ impl Stems {
         };
         // A word of nothing but accents is left as it is: no term is empty.
         let folded = Some(fold(&stemmed)).filter(|folded| !folded.is_empty());
-        let number = u32::try_from(self.distinct.len()).unwrap_or(u32::MAX);
-        self.distinct.push(folded.unwrap_or_else(|| word.to_owned()).into());
-        self.known.insert(word.into(), number);
+        let number = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+        let stem = folded.unwrap_or_else(|| word.to_owned()).into();
+        self.known.push(Known { stem, asked: 0 });
+        self.words.insert(word.into(), number);
         number
     }
 }

@@ -246,12 +246,12 @@ fn all_manners(words: &[&str]) -> Option<Manners> {
     if plain.is_empty() || !plain.split(' ').all(is_polite) {
         return None;
     }
-    let last = plain.split(' ').filter_map(|word| {
+    let mut told = plain.split(' ').filter_map(|word| {
         let farewell = FAREWELL_WORDS.contains(word).then_some(Manners::Farewell);
         farewell.or_else(|| THANKS_WORDS.contains(word).then_some(Manners::Thanks))
     });
     // "Thanks and regards" is a farewell, "looking forward" alone is not said.
-    last.clone().find(|manners| *manners == Manners::Farewell).or_else(|| last.last())
+    told.clone().find(|manners| *manners == Manners::Farewell).or_else(|| told.next_back())
 }
 
 /// Where the last sentence of a line begins; the line itself when it is one sentence.

@@ -12,6 +12,9 @@ use crate::text::Language;
 /// More text than this is not read: 100 kB.
 const LONGEST: usize = 100 * 1024;
 
+/// No subject says more.
+const LONGEST_SUBJECT: usize = 4 * 1024;
+
 /// More than this is not even looked at, whatever of it is markup, pictures and encoding.
 const LONGEST_RAW: usize = 10 * LONGEST;
 
@@ -26,7 +29,7 @@ const LONGEST_RAW: usize = 10 * LONGEST;
 pub fn read(raw: &str, known: &Known) -> Ticket {
     let (raw, cut) = beginning(raw, LONGEST_RAW);
     let mail = mail::open(raw);
-    written(mail, known, cut)
+    written(&mail, known, cut)
 }
 
 /// Reads a ticket from a form that has a subject of its own.
@@ -34,15 +37,16 @@ pub fn read_mail(subject: Option<&str>, body: &str, known: &Known) -> Ticket {
     let (body, cut) = beginning(body, LONGEST_RAW);
     let mut mail = mail::open(body);
     if let Some(subject) = subject {
-        mail.subject = Some(beginning(subject, LONGEST).0.to_owned());
+        mail.subject = Some(subject.to_owned());
     }
-    written(mail, known, cut)
+    written(&mail, known, cut)
 }
 
-fn written(mail: Mail, known: &Known, cut_before: bool) -> Ticket {
+fn written(mail: &Mail, known: &Known, cut_before: bool) -> Ticket {
     let (body, cut) = beginning(&mail.body, LONGEST);
     let mut redacted = BTreeMap::new();
-    let subject = mail.subject.as_deref().and_then(clean::subject);
+    let (subject, cut_subject) = beginning(mail.subject.as_deref().unwrap_or_default(), LONGEST_SUBJECT);
+    let subject = clean::subject(subject);
     let subject = subject.map(|subject| redacting(&subject, known, &mut redacted));
     let body = redacting(&clean::body(body, known), known, &mut redacted);
     let body_is_empty = body.is_empty();
@@ -61,7 +65,7 @@ fn written(mail: Mail, known: &Known, cut_before: bool) -> Ticket {
         subject,
         text,
         redacted,
-        cut: cut || cut_before,
+        cut: cut || cut_before || cut_subject,
     }
 }
 

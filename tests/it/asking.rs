@@ -34,7 +34,7 @@ async fn the_form_stands_on_a_page_of_its_own_that_all_pages_lead_to() {
         good(&reply),
         &[
             "<h1 id=\"ask\">What is wrong?</h1>",
-            "<form action=\"/ask\" method=\"post\">",
+            "<form action=\"/ask#found\" method=\"post\">",
             "<label for=\"text\">",
             "no &#34;code&#34;</textarea>",
             "href=\"/ask\" aria-current=\"page\">Ask</a>",
@@ -71,13 +71,10 @@ async fn a_question_gets_what_may_solve_it_and_stays_in_the_form() {
 #[tokio::test]
 async fn where_nothing_helps_nothing_is_shown() {
     let desk = small().open();
-    let page = asked(&desk, "", "The zeppelin lost its airworthiness").await;
+    let page = asked(&desk, "", "Zeppelin airworthiness certificates").await;
     has(
         &page,
-        &[
-            "We found nothing that solves this",
-            "href=\"/search?q=The%20zeppelin%20lost%20its%20airworthiness\"",
-        ],
+        &["We found nothing that solves this", "href=\"/search?q=Zeppelin%20airworthiness%20certificates\""],
     );
     assert!(!page.contains("This solved it"));
     for (subject, text) in [("", ""), (" ", "\r\n")] {
@@ -105,7 +102,7 @@ async fn what_solved_it_comes_first_when_it_is_asked_again() {
         good(&thanks),
         &[
             "Thank you, recorded",
-            "<form class=\"again\" action=\"/ask\" method=\"post\">",
+            "<form class=\"again\" action=\"/ask#found\" method=\"post\">",
             "value=\"The parcel &#34;scanner&#34; beeps three times.\r\nmail: bob@example.org\"",
             "href=\"/articles/b\"",
         ],

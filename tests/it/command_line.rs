@@ -5,7 +5,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, Output, Stdio},
     sync::mpsc::{self, Receiver},
     thread,
     time::Duration,
@@ -60,6 +60,16 @@ impl Place {
         ran(&mut self.command(arguments))
     }
 
+    /// The same, with something on its stdin.
+    pub(crate) fn tell(&self, arguments: &[&str], input: &str) -> Ran {
+        let mut command = self.command(arguments);
+        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = piped.spawn().expect("a program that runs");
+        // It may have ended without reading.
+        let _ = child.stdin.take().expect("its stdin").write_all(input.as_bytes());
+        Ran::of(child.wait_with_output().expect("its end"))
+    }
+
     /// Serves the place on a free port, and waits until it is ready.
     pub(crate) fn serve(&self) -> Server {
         let mut server = self.start();
@@ -86,15 +96,18 @@ pub(crate) struct Ran {
 }
 
 fn ran(command: &mut Command) -> Ran {
-    let output = command.output().expect("a program that runs");
-    Ran {
-        code: output.status.code(),
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-        err: String::from_utf8(output.stderr).expect("UTF-8"),
-    }
+    Ran::of(command.output().expect("a program that runs"))
 }
 
 impl Ran {
+    fn of(output: Output) -> Ran {
+        Ran {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).expect("UTF-8"),
+            err: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+
     /// What it said on stdout, once it is sure how it ended.
     #[track_caller]
     pub(crate) fn ended(&self, code: i32) -> &str {
@@ -105,7 +118,7 @@ impl Ran {
 
     /// What it complained of, with a hint.
     #[track_caller]
-    fn complained(&self, code: i32, of: &str) {
+    pub(crate) fn complained(&self, code: i32, of: &str) {
         self.ended(code);
         assert!(self.err.contains("error: ") && self.err.contains(of), "`{of}` in: {}", self.err);
         assert!(self.err.contains("\nhint: "), "{}", self.err);
@@ -282,6 +295,14 @@ fn wrong_use_is_exit_code_2() {
         &["search", "x", "--limit", "51"],
         &["search", "x", "--colour"],
         &["serach", "x"],
+        &["suggest", "--limit", "0"],
+        &["record", "12", "a", "resolved"],
+        &["record", "01a205c177c67000b14f4b23e79d993e", "a", "resovled"],
+        &["record", "01a205c177c67000b14f4b23e79d993e", "a", "resolved", "--at", "soon"],
+        &["explain", "x"],
+        &["import"],
+        &["import", "x", "--format", "xml"],
+        &["export", "--since", "31.12.2026"],
         &["serve", "--listen", "nowhere"],
         &[],
     ] {
@@ -543,11 +564,14 @@ fn output_that_nobody_reads_is_no_failure() {
 fn every_command_explains_itself() {
     let place = Place::with(&[]);
     let all = place.run(&["--help"]);
-    for command in ["serve", "search", "check", "rebuild", "verify"] {
+    for command in [
+        "serve", "search", "suggest", "record", "explain", "import", "export", "eval", "check", "rebuild",
+        "verify",
+    ] {
         assert!(all.ended(0).contains(&format!("\n  {command} ")), "{command}");
         let own = place.run(&[command, "--help"]);
         assert!(own.ended(0).contains("Usage: firstline "), "{command}");
-        for places in ["FIRSTLINE_KB", "FIRSTLINE_INDEX", "FIRSTLINE_CONFIG"] {
+        for places in ["FIRSTLINE_KB", "FIRSTLINE_INDEX", "FIRSTLINE_CONFIG", "FIRSTLINE_STORE"] {
             assert!(own.out.contains(places), "{command}: {places}");
         }
         assert!(own.out.lines().all(|line| line.chars().count() <= 100), "{}", own.out);

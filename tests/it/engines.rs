@@ -7,11 +7,11 @@ use std::sync::{
 
 use firstline::{
     access::Scope,
-    article::Section,
     desk::{Desk, Settings},
     index::Index,
+    learn::{self, Appended, Cursor, EventId, Ledger, Outcome, Shown, Told},
     library::{self, Card, Change, Key, Shelf, Since, Transaction},
-    search::{Engine, Error, Found, Part, Place, Plan, WordCount},
+    search::{Engine, Error, Found, Part, Passages, Place, Plan, WordCount},
     store::memory::MemoryLedger,
     text::Language,
 };
@@ -35,8 +35,54 @@ pub(crate) fn hanging() -> (Does, Receiver<()>, Sender<()>) {
 
 /// A desk whose every search does this.
 pub(crate) fn desk(does: Does) -> Arc<Desk> {
+    over(does, Arc::new(MemoryLedger::default()))
+}
+
+/// A desk whose store cannot be written for now.
+pub(crate) fn desk_that_cannot_write() -> Arc<Desk> {
+    over(Does::Fail, Arc::new(Full(MemoryLedger::default())))
+}
+
+fn over(does: Does, ledger: Arc<dyn Ledger>) -> Arc<Desk> {
     let settings = Settings::of("/nowhere", "/nowhere");
-    Arc::new(Desk::with(settings, Arc::new(Odd(does)), Arc::new(MemoryLedger::default())).expect("a desk"))
+    Arc::new(Desk::with(settings, Arc::new(Odd(does)), ledger).expect("a desk"))
+}
+
+/// A ledger whose disk is full.
+struct Full(MemoryLedger);
+
+fn full<T>() -> Result<T, learn::Error> {
+    Err(learn::Error::Store { what: "no space left at /var/secret".to_owned(), passing: true })
+}
+
+impl Ledger for Full {
+    fn show(&self, _: &[Shown]) -> Result<(), learn::Error> {
+        full()
+    }
+    fn append(&self, _: &[Outcome]) -> Result<Vec<Appended>, learn::Error> {
+        full()
+    }
+    fn shown(&self, _: EventId) -> Result<Option<Shown>, learn::Error> {
+        full()
+    }
+    fn outcome(&self, id: EventId) -> Result<Option<Outcome>, learn::Error> {
+        self.0.outcome(id)
+    }
+    fn told_since(&self, since: Cursor, limit: usize) -> Result<Vec<(Cursor, Told)>, learn::Error> {
+        self.0.told_since(since, limit)
+    }
+    fn shown_after(&self, after: Option<EventId>, limit: usize) -> Result<Vec<Shown>, learn::Error> {
+        self.0.shown_after(after, limit)
+    }
+    fn end(&self) -> Result<Cursor, learn::Error> {
+        self.0.end()
+    }
+    fn secret(&self) -> [u8; 32] {
+        self.0.secret()
+    }
+    fn verify(&self) -> Result<Vec<String>, learn::Error> {
+        self.0.verify()
+    }
 }
 
 #[derive(Clone)]
@@ -83,8 +129,8 @@ impl Engine for Odd {
     fn place_of(&self, _: Key, _: &Scope) -> Result<Option<Place>, Error> {
         Ok(None)
     }
-    fn passages(&self, _: Place, _: usize) -> Result<Vec<Section>, Error> {
-        Ok(Vec::new())
+    fn passages(&self, _: Place, _: usize) -> Result<Passages, Error> {
+        Ok(Passages::default())
     }
     fn source(&self, _: Place) -> Result<String, Error> {
         Ok(String::new())

@@ -6,7 +6,7 @@ use firstline::http::{Settings, router};
 use serde_json::json;
 
 use crate::{
-    desk::{send, small},
+    desk::{send, send_body, small},
     engines::{self, Does},
 };
 
@@ -137,6 +137,19 @@ async fn what_breaks_inside_is_not_told_outside() {
         // Others are answered as before.
         assert_eq!(send(&router, "GET", "/health/live", &[]).await.status, 200);
         assert_eq!(send(&router, "GET", "/", &[]).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_for_now_is_said_and_may_be_sent_again() {
+    let router = router(engines::desk_that_cannot_write(), &Settings::default());
+    let outcome = json!({"suggestion_id": "0".repeat(32), "article": "a", "verdict": "helped"});
+    for (address, body) in [("/api/v1/suggest", json!({"text": ""})), ("/api/v1/outcomes", outcome)] {
+        let headers = [("content-type", "application/json")];
+        let reply = send_body(&router, "POST", address, &headers, body.to_string().into()).await;
+        reply.problem(503, "store_unavailable");
+        assert_eq!(reply.header("retry-after"), "1");
+        assert!(!reply.text().contains("secret"), "{}", reply.text());
     }
 }
 

@@ -3,11 +3,12 @@
 //! `UPDATE_README=1 cargo test readme` writes the output that there is now into README.
 
 use std::{
+    cell::RefCell,
     collections::BTreeSet,
     env,
     fmt::Write as _,
     fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write as _},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -82,22 +83,36 @@ fn words(command: &str) -> Vec<String> {
 
 /// The arguments of our own program, if it is called.
 fn ours(command: &str) -> Option<Vec<String>> {
+    let command =
+        command.rsplit_once(" | ").filter(|_| fed(command).is_some()).map_or(command, |piped| piped.1);
     let arguments =
         command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("firstline "))?;
     let program = std::iter::once("firstline".to_owned());
     Some(program.chain(words(arguments)).collect())
 }
 
+/// What is written to our program's stdin: `echo 'this' | firstline …`.
+fn fed(command: &str) -> Option<&str> {
+    command.strip_prefix("echo '")?.split_once("' | firstline ").map(|(text, _)| text)
+}
+
+/// The number of a suggestion in what the program said.
+fn suggestion(said: &str) -> Option<&str> {
+    said.lines().find_map(|line| line.strip_prefix("suggestion "))
+}
+
 /// A copy of the knowledge base, to try things on.
 struct Tour {
     dir: TempDir,
+    /// The number of the last suggestion, as README shows it and as it is here.
+    suggestion: RefCell<(String, String)>,
 }
 
 impl Tour {
     fn begin() -> Tour {
         let dir = TempDir::new().expect("a temporary directory");
         copy(&root().join("kb"), &dir.path().join("kb"));
-        Tour { dir }
+        Tour { dir, suggestion: RefCell::default() }
     }
 
     fn program(&self, arguments: &[String]) -> Command {
@@ -109,8 +124,18 @@ impl Tour {
         program
     }
 
-    fn run(&self, arguments: &[String]) -> String {
-        let done = self.program(arguments).output().expect("the program");
+    /// What the program says. A number in README stands for the one that this tour was given.
+    fn run(&self, arguments: &[String], feed: Option<&str>) -> String {
+        let (shown, here) = self.suggestion.borrow().clone();
+        let same = |argument: &String| if *argument == shown { here.clone() } else { argument.clone() };
+        let arguments: Vec<String> = arguments.iter().map(same).collect();
+        let mut program = self.program(&arguments);
+        program.stdin(feed.map_or_else(Stdio::null, |_| Stdio::piped())).stdout(Stdio::piped());
+        let mut child = program.spawn().expect("the program");
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(feed.unwrap_or_default().as_bytes()).expect("to feed it");
+        }
+        let done = child.wait_with_output().expect("its end");
         let complaints = String::from_utf8_lossy(&done.stderr).into_owned();
         String::from_utf8(done.stdout).expect("UTF-8") + &complaints
     }
@@ -206,7 +231,15 @@ async fn tried(tour: &Tour, command: &str, output: &str) -> Result<String, Strin
         (Some(arguments), false) if arguments.contains(&"serve".to_owned()) => {
             Ok(with_usual_port(&tour.serve(&arguments)))
         }
-        (Some(arguments), false) => Ok(tour.run(&arguments)),
+        (Some(arguments), false) => {
+            let said = tour.run(&arguments, fed(command));
+            if let (Some(shown), Some(here)) = (suggestion(output), suggestion(&said)) {
+                tour.suggestion.replace((shown.to_owned(), here.to_owned()));
+                // The commands below it go on meaning this one.
+                return Ok(said.replace(here, shown));
+            }
+            Ok(said)
+        }
         (None, false) => {
             let address = command.strip_prefix("curl -s 'http://127.0.0.1:8080").ok_or("cannot be tried")?;
             let shown: Value = serde_json::from_str(output).map_err(|error| error.to_string())?;
@@ -244,7 +277,7 @@ fn cut_to(shown: &Value, found: &Value) -> Value {
     }
 }
 
-/// Whether two outputs are the same, times and scores apart: every article added to `kb/` moves scores a little.
+/// Whether two outputs are the same, times, scores, probabilities and numbers of events apart: every article added to `kb/` moves scores a little.
 fn same(shown: &str, found: &str) -> bool {
     plain(shown.trim_end()) == plain(found.trim_end())
 }
@@ -258,7 +291,10 @@ fn plain(output: &str) -> String {
             let time = unit && word.parse::<f64>().is_ok();
             let decimals = word.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
             let score = decimals == 3 && word.parse::<f64>().is_ok();
-            out.push_str(if time || score { "…" } else { word });
+            let probability = words.get(number + 1) == Some(&"%") && word.parse::<u8>().is_ok();
+            let id = word.len() == 32 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let masked = time || score || probability || id || is_of_a_date(&words, number);
+            out.push_str(if masked { "…" } else { word });
             out.push(' ');
         }
         out.truncate(out.trim_end_matches(' ').len());
@@ -266,6 +302,31 @@ fn plain(output: &str) -> String {
     }
     out
 }
+
+/// Whether a word belongs to `23 November` or `23 November 2026`.
+fn is_of_a_date(words: &[&str], number: usize) -> bool {
+    let is_month = |number: usize| {
+        let word = words.get(number).map(|word| word.trim_end_matches([',', ';']));
+        word.is_some_and(|word| MONTHS.contains(&word))
+    };
+    let digits = words[number].trim_end_matches(',').bytes().all(|byte| byte.is_ascii_digit());
+    is_month(number) || digits && (is_month(number + 1) || number > 0 && is_month(number - 1))
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 #[test]
 fn the_configuration_of_the_readme_is_good() {

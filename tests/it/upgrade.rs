@@ -63,6 +63,7 @@ fn found(index: &TantivyIndex, words: &str, scope: &Scope) -> Vec<String> {
     let engine = index.engine();
     let (synonyms, pins) = (Synonyms::default(), Pins::default());
     let context = Context {
+        lessons: None,
         engine: &*engine,
         library: &library,
         synonyms: &synonyms,

@@ -25,7 +25,7 @@ pub(crate) fn eval(config: &Config, args: &EvalArgs) -> Result<Exit, Failure> {
     let taught = args.learn.as_deref().map_or(Ok(Vec::new()), tickets::read)?;
     let place = tempfile::tempdir()?;
     let mut settings = config.desk.clone();
-    settings.index = place.path().to_owned();
+    place.path().clone_into(&mut settings.index);
     settings.store = Some("memory:".to_owned());
     let begun = Instant::now();
     let (desk, _) = Desk::open(settings)?;
@@ -107,6 +107,6 @@ fn line(ticket: &KnownTicket, suggestions: &Suggestions, got: &Got) -> serde_jso
         "id": ticket.id, "answerable": got.answerable, "right": got.ranks.contains(&0), "ranks": got.ranks,
         "decision": got.decision, "probability": got.probability, "top": top, "articles": ticket.articles,
         "features": {"margin": features.margin, "coverage": features.coverage, "length": features.length,
-            "evidence": features.evidence, "experience": features.experience},
+            "evidence": features.evidence, "agreement": features.agreement, "experience": features.experience},
     })
 }

@@ -233,7 +233,7 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Mistake> {
     let printable = |byte: &u8| matches!(byte, b' '..=b'~');
     let bytes = value.as_bytes();
     match value.to_str() {
-        Ok(text) if (1..=LONGEST_KEY).contains(&bytes.len()) && bytes.iter().all(|b| printable(b)) => {
+        Ok(text) if (1..=LONGEST_KEY).contains(&bytes.len()) && bytes.iter().all(printable) => {
             Ok(Some(text.to_owned()))
         }
         _ => {

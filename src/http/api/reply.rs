@@ -11,7 +11,7 @@ use crate::http::problem::Problem;
 
 /// A reply in JSON.
 pub(crate) fn json(reply: &impl Serialize) -> Response {
-    let mut body = Vec::with_capacity(4096);
+    let mut body = Vec::with_capacity(16 << 10);
     match serde_json::to_writer(&mut body, reply) {
         Ok(()) => {
             ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response()

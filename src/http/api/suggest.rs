@@ -165,6 +165,14 @@ pub(crate) async fn suggest(
     Ok(json(&Reply::of(&suggested, took_ms)))
 }
 
+/// The same document for whoever asks without HTTP: the terminal's `--json`.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn document(suggested: &Suggested, took_ms: f64) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(&Reply::of(suggested, took_ms))
+}
+
 fn asked(fields: &mut Fields) -> Ask {
     let subject = fields.text("subject");
     let (text, body) = (fields.text("text"), fields.text("body"));

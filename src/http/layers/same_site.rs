@@ -25,7 +25,8 @@ fn is_ours(headers: &HeaderMap, uri: &Uri) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     let Some(origin) = word(header::ORIGIN.as_str()) else { return true };
-    let host = uri.authority().map(|host| host.as_str()).or_else(|| word(header::HOST.as_str()));
+    let host =
+        uri.authority().map(axum::http::uri::Authority::as_str).or_else(|| word(header::HOST.as_str()));
     let from = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
     from.is_some_and(|from| host.is_some_and(|host| from.eq_ignore_ascii_case(host)))
 }

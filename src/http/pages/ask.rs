@@ -25,6 +25,8 @@ use crate::{
 
 /// So many articles are shown: fewer than three hide what is right too often, more are not read.
 const MOST: usize = 5;
+/// Behind the first one, what is less probable than this is not worth anybody's time.
+const LEAST: f32 = 0.05;
 /// Of the ticket, so many words are searched for where nothing was suggested.
 const MOST_WORDS: usize = 12;
 
@@ -44,6 +46,8 @@ struct Answer<'a> {
     suggestion: String,
     token: &'a str,
     sure: bool,
+    /// Whether even the first is no more than a guess.
+    unsure: bool,
     suggestions: Vec<Suggests<'a>>,
     /// Where the same is searched for.
     search: String,
@@ -116,7 +120,13 @@ impl<'a> Answer<'a> {
             suggestion: id.to_string(),
             token,
             sure: suggestions.decision == Decision::Answer,
-            suggestions: shown.iter().map(Suggests::of).collect(),
+            unsure: shown.first().is_some_and(|one| one.probability < 0.25),
+            suggestions: shown
+                .iter()
+                .enumerate()
+                .filter(|(place, one)| *place == 0 || one.probability >= LEAST)
+                .map(|(_, one)| Suggests::of(one))
+                .collect(),
             search: address::search_page([("q", words(ticket).as_str())]),
             redacted: redacted(ticket),
             cut: ticket.cut,

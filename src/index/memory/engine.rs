@@ -122,7 +122,7 @@ impl Engine for State {
     }
 
     fn passages(&self, place: Place, _: usize) -> Result<Passages, Error> {
-        self.kept(place).map(|kept| kept.document.sections.clone())
+        self.kept(place).map(|kept| kept.document.sections.iter().collect())
     }
 
     fn source(&self, place: Place) -> Result<String, Error> {

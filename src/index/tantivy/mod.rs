@@ -12,6 +12,7 @@ mod open;
 mod packed;
 mod schema;
 mod shelf;
+mod stored;
 mod tokenizer;
 mod verify;
 mod writing;

@@ -5,7 +5,10 @@
 
 use std::io;
 
-use crate::article::Section;
+use crate::{
+    article::Section,
+    search::{Passage, Passages},
+};
 
 pub(super) fn pack_text(text: &str) -> Vec<u8> {
     lz4_flex::compress_prepend_size(text.as_bytes())
@@ -58,23 +61,23 @@ fn push(plain: &mut Vec<u8>, text: Option<&str>) {
     plain.extend(text.unwrap_or_default().as_bytes());
 }
 
-/// The sections of a pack.
-pub(super) fn sections(bytes: &[u8]) -> io::Result<Vec<Section>> {
+/// Adds the sections of a pack.
+pub(super) fn sections(bytes: &[u8], into: &mut Passages) -> io::Result<()> {
     let plain = unpack(bytes)?;
+    into.reserve(plain.len());
     let mut rest = &plain[..];
-    let mut sections = Vec::new();
     while let Some((level, after)) = rest.split_first() {
         rest = after;
         let heading = pull(&mut rest)?;
         let anchor = pull(&mut rest)?.unwrap_or_default();
         let question = pull(&mut rest)?;
         let text = pull(&mut rest)?.unwrap_or_default();
-        sections.push(Section { heading, level: *level, anchor, question, text });
+        into.push(Passage { heading, level: *level, anchor, question, text });
     }
-    Ok(sections)
+    Ok(())
 }
 
-fn pull(rest: &mut &[u8]) -> io::Result<Option<String>> {
+fn pull<'a>(rest: &mut &'a [u8]) -> io::Result<Option<&'a str>> {
     let cut_short = || io::Error::other("a stored section is cut short");
     let (length, after) = rest.split_first_chunk().ok_or_else(cut_short)?;
     let length = u32::from_le_bytes(*length);
@@ -84,7 +87,7 @@ fn pull(rest: &mut &[u8]) -> io::Result<Option<String>> {
     }
     let (text, after) = after.split_at_checked(length as usize).ok_or_else(cut_short)?;
     *rest = after;
-    String::from_utf8(text.to_vec()).map(Some).map_err(io::Error::other)
+    str::from_utf8(text).map(Some).map_err(io::Error::other)
 }
 
 fn unpack(bytes: &[u8]) -> io::Result<Vec<u8>> {
@@ -100,7 +103,7 @@ fn unpack(bytes: &[u8]) -> io::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::{pack_sections, pack_text, sections, text};
-    use crate::article::Section;
+    use crate::{article::Section, search::Passages};
 
     #[test]
     fn what_is_packed_comes_out_again() {
@@ -115,11 +118,13 @@ mod tests {
         let all = [section("short"), section(&long), section("short"), section("short")];
         let packs = pack_sections(&all);
         assert_eq!(packs.len(), 3);
-        let unpacked: Vec<Section> =
-            packs.iter().flat_map(|pack| sections(pack).expect("readable")).collect();
-        assert_eq!(unpacked, all);
+        let mut unpacked = Passages::default();
+        for pack in &packs {
+            sections(pack, &mut unpacked).expect("readable");
+        }
+        assert_eq!(unpacked, all.iter().collect());
         assert_eq!(text(&pack_text("some text")).expect("readable"), "some text");
         assert!(text(b"\xff\xff\xff\xffdamage").is_err());
-        assert!(sections(b"").is_err());
+        assert!(sections(b"", &mut Passages::default()).is_err());
     }
 }

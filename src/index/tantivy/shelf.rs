@@ -23,8 +23,11 @@ use crate::{
 
 /// Memory for terms while a few articles are written, in bytes (tantivy's least is 15 MB).
 const FOR_A_FEW: usize = 20 << 20;
-/// Memory for terms while everything is written: fewer and larger segments.
-const FOR_ALL: usize = 96 << 20;
+/// Memory for terms of each hand while everything is written: fewer and larger segments.
+const FOR_ALL: usize = 80 << 20;
+/// So many hands write when everything is written: while it is read they keep up, and at the end they finish their
+/// segments side by side.
+const HANDS: usize = 2;
 /// A segment of which this share was deleted is written anew.
 const DELETED_SHARE: f32 = 0.2;
 /// Stored texts kept unpacked from their blocks.
@@ -38,6 +41,8 @@ pub(in crate::index::tantivy) struct ShelfIndex {
     index: Index,
     reader: IndexReader,
     writer: Option<IndexWriter>,
+    /// Whether that is one for everything: it would cut a few articles into several segments.
+    for_all: bool,
     /// Segments of the last snapshot: those that did not change are not read again.
     open: FxHashMap<(SegmentId, Option<Opstamp>), Arc<Segment>>,
 }
@@ -73,6 +78,7 @@ impl ShelfIndex {
             index,
             reader,
             writer: None,
+            for_all: false,
             open: FxHashMap::default(),
         })
     }
@@ -80,11 +86,14 @@ impl ShelfIndex {
     /// Takes the writer out, opening it if need be; for much or for a little.
     pub(in crate::index::tantivy) fn take_writer(&mut self, much: bool) -> Result<IndexWriter, Error> {
         let writer = match self.writer.take() {
-            Some(writer) if !much => writer,
+            Some(writer) if !much && !self.for_all => writer,
             held => {
                 drop(held);
-                let memory = if much { FOR_ALL } else { FOR_A_FEW };
-                self.index.writer_with_num_threads(1, memory).map_err(|error| failed(&self.folder, &error))?
+                let (hands, memory) = if much { (HANDS, HANDS * FOR_ALL) } else { (1, FOR_A_FEW) };
+                self.for_all = much;
+                self.index
+                    .writer_with_num_threads(hands, memory)
+                    .map_err(|error| failed(&self.folder, &error))?
             }
         };
         writer.set_merge_policy(if much { Box::new(NoMergePolicy) } else { merges() });

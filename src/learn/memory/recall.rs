@@ -84,13 +84,12 @@ impl Memory {
         let resolutions: u64 = open.iter().map(|shelf| shelf.resolutions).sum();
         let articles: u64 = open.iter().map(|shelf| shelf.articles).sum();
         let (n, a) = (number(resolutions), number(articles.max(1)));
-        let votes = self.votes(&near);
-        let sum: f32 = votes.iter().map(|(_, votes)| votes).sum();
+        let (votes, sum, gate) = self.heard(&near);
         Recall {
             near,
             votes,
             sum,
-            gate: sum / (sum + HALF_OPEN),
+            gate,
             field,
             field_whole,
             field_gate: n / (n + CASES_PER_ARTICLE * a),
@@ -105,6 +104,18 @@ impl Memory {
         let documents = open.iter().map(|shelf| shelf.resolutions).sum();
         let Some(word) = self.word_no(word) else { return (documents, 0) };
         (documents, open.iter().map(|shelf| shelf.postings.get(&word).map_or(0, Vec::len) as u64).sum())
+    }
+
+    /// Whether a scope opens any case that speaks for its article.
+    pub fn has_cases(&self, scope: &Scope) -> bool {
+        self.open(scope).iter().any(|shelf| shelf.resolutions > 0)
+    }
+
+    /// What these cases say for each article, most first; the sum of it; and how far it is to be trusted, 0 to 1.
+    pub fn heard(&self, near: &[Near]) -> (Vec<(Key, f32)>, f32, f32) {
+        let votes = self.votes(near);
+        let sum: f32 = votes.iter().map(|(_, votes)| votes).sum();
+        (votes, sum, sum / (sum + HALF_OPEN))
     }
 
     fn open(&self, scope: &Scope) -> Vec<&Shelf> {
@@ -147,8 +158,8 @@ impl Memory {
             .into_iter()
             .map(|article| {
                 let about = || near.iter().filter(|near| near.article == article);
-                let pro = said(about().filter(|near| near.weight > 0.0));
-                let contra = said(about().filter(|near| near.weight < 0.0));
+                let pro = said(&about().filter(|near| near.weight > 0.0));
+                let contra = said(&about().filter(|near| near.weight < 0.0));
                 let resolutions =
                     self.slot_of.get(&article).map_or(0, |slot| self.slots[*slot as usize].resolutions);
                 let crowd = (1.0 + thousandths(resolutions) / 5.0).powf(-0.25);
@@ -173,7 +184,7 @@ impl Recall {
 /// nobody's word outweighs everybody else's (RANKING section 5).
 ///
 /// Persons come in the order of their nearest cases: their numbers depend on who came first.
-fn said<'a>(cases: impl Iterator<Item = &'a Near> + Clone) -> f32 {
+fn said<'a>(cases: &(impl Iterator<Item = &'a Near> + Clone)) -> f32 {
     let say = |near: &Near| near.weight.abs() * near.similarity.powi(3);
     let all: f32 = cases.clone().map(say).sum();
     let mut persons: Vec<PersonNo> = Vec::new();

@@ -147,15 +147,12 @@ impl Memory {
             of_persons: 0,
             persons: Vec::new(),
         };
-        let number = match self.free_slots.pop() {
-            Some(free) => {
-                self.slots[free as usize] = slot;
-                free
-            }
-            None => {
-                self.slots.push(slot);
-                SlotNo::try_from(self.slots.len() - 1).unwrap_or(SlotNo::MAX)
-            }
+        let number = if let Some(free) = self.free_slots.pop() {
+            self.slots[free as usize] = slot;
+            free
+        } else {
+            self.slots.push(slot);
+            SlotNo::try_from(self.slots.len() - 1).unwrap_or(SlotNo::MAX)
         };
         self.slot_of.insert(card.key, number);
         self.shelves[shelf as usize].articles += 1;

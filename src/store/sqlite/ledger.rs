@@ -16,6 +16,7 @@ use super::{
     begin::{self, Limits},
     failure::{self, lasting, of_file},
     reading,
+    told::told_since,
     verify::verify,
     writer::{Job, Work, Writer},
 };
@@ -52,7 +53,7 @@ impl SqliteLedger {
         Self::limited(path, Limits::default())
     }
 
-    fn limited(path: &Path, limits: Limits) -> Result<SqliteLedger, Error> {
+    pub(super) fn limited(path: &Path, limits: Limits) -> Result<SqliteLedger, Error> {
         let (say, said) = mpsc::sync_channel(1);
         let (jobs, to_do) = unbounded_channel();
         let owned = path.to_owned();
@@ -161,8 +162,13 @@ impl Ledger for SqliteLedger {
         self.read(async move { reading::outcome(&readers, id).await })
     }
 
+    fn outcomes_of(&self, shown: EventId) -> Result<Vec<Outcome>, Error> {
+        let readers = self.readers.clone();
+        self.read(async move { reading::outcomes_of(&readers, shown).await })
+    }
+
     fn told_since(&self, since: Cursor, limit: usize) -> Result<Vec<(Cursor, Told)>, Error> {
-        self.read(reading::told_since(self.readers.clone(), self.secret, since, limit))
+        self.read(told_since(self.readers.clone(), self.secret, since, limit))
     }
 
     fn shown_after(&self, after: Option<EventId>, limit: usize) -> Result<Vec<Shown>, Error> {
@@ -182,6 +188,3 @@ impl Ledger for SqliteLedger {
         self.read(verify(self.readers.clone(), self.secret))
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -13,7 +13,10 @@ mod ledger;
 mod migrate;
 mod reading;
 mod row;
+mod told;
 mod verify;
 mod writer;
+#[cfg(test)]
+mod tests;
 
 pub use ledger::SqliteLedger;

@@ -4,9 +4,9 @@ use sqlx::{Row, SqlitePool};
 
 use super::{
     failure,
-    row::{self, Teller, outcome_columns, shown_columns},
+    row::{self, integer, outcome_columns, shown_columns},
 };
-use crate::learn::{Cursor, Error, EventId, Outcome, Shown, Told};
+use crate::learn::{Cursor, Error, EventId, Outcome, Shown};
 
 /// So many rows are asked for at once.
 const ROWS: usize = 2_000;
@@ -19,12 +19,10 @@ const OUTCOME: &str = concat!(
     outcome_columns!(),
     " FROM outcomes JOIN shown ON shown.number = outcomes.shown WHERE outcomes.id = $1"
 );
-/// A cross join in SQLite is one in this order. A record of what was shown that is lost is noticed, not left out.
-const TOLD: &str = concat!(
+const OUTCOMES_OF: &str = concat!(
     "SELECT ",
     outcome_columns!(),
-    ", shown.ticket, shown.words_are, shown.words FROM outcomes LEFT JOIN shown ON shown.number = outcomes.shown \
-     WHERE outcomes.place > $1 ORDER BY outcomes.place LIMIT $2"
+    " FROM outcomes JOIN shown ON shown.number = outcomes.shown WHERE shown.id = $1 ORDER BY outcomes.place"
 );
 
 pub(super) async fn shown(readers: &SqlitePool, id: EventId) -> Result<Option<Shown>, Error> {
@@ -38,28 +36,11 @@ pub(super) async fn outcome(readers: &SqlitePool, id: EventId) -> Result<Option<
     Ok(row.as_ref().map(row::outcome).transpose()?.map(|(_, outcome)| outcome))
 }
 
-pub(super) async fn told_since(
-    readers: SqlitePool,
-    secret: [u8; 32],
-    since: Cursor,
-    limit: usize,
-) -> Result<Vec<(Cursor, Told)>, Error> {
-    let mut teller = Teller::new(secret);
-    let mut all = Vec::new();
-    let mut since = since;
-    while all.len() < limit {
-        let asked = ROWS.min(limit - all.len());
-        let query = sqlx::query(TOLD).bind(integer(since.0)).bind(integer(asked as u64));
-        let rows = query.fetch_all(&readers).await.map_err(|error| failure::of(&error))?;
-        for row in &rows {
-            all.push(teller.told(row)?);
-        }
-        since = all.last().map_or(since, |(cursor, _)| *cursor);
-        if rows.len() < asked {
-            break;
-        }
-    }
-    Ok(all)
+/// Somebody asks for it now and then: it reads every outcome, and no index is kept for it.
+pub(super) async fn outcomes_of(readers: &SqlitePool, shown: EventId) -> Result<Vec<Outcome>, Error> {
+    let rows = sqlx::query(OUTCOMES_OF).bind(bytes(shown)).fetch_all(readers).await;
+    let rows = rows.map_err(|error| failure::of(&error))?;
+    rows.iter().map(|row| row::outcome(row).map(|(_, outcome)| outcome)).collect()
 }
 
 pub(super) async fn shown_after(
@@ -95,9 +76,4 @@ pub(super) async fn end(readers: &SqlitePool) -> Result<Cursor, Error> {
 /// A number as 16 bytes that sort as it does.
 pub(super) fn bytes(id: EventId) -> Vec<u8> {
     id.0.to_be_bytes().to_vec()
-}
-
-/// A count as SQLite has it; what is beyond it is beyond everything.
-fn integer(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -1,14 +1,13 @@
 //! What do the columns mean?
 
 use jiff::Timestamp;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, sqlite::SqliteRow};
 
 use super::failure::{self, lasting};
 use crate::learn::{
-    ArticleName, Cursor, Error, EventId, Found, Listed, Outcome, Person, Shown, ShownKind, Told, Verdict,
-    WordKey, Words,
+    ArticleName, Cursor, Error, EventId, Found, Listed, Outcome, Person, Shown, ShownKind, Verdict, WordKey,
+    Words,
 };
 
 /// The columns that [`outcome`] reads, in its order; `shown.id` among them.
@@ -28,8 +27,8 @@ macro_rules! shown_columns {
 }
 pub(super) use shown_columns;
 
-const TERMS: &str = "terms";
-const KEYS: &str = "keys";
+pub(super) const TERMS: &str = "terms";
+pub(super) const KEYS: &str = "keys";
 const SEARCHED: i64 = -2;
 const KNOWN: i64 = -1;
 
@@ -81,11 +80,7 @@ pub(super) fn outcome(row: &SqliteRow) -> Result<(Cursor, Outcome), Error> {
         shown: event_id(row, 4)?,
         article: ArticleName { path: get(row, 5)?, id: get(row, 6)? },
         verdict: Verdict::from_word(verdict).ok_or_else(|| what("an unknown verdict"))?,
-        found: match found {
-            SEARCHED => Found::Searched,
-            KNOWN => Found::Known,
-            place => Found::Listed(place.try_into().map_err(|_| what("an impossible place in a list"))?),
-        },
+        found: found_of(found).ok_or_else(|| what("an impossible place in a list"))?,
         person: Person(get(row, 9)?),
         ticket: get(row, 10)?,
         note: get(row, 11)?,
@@ -100,6 +95,15 @@ pub(super) fn found(found: Found) -> i64 {
         Found::Listed(place) => place.into(),
         Found::Searched => SEARCHED,
         Found::Known => KNOWN,
+    }
+}
+
+/// What such a number means.
+pub(super) fn found_of(number: i64) -> Option<Found> {
+    match number {
+        SEARCHED => Some(Found::Searched),
+        KNOWN => Some(Found::Known),
+        place => place.try_into().ok().map(Found::Listed),
     }
 }
 
@@ -136,54 +140,9 @@ fn words(are: &str, packed: &[u8]) -> Option<Words> {
     }
 }
 
-fn keys(packed: &[u8]) -> Option<Vec<WordKey>> {
+pub(super) fn keys(packed: &[u8]) -> Option<Vec<WordKey>> {
     let (keys, []) = packed.as_chunks() else { return None };
     Some(keys.iter().map(|key| WordKey(u64::from_le_bytes(*key))).collect())
-}
-
-/// Makes what lessons need of rows, and remembers the keys of terms that come again and again.
-#[derive(Debug)]
-pub(super) struct Teller {
-    secret: [u8; 32],
-    known: FxHashMap<Box<str>, WordKey>,
-}
-
-impl Teller {
-    /// So many terms are remembered at most.
-    const MOST: usize = 1 << 17;
-
-    pub(super) fn new(secret: [u8; 32]) -> Teller {
-        Teller { secret, known: FxHashMap::default() }
-    }
-
-    /// Reads an outcome, with the ticket and the words of what was shown behind its columns.
-    pub(super) fn told(&mut self, row: &SqliteRow) -> Result<(Cursor, Told), Error> {
-        let (cursor, outcome) = outcome(row)?;
-        let unreadable = || lasting(format!("what was shown as {} has no readable words", outcome.shown));
-        let (are, packed): (&str, &[u8]) = (get(row, 14)?, get(row, 15)?);
-        let mut words = match are {
-            TERMS => {
-                let terms = std::str::from_utf8(packed).map_err(|_| unreadable())?;
-                terms.split_terminator('\n').map(|term| self.key(term)).collect()
-            }
-            KEYS => keys(packed).ok_or_else(unreadable)?,
-            _ => return Err(unreadable()),
-        };
-        words.sort_unstable();
-        words.dedup();
-        Ok((cursor, Told { outcome, ticket: get(row, 13)?, words }))
-    }
-
-    fn key(&mut self, term: &str) -> WordKey {
-        if let Some(key) = self.known.get(term) {
-            return *key;
-        }
-        let key = WordKey::of(term, &self.secret);
-        if self.known.len() < Self::MOST {
-            self.known.insert(term.into(), key);
-        }
-        key
-    }
 }
 
 /// A column's value.
@@ -202,4 +161,9 @@ fn event_id(row: &SqliteRow, column: usize) -> Result<EventId, Error> {
 
 fn moment(row: &SqliteRow, column: usize) -> Result<Timestamp, Error> {
     Timestamp::from_microsecond(get(row, column)?).map_err(|error| lasting(error.to_string()))
+}
+
+/// A count as SQLite has it; what is beyond it is beyond everything.
+pub(super) fn integer(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }

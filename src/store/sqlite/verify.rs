@@ -2,7 +2,7 @@
 
 use sqlx::{Row, SqlitePool};
 
-use super::{failure, reading};
+use super::{failure, reading, told::told_since};
 use crate::learn::{Cursor, Error};
 
 /// So many records are read at once.
@@ -36,7 +36,7 @@ pub(super) async fn verify(readers: SqlitePool, secret: [u8; 32]) -> Result<Vec<
 async fn outcomes(readers: &SqlitePool, secret: [u8; 32], wrong: &mut Vec<String>) -> Result<(), Error> {
     let mut since = Cursor(0);
     loop {
-        let told = reading::told_since(readers.clone(), secret, since, ROWS).await?;
+        let told = told_since(readers.clone(), secret, since, ROWS).await?;
         let Some((last, _)) = told.last() else { return Ok(()) };
         if last.0 != since.0 + told.len() as u64 {
             wrong.push(format!("outcomes are missing between the places {} and {}", since.0, last.0));

@@ -108,14 +108,22 @@ async fn transact(connection: &mut SqliteConnection, jobs: &[Job]) -> Result<Ans
     run(connection, "BEGIN IMMEDIATE").await?;
     let mut answers = Vec::new();
     for job in jobs {
-        run(connection, "SAVEPOINT job").await?;
+        // One outcome alone is refused before anything of it is written.
+        let to_undo = matches!(&job.work, Work::Append(outcomes) if outcomes.len() > 1);
+        if to_undo {
+            run(connection, "SAVEPOINT job").await?;
+        }
         let answer = perform(connection, &job.work).await;
         match &answer {
-            Ok(_) => {}
-            Err(Error::NotShown(_) | Error::KeyTaken(_)) => run(connection, "ROLLBACK TO job").await?,
+            Err(Error::NotShown(_) | Error::KeyTaken(_)) if to_undo => {
+                run(connection, "ROLLBACK TO job").await?;
+            }
+            Ok(_) | Err(Error::NotShown(_) | Error::KeyTaken(_)) => {}
             Err(error) => return Err(again(error)),
         }
-        run(connection, "RELEASE job").await?;
+        if to_undo {
+            run(connection, "RELEASE job").await?;
+        }
         answers.push(answer);
     }
     run(connection, "COMMIT").await?;

@@ -64,6 +64,23 @@ const ATTRIBUTIONS: [(&str, &str); 12] = [
     ("on ", "writes"),
 ];
 
+/// Headers that every mail shows and no protocol of calls.
+const DATED: [&str; 13] = [
+    "sent",
+    "date",
+    "subject",
+    "gesendet",
+    "datum",
+    "betreff",
+    "enviado",
+    "enviado el",
+    "fecha",
+    "asunto",
+    "envoye",
+    "objet",
+    "inviato",
+];
+
 /// What was written now, and what is quoted.
 pub(super) fn apart<'a>(lines: &[&'a str]) -> (Vec<&'a str>, Option<Quoted>) {
     let quotes = quotes(lines);
@@ -128,9 +145,13 @@ fn quotes(lines: &[&str]) -> Vec<bool> {
     quotes
 }
 
-/// "The message says:" before a quote: it belongs to the question then. No attribution, which names a day.
+/// "The message says:" before a quote: it belongs to the question then. No attribution, which names a time.
 fn introduces(line: &str) -> bool {
-    line.trim_end().ends_with(':') && line.len() < 1_000 && !holds_digit(line) && !line.contains('@')
+    let timed = line
+        .as_bytes()
+        .windows(3)
+        .any(|three| three[0].is_ascii_digit() && three[1] == b':' && three[2].is_ascii_digit());
+    line.trim_end().ends_with(':') && line.len() < 1_000 && !timed && !line.contains(['@', '<'])
 }
 
 fn is_quote(line: &str) -> bool {
@@ -207,7 +228,10 @@ fn headers(lines: &[&str]) -> Option<Mark> {
         return None;
     }
     let len = head_len(rest);
-    (len >= 3 || (rule && len >= 2)).then_some(Mark::Separator { lines: skipped + len, forwarded: false })
+    let dated =
+        rest[..len].iter().filter_map(|line| is_header(line)).any(|(name, _)| DATED.contains(&name.as_str()));
+    (dated && (len >= 3 || (rule && len >= 2)))
+        .then_some(Mark::Separator { lines: skipped + len, forwarded: false })
 }
 
 /// How many lines of headers stand here, counting folded ones.

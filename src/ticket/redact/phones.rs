@@ -155,8 +155,7 @@ fn is_phone(number: &str, before: impl FnOnce() -> (bool, bool), next: Option<u8
         number.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
     let lens: Vec<usize> = groups.iter().map(|group| group.len()).collect();
     let dotted = number.contains('.') && !number.contains([' ', '-', '/']);
-    let international = number.starts_with('+') && digits >= 8
-        || number.starts_with("(+") && digits >= 8
+    let international = number.trim_start_matches('(').starts_with('+') && digits >= 8
         || number.starts_with("00")
             && !number.starts_with("000")
             && digits >= 11

@@ -75,8 +75,8 @@ const SMALL_MAP: &str = "
 | --- | --- | --- | --- |
 | 1 | `text` | things | none |
 | 2 | `article` | things | none |
-| 6 | `index` | places | yes |
-| 9 | `cli` | face | terminal |
+| 7 | `index` | places | yes |
+| 10 | `cli` | face | terminal |
 ";
 
 /// A house of these files, with doors where they are needed, and the rules it breaks.

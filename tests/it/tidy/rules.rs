@@ -32,7 +32,7 @@ const TOUCHING: [&[&str]; 10] = [
 ];
 
 /// One big dependency, one home.
-const HOMES: [(&str, &[&str]); 18] = [
+const HOMES: [(&str, &[&str]); 19] = [
     ("pulldown_cmark", &["src/article/"]),
     ("ammonia", &["src/article/"]),
     ("serde_saphyr", &["src/article/"]),
@@ -49,6 +49,7 @@ const HOMES: [(&str, &[&str]); 18] = [
     ("askama", &["src/http/"]),
     ("clap", &["src/cli/"]),
     ("indicatif", &["src/cli/"]),
+    ("csv", &["src/cli/"]),
     ("sqlx", &["src/store/sqlite/"]),
     ("tokio", &["src/http/", "src/cli/", "src/store/sqlite/"]),
 ];

@@ -33,8 +33,7 @@ pub(in crate::index::tantivy) fn allowed(plan: &Plan, segment: &Segment) -> Resu
         intersect(&mut allowed, any);
     }
     for filter in &plan.leave_out {
-        let mask = allowed.0.get_or_insert_with(everything);
-        each_with(segment, filter, |doc| mask[doc as usize] = false)?;
+        each_with(segment, filter, |doc| allowed.0.get_or_insert_with(everything)[doc as usize] = false)?;
     }
     for phrase in &plan.phrases {
         let mut holding = vec![false; segment.reader.max_doc() as usize];

@@ -11,7 +11,8 @@ use crate::search::{Error, Field, Plan, bm25};
 /// A plan with its terms looked up: what each adds in which segment.
 pub(in crate::index::tantivy) struct LookedUp {
     pub(super) groups: Vec<Vec<ResolvedVariant>>,
-    /// By field and rounded length in one byte: the second term of BM25's denominator.
+    /// By field and rounded length in one byte: the second term of BM25's denominator. Zeros in fields where nothing
+    /// stands.
     pub(super) norms: Vec<[f32; 256]>,
     pub(super) information: Vec<f32>,
 }
@@ -42,8 +43,9 @@ impl LookedUp {
     pub(in crate::index::tantivy) fn of(plan: &Plan, shelves: &[OpenShelf<'_>]) -> Result<LookedUp, Error> {
         let segments = segments(shelves);
         let articles: u64 = segments.iter().map(|(_, _, segment)| segment.live()).sum();
-        let norms = Field::ALL.iter().map(|field| norms(*field, &segments, articles)).collect();
-        let mut resolved = LookedUp { groups: Vec::new(), norms, information: vec![0.0; plan.groups.len()] };
+        let tables = vec![[0.0; 256]; Field::COUNT];
+        let mut resolved =
+            LookedUp { groups: Vec::new(), norms: tables, information: vec![0.0; plan.groups.len()] };
         for (number, group) in plan.groups.iter().enumerate() {
             let mut variants = Vec::with_capacity(group.variants.len());
             for variant in &group.variants {
@@ -55,6 +57,10 @@ impl LookedUp {
                     for field in variant.fields {
                         let found = occurrence(term, *field, weight, &segments, articles)?;
                         let Some((occurrence, idf)) = found else { continue };
+                        let table = &mut resolved.norms[field.index()];
+                        if table[0] == 0.0 {
+                            *table = norms(*field, &segments, articles);
+                        }
                         resolved.information[number] = resolved.information[number].max(idf);
                         occurrences.push(occurrence);
                     }

@@ -2,18 +2,16 @@
 
 use std::{collections::BTreeMap, io, sync::Arc};
 
-use tantivy::{
-    DocId, TERMINATED, TantivyDocument,
-    schema::{IndexRecordOption, Value},
-};
+use tantivy::{DocId, TERMINATED, schema::IndexRecordOption};
 
 use super::{
+    explain::explain,
     find,
     lookup::LookedUp,
     segment::{Segment, unreadable},
     words,
 };
-use crate::index::tantivy::{packed, schema::Fields};
+use crate::index::tantivy::{packed, schema::Fields, stored::Stored};
 use crate::{
     access::{AudienceSet, Scope},
     library::Key,
@@ -56,11 +54,11 @@ impl Snapshot {
             .collect()
     }
 
-    fn stored(&self, at: Place) -> Result<TantivyDocument, Error> {
+    fn stored(&self, at: Place) -> Result<Stored, Error> {
         let (shelf, segment, doc) = unpack(at);
         let store = self.shelves.get(shelf).and_then(|shelf| shelf.stores.get(segment));
         let store = store.ok_or_else(|| unreadable("a place of another state of the index"))?;
-        store.get(doc).map_err(unreadable)
+        store.get_document_bytes(doc).map(Stored::new).map_err(unreadable)
     }
 }
 
@@ -79,8 +77,8 @@ impl Engine for Snapshot {
         let shelves = self.opened(scope);
         let kept = found.looked_up.as_ref().and_then(|kept| kept.downcast_ref::<LookedUp>());
         match kept {
-            Some(kept) => find::explain(kept, &shelves, places),
-            None => find::explain(&LookedUp::of(plan, &shelves)?, &shelves, places),
+            Some(kept) => explain(kept, &shelves, places),
+            None => explain(&LookedUp::of(plan, &shelves)?, &shelves, places),
         }
     }
 
@@ -125,21 +123,21 @@ impl Engine for Snapshot {
     }
 
     fn passages(&self, place: Place, enough: usize) -> Result<Passages, Error> {
-        let document = self.stored(place)?;
-        let mut passages = Passages::new();
-        for pack in document.get_all(self.fields.sections) {
-            passages.extend(packed::sections(pack.as_bytes().unwrap_or_default()).map_err(unreadable)?);
-            if passages.iter().map(|section| section.text.len()).sum::<usize>() >= enough {
-                break;
-            }
-        }
-        Ok(passages)
+        let mut passages = Passages::default();
+        let read = self.stored(place)?.each(self.fields.sections, |pack| {
+            packed::sections(pack, &mut passages)?;
+            Ok(passages.size() >= enough)
+        });
+        read.map(|()| passages).map_err(unreadable)
     }
 
     fn source(&self, place: Place) -> Result<String, Error> {
-        let document = self.stored(place)?;
-        let bytes = document.get_first(self.fields.source).and_then(|value| value.as_bytes());
-        packed::text(bytes.unwrap_or_default()).map_err(unreadable)
+        let mut source = String::new();
+        let read = self.stored(place)?.each(self.fields.source, |bytes| {
+            source = packed::text(bytes)?;
+            Ok(true)
+        });
+        read.map(|()| source).map_err(unreadable)
     }
 
     fn generation(&self, scope: &Scope) -> u64 {

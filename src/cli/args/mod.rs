@@ -1,0 +1,14 @@
+//! Which arguments are there?
+//!
+//! They only validate; building comes after.
+
+mod ask;
+mod keep;
+mod program;
+pub(super) mod value;
+
+pub(super) use ask::{EvalArgs, ExplainArgs, SearchArgs, SuggestArgs};
+pub(super) use keep::{Columns, ExportArgs, ExportForm, ImportArgs, ImportForm, RecordArgs};
+pub use program::Cli;
+pub(super) use program::Command;
+pub(super) use program::Places;

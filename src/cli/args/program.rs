@@ -1,0 +1,81 @@
+//! Which commands are there?
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+use super::{EvalArgs, ExplainArgs, ExportArgs, ImportArgs, RecordArgs, SearchArgs, SuggestArgs};
+
+/// A knowledge base and FAQ search engine for help desks: Markdown articles in a folder, searched.
+#[derive(Debug, Parser)]
+#[command(name = "firstline", version, about, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 good, 1 findings or nothing found, 2 wrong use, 3 failure.\n\
+    `firstline serve` is where to begin; the manual is at /articles/firstline/getting-started.")]
+pub struct Cli {
+    /// Where everything lies.
+    #[command(flatten)]
+    pub places: Places,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where everything lies.
+#[derive(Debug, Args)]
+pub struct Places {
+    /// The configuration [default: firstline.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE", env = "FIRSTLINE_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// The folder of articles [default: kb]
+    #[arg(long, global = true, value_name = "DIR", env = "FIRSTLINE_KB")]
+    pub kb: Option<PathBuf>,
+    /// The directory for what follows from the articles [default: index]
+    #[arg(long, global = true, value_name = "DIR", env = "FIRSTLINE_INDEX")]
+    pub index: Option<PathBuf>,
+    /// The store of what people did: a file [default: desk.db in the index's directory]
+    #[arg(long, global = true, value_name = "URL", env = "FIRSTLINE_STORE")]
+    pub store: Option<String>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Index the articles, watch them, and serve the pages and the API until told to stop
+    Serve {
+        /// The address to listen on; port 0 picks a free one [default: 127.0.0.1:8080]
+        #[arg(long, value_name = "ADDRESS", env = "FIRSTLINE_LISTEN")]
+        listen: Option<SocketAddr>,
+    },
+    /// Search from the terminal; sees every audience unless `--as` narrows it
+    Search(SearchArgs),
+    /// Say which articles resolve a ticket, from a file or from stdin
+    Suggest(SuggestArgs),
+    /// Say what came of a suggestion, so that the next one is better
+    Record(RecordArgs),
+    /// Say what was shown under a number, and what came of it since
+    Explain(ExplainArgs),
+    /// Learn from tickets of the past and the articles that closed them
+    Import(ImportArgs),
+    /// Write out what was shown and what came of it
+    Export(ExportArgs),
+    /// Measure suggestions on tickets whose answer is known, in a throw-away index and store
+    Eval(EvalArgs),
+    /// Say everything that is wrong or doubtful in the articles
+    Check {
+        /// Print one JSON document
+        #[arg(long, env = "FIRSTLINE_JSON")]
+        json: bool,
+    },
+    /// Throw away what follows from the articles and build it anew
+    Rebuild {
+        /// Print one JSON document
+        #[arg(long, env = "FIRSTLINE_JSON")]
+        json: bool,
+    },
+    /// Check every checksum of the index, and that the store can be read whole
+    Verify {
+        /// Print one JSON document
+        #[arg(long, env = "FIRSTLINE_JSON")]
+        json: bool,
+    },
+}

@@ -1,0 +1,10 @@
+//! What does `firstline.toml` say?
+//!
+//! [`Config::load`] reads the file and lays arguments and environment over it; `reading` takes values out of TOML
+//! and notes every mistake with its line, `sections` says what each key means.
+
+mod load;
+mod reading;
+mod sections;
+
+pub use load::{Config, Mistake};

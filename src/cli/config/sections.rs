@@ -1,0 +1,192 @@
+//! What does each key of the configuration mean?
+
+use std::time::Duration;
+
+use globset::{Glob, GlobSetBuilder};
+use toml::de::DeTable;
+
+use super::{Config, reading::Reading};
+use crate::{
+    access::Audience,
+    desk::{Keep, Searches},
+    kb::Means,
+    text::Language,
+};
+
+const SECTIONS: [&str; 7] = ["kb", "audiences", "index", "server", "store", "privacy", "suggest"];
+const KB: [&str; 7] =
+    ["dir", "language", "max_article_bytes", "watch", "poll_seconds", "reconcile_seconds", "exclude"];
+const AUDIENCES: [&str; 4] = ["names", "default", "folders", "aliases"];
+const INDEX: [&str; 2] = ["dir", "expunge_seconds"];
+const STORE: [&str; 1] = ["url"];
+const PRIVACY: [&str; 3] = ["keep", "redact_addresses", "record_searches"];
+const SUGGEST: [&str; 2] = ["answer_from", "none_below"];
+const SERVER: [&str; 3] = ["listen", "max_concurrent", "timeout_ms"];
+
+impl Reading<'_> {
+    pub(super) fn sections(&mut self, table: &DeTable<'_>, config: &mut Config) {
+        for (name, value) in table {
+            let Some(section) = value.get_ref().as_table() else {
+                self.unknown(name.span().start, name.get_ref(), &SECTIONS);
+                continue;
+            };
+            let known: &[&str] = match name.get_ref().as_ref() {
+                "kb" => &KB,
+                "audiences" => &AUDIENCES,
+                "index" => &INDEX,
+                "server" => &SERVER,
+                "store" => &STORE,
+                "privacy" => &PRIVACY,
+                "suggest" => &SUGGEST,
+                other => {
+                    self.unknown(name.span().start, other, &SECTIONS);
+                    continue;
+                }
+            };
+            for (key, _) in section.iter().filter(|(key, _)| !known.contains(&key.get_ref().as_ref())) {
+                self.unknown(key.span().start, key.get_ref(), known);
+            }
+            match name.get_ref().as_ref() {
+                "kb" => self.kb(section, config),
+                "audiences" => self.audiences(section, config),
+                "index" => self.index(section, config),
+                "store" => self.store(section, config),
+                "privacy" => self.privacy(section, config),
+                "suggest" => self.suggest(section, config),
+                _ => self.server(section, config),
+            }
+        }
+    }
+
+    fn kb(&mut self, section: &DeTable<'_>, config: &mut Config) {
+        let kb = &mut config.desk.kb;
+        if let Some(dir) = self.string(section, "dir") {
+            kb.root = dir.into();
+        }
+        if let Some(bytes) = self.number(section, "max_article_bytes", 1, 1 << 28) {
+            kb.max_bytes = bytes;
+            config.desk.rules.max_bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+        }
+        if let Some(seconds) = self.number(section, "reconcile_seconds", 1, 86_400) {
+            config.desk.reconcile = Duration::from_secs(seconds);
+        }
+        let every = Duration::from_secs(self.number(section, "poll_seconds", 1, 86_400).unwrap_or(5));
+        match self.string(section, "watch").as_deref() {
+            None | Some("native") => {}
+            Some("poll") => kb.watch = Means::Poll { every },
+            Some(_) => self.wrong("watch", &section["watch"], "`\"native\"` or `\"poll\"`"),
+        }
+        match self.string(section, "language").map(|code| Language::parse(&code)) {
+            None => {}
+            Some(Some(language)) => config.desk.rules.language = language,
+            Some(None) => {
+                self.wrong("language", &section["language"], "the code of a language, such as `\"en\"`");
+            }
+        }
+        let mut exclude = GlobSetBuilder::new();
+        for pattern in self.strings(section, "exclude").unwrap_or_default() {
+            match Glob::new(&pattern) {
+                Ok(glob) => drop(exclude.add(glob)),
+                Err(error) => {
+                    self.mistake(section["exclude"].span().start, error.to_string(), "mend the pattern");
+                }
+            }
+        }
+        if let Ok(exclude) = exclude.build() {
+            kb.exclude = exclude;
+        }
+    }
+
+    fn audiences(&mut self, section: &DeTable<'_>, config: &mut Config) {
+        let rules = &mut config.desk.rules;
+        if let Some(names) = self.strings(section, "names") {
+            rules.audiences = names;
+            rules.audiences.extend([Audience::PUBLIC, Audience::WRITERS].map(str::to_owned));
+        }
+        let known = rules.audiences.clone();
+        if let Some(set) = section.get("default").and_then(|default| self.set("default", default, &known)) {
+            rules.default_audiences = set;
+        }
+        for (pattern, value) in self.entries(section, "folders") {
+            let set = self.set("folders", value, &known);
+            match Glob::new(pattern.get_ref()) {
+                Ok(glob) => rules.folders.extend(set.map(|set| (glob.compile_matcher(), set))),
+                Err(error) => self.mistake(pattern.span().start, error.to_string(), "mend the pattern"),
+            }
+        }
+        for (alias, value) in self.entries(section, "aliases") {
+            match value.get_ref().as_str().filter(|name| known.iter().any(|known| known == name)) {
+                Some(name) => rules.audience_aliases.push((alias.get_ref().to_string(), name.to_owned())),
+                None => self.wrong("aliases", value, &format!("one of: {}", known.join(", "))),
+            }
+        }
+    }
+
+    fn index(&mut self, section: &DeTable<'_>, config: &mut Config) {
+        if let Some(dir) = self.string(section, "dir") {
+            config.desk.index = dir.into();
+        }
+        if let Some(seconds) = self.number(section, "expunge_seconds", 1, 86_400) {
+            config.desk.expunge = Duration::from_secs(seconds);
+        }
+    }
+
+    fn server(&mut self, section: &DeTable<'_>, config: &mut Config) {
+        match self.string(section, "listen").map(|address| address.parse()) {
+            None => {}
+            Some(Ok(address)) => config.http.listen = address,
+            Some(Err(_)) => {
+                self.wrong("listen", &section["listen"], "an address and port, such as `\"127.0.0.1:8080\"`");
+            }
+        }
+        if let Some(most) = self.number(section, "max_concurrent", 1, 100_000) {
+            config.http.max_concurrent = usize::try_from(most).unwrap_or(usize::MAX);
+        }
+        if let Some(milliseconds) = self.number(section, "timeout_ms", 1, 600_000) {
+            config.http.timeout = Duration::from_millis(milliseconds);
+        }
+    }
+
+    fn store(&mut self, section: &DeTable<'_>, config: &mut Config) {
+        let Some(url) = self.string(section, "url") else { return };
+        let other = url.split_once("://").is_some_and(|(kind, _)| kind != "sqlite");
+        if url.is_empty() || other {
+            self.wrong("url", &section["url"], "the path of a file, or `sqlite:` and the path");
+        } else {
+            config.desk.store = Some(url);
+        }
+    }
+
+    fn privacy(&mut self, section: &DeTable<'_>, config: &mut Config) {
+        let privacy = &mut config.desk.privacy;
+        let keep = [("excerpt", Keep::Excerpt), ("words", Keep::Words), ("hashes", Keep::Hashes)];
+        if let Some(keep) = self.word(section, "keep", &keep) {
+            privacy.keep = keep;
+        }
+        if let Some(redact) = self.switch(section, "redact_addresses") {
+            privacy.redact_addresses = redact;
+        }
+        let whose =
+            [("agents", Searches::Agents), ("everyone", Searches::Everyone), ("nobody", Searches::Nobody)];
+        if let Some(searches) = self.word(section, "record_searches", &whose) {
+            privacy.searches = searches;
+        }
+    }
+
+    fn suggest(&mut self, section: &DeTable<'_>, config: &mut Config) {
+        let suggest = &mut config.desk.suggest;
+        let (answer, none) = (self.share(section, "answer_from"), self.share(section, "none_below"));
+        suggest.answer_from = answer.unwrap_or(suggest.answer_from);
+        suggest.none_below = none.unwrap_or(suggest.none_below);
+        let (from, below) = (suggest.answer_from, suggest.none_below);
+        if from >= below {
+            return;
+        }
+        if let Some(value) = section.get("none_below").filter(|_| none.is_some()) {
+            self.wrong("none_below", value, &format!("a number from 0 to {from}, which is `answer_from`"));
+        } else {
+            let wanted = format!("a number from {below}, which is `none_below`, to 1");
+            self.wrong("answer_from", &section["answer_from"], &wanted);
+        }
+    }
+}

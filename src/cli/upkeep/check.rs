@@ -1,0 +1,52 @@
+//! `firstline check`: what is wrong or doubtful in the articles?
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use crate::cli::{
+    config::Config,
+    exit::Exit,
+    output::{Style, counted},
+    progress::Bar,
+    run::{Failure, print},
+};
+use crate::{article::Severity, desk};
+
+pub(crate) fn check(config: &Config, json: bool) -> Result<Exit, Failure> {
+    let checked = desk::check(&config.desk, &Bar::of("checking"))?;
+    let of = |severity| checked.findings.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let mut out = String::new();
+    if json {
+        let findings: Vec<_> = checked
+            .findings
+            .iter()
+            .map(|finding| {
+                json!({"path": finding.path, "line": finding.line, "severity": finding.severity.word(),
+                    "kind": finding.kind, "message": finding.message, "hint": finding.hint})
+            })
+            .collect();
+        let document = json!({"files": checked.files, "articles": checked.articles, "errors": errors,
+            "warnings": warnings, "findings": findings});
+        let _ = writeln!(out, "{document:#}");
+    } else {
+        let style = Style::stdout();
+        for finding in &checked.findings {
+            let word = finding.severity.word();
+            let word = if finding.severity == Severity::Error { style.red(word) } else { style.yellow(word) };
+            let _ = writeln!(out, "{}:{}: {word}: {}", finding.path, finding.line, finding.message);
+            let _ = writeln!(out, "  {}: {}", style.dim("hint"), finding.hint);
+        }
+        let _ = writeln!(
+            out,
+            "{}, {}, {}, {}",
+            counted(checked.files, "file", "files"),
+            counted(checked.articles, "article", "articles"),
+            counted(errors, "error", "errors"),
+            counted(warnings, "warning", "warnings")
+        );
+    }
+    print(&out)?;
+    Ok(if errors > 0 { Exit::Found } else { Exit::Good })
+}

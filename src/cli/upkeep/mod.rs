@@ -1,0 +1,11 @@
+//! How is a desk run, and how is what lies on its disk looked after?
+
+mod check;
+mod rebuild;
+mod serve;
+mod verify;
+
+pub(super) use check::check;
+pub(super) use rebuild::rebuild;
+pub(super) use serve::serve;
+pub(super) use verify::verify;

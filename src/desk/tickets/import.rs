@@ -1,0 +1,171 @@
+//! How do tickets of the past become lessons?
+
+use jiff::Timestamp;
+
+use super::{Ask, suggest::name_of};
+use crate::{
+    access::Scope,
+    desk::{Desk, Error, Progress, open::now},
+    learn::{EventId, Found, Outcome, Person, Shown, ShownKind, Verdict},
+    library::Named,
+    search, suggest,
+};
+
+/// So many tickets are made durable at a time: a broken import goes on from there when it is run again.
+const PORTION: usize = 500;
+
+/// A ticket of the past, and the article that closed it.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    /// The help desk's own number of it: the same number and article again are the same outcome.
+    pub ticket: String,
+    /// Its raw text.
+    pub text: String,
+    /// Its subject, where it has one apart from the text.
+    pub subject: Option<String>,
+    /// The article, by path or id; none when nothing answered it.
+    pub article: Option<String>,
+    /// When it was closed; now when unknown.
+    pub at: Option<Timestamp>,
+    /// Who closed it, by any name: only a keyed hash of it is kept. Nobody in particular when unknown.
+    pub person: Option<String>,
+    /// What came of it; resolved when unknown.
+    pub verdict: Option<Verdict>,
+}
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Outcomes that were written now.
+    pub new: usize,
+    /// Outcomes that were there already.
+    pub known: usize,
+    /// Tickets that no article answered: nothing to learn from.
+    pub unanswered: usize,
+    /// Tickets whose article is not in the knowledge base.
+    pub lost: usize,
+}
+
+impl Desk {
+    /// Writes tickets of the past into the ledger and learns from them. Running it again with the same tickets
+    /// changes nothing; one that was interrupted goes on where it was.
+    ///
+    /// # Errors
+    /// When the ledger cannot be written: what came before is there then.
+    pub fn import(&self, past: &[Past], progress: &dyn Progress) -> Result<Imported, Error> {
+        let mut imported = Imported::default();
+        progress.begin(past.len());
+        for portion in past.chunks(PORTION) {
+            let mut shown = Vec::with_capacity(portion.len());
+            let mut outcomes = Vec::with_capacity(portion.len());
+            for past in portion {
+                progress.step();
+                match self.as_events(past)? {
+                    Ok((one, outcome)) => {
+                        shown.push(one);
+                        outcomes.push(outcome);
+                    }
+                    Err(Missing::Answer) => imported.unanswered += 1,
+                    Err(Missing::Article) => imported.lost += 1,
+                }
+            }
+            self.ledger.show(&shown)?;
+            let appended = self.ledger.append(&outcomes)?;
+            let new = appended.iter().filter(|appended| appended.new).count();
+            imported.new += new;
+            imported.known += appended.len() - new;
+        }
+        progress.finish();
+        self.relearn()?;
+        Ok(imported)
+    }
+
+    /// Writes events of a ledger into this one as they are, and learns from them: what was shown first, then what
+    /// came of it. Says of each outcome whether it is new.
+    ///
+    /// # Errors
+    /// When an outcome names something that was never shown, or takes a key that is taken: then what was shown is
+    /// there, and no outcome; when the ledger cannot be written.
+    pub fn take_in(&self, shown: &[Shown], outcomes: &[Outcome]) -> Result<Vec<bool>, Error> {
+        self.ledger.show(shown)?;
+        let appended = self.ledger.append(outcomes)?;
+        self.relearn()?;
+        Ok(appended.iter().map(|appended| appended.new).collect())
+    }
+
+    /// What a person is called in the ledger: the same for the same name, and nobody can tell the name from it.
+    fn pseudonym(&self, name: &str) -> Person {
+        if name.is_empty() {
+            return Person(String::new());
+        }
+        let key = blake3::derive_key("firstline person", &self.ledger.secret());
+        Person(format!("person:{}", &blake3::keyed_hash(&key, name.as_bytes()).to_hex()[..12]))
+    }
+
+    fn as_events(&self, past: &Past) -> Result<Result<(Shown, Outcome), Missing>, Error> {
+        let Some(name) = &past.article else { return Ok(Err(Missing::Answer)) };
+        let view = self.view();
+        let all = Scope::everything("import what the help desk knows");
+        let Some(Named::Article(card) | Named::Moved(card)) = view.library.find(name, &all) else {
+            return Ok(Err(Missing::Article));
+        };
+        let ticket = self.read_ticket(&Ask {
+            subject: past.subject.clone(),
+            text: past.text.clone(),
+            ..Ask::default()
+        });
+        // What is kept must not depend on what was learned before: the same in whatever order.
+        let asked = ticket.questions.join("\n");
+        let words = search::ticket_words(&asked, ticket.language, &|_| 1.0, &*view.engine, &all)?.compared();
+        let terms: Vec<String> = words.into_iter().map(|word| word.term).collect();
+        let (article, at) = (name_of(&card), past.at.unwrap_or_else(now));
+        let person = self.pseudonym(past.person.as_deref().unwrap_or_default());
+        let shown = Shown {
+            id: number("shown", &past.ticket, ""),
+            at,
+            kind: ShownKind::Import,
+            person: person.clone(),
+            audiences: Vec::new(),
+            ticket: Some(past.ticket.clone()),
+            channel: None,
+            words: self.kept_words(&terms, &self.lessons()),
+            excerpt: self.excerpt(&ticket),
+            listed: Vec::new(),
+            ranking: suggest::configuration(),
+            generation: view.engine.generation(&all),
+        };
+        let verdict = past.verdict.unwrap_or(Verdict::Resolved);
+        let outcome = Outcome {
+            id: number(verdict.word(), &past.ticket, &article.path),
+            key: None,
+            at,
+            shown: shown.id,
+            article,
+            verdict,
+            found: Found::Known,
+            person,
+            ticket: Some(past.ticket.clone()),
+            note: None,
+            assumed: false,
+        };
+        Ok(Ok((shown, outcome)))
+    }
+}
+
+/// What a ticket of the past lacks to be learned from.
+enum Missing {
+    Answer,
+    Article,
+}
+
+/// The number of something imported: the same for the same ticket and article.
+fn number(what: &str, ticket: &str, article: &str) -> EventId {
+    let mut hasher = blake3::Hasher::new();
+    for part in [what, ticket, article] {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    let mut first = [0; 16];
+    first.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    EventId(u128::from_be_bytes(first))
+}

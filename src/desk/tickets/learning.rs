@@ -1,0 +1,100 @@
+//! How does the desk learn, and remember what it learned?
+
+use std::sync::{Arc, PoisonError, RwLockReadGuard, RwLockWriteGuard};
+
+use crate::{
+    desk::{Desk, Error, Settings, View},
+    learn::{Cursor, Ledger, Lessons},
+    store::Kept,
+};
+
+/// So many outcomes are read from the ledger at a time.
+const PORTION: usize = 10_000;
+/// After so many outcomes what was learned is kept anew.
+const KEEP_AFTER: u64 = 20_000;
+
+/// What the ledger teaches: what was kept beside the articles' index, and what came since. The ledger is the truth.
+///
+/// Cases are told first and the memory is made of all of them at once, which is much quicker than one by one. Says
+/// up to where it was kept, too.
+pub(in crate::desk) fn remembered(
+    settings: &Settings,
+    ledger: &dyn Ledger,
+) -> Result<(Lessons, Cursor), Error> {
+    let (mut cases, kept_upto) = kept(settings).load(ledger)?.unwrap_or_default();
+    let mut cursor = kept_upto;
+    loop {
+        let told = ledger.told_since(cursor, PORTION)?;
+        for (upto, told) in &told {
+            cases.tell(told);
+            cursor = cursor.max(*upto);
+        }
+        if told.len() < PORTION {
+            return Ok((Lessons::of(cases, cursor, ledger.secret()), kept_upto));
+        }
+    }
+}
+
+fn kept(settings: &Settings) -> Kept {
+    Kept::at(settings.index.join("lessons.snapshot"))
+}
+
+impl Desk {
+    /// Takes in what the ledger has and the lessons do not: what this process appended, and what another one did.
+    /// Says how many outcomes that were.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn relearn(&self) -> Result<usize, Error> {
+        let mut taken = 0;
+        loop {
+            let mut lessons = self.lessons_mut();
+            let told = self.ledger.told_since(lessons.cursor(), PORTION)?;
+            let library = &self.view().library;
+            for (upto, told) in &told {
+                lessons.tell(told, *upto, library);
+            }
+            drop(lessons);
+            taken += told.len();
+            if told.len() < PORTION {
+                return Ok(taken);
+            }
+        }
+    }
+
+    /// Keeps what was learned, if there is much that is not kept yet or `always`, so that the next start is quick.
+    ///
+    /// # Errors
+    /// When the file cannot be written; nothing is lost then.
+    pub fn keep_lessons(&self, always: bool) -> Result<(), Error> {
+        let lessons = self.lessons();
+        let mut last = self.kept_upto.lock().unwrap_or_else(PoisonError::into_inner);
+        let more = lessons.cursor().0.saturating_sub(last.0);
+        if more >= KEEP_AFTER || (always && more > 0) {
+            kept(&self.settings).save(&*self.ledger, lessons.cases(), lessons.cursor()).map_err(
+                |source| Error::Lessons { path: self.settings.index.join("lessons.snapshot"), source },
+            )?;
+            *last = lessons.cursor();
+        }
+        Ok(())
+    }
+
+    /// What has been learned so far.
+    pub fn lessons(&self) -> RwLockReadGuard<'_, Lessons> {
+        self.lessons.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(in crate::desk) fn lessons_mut(&self) -> RwLockWriteGuard<'_, Lessons> {
+        self.lessons.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Shows another state, and tells the lessons which articles are there now.
+    pub(in crate::desk) fn show(&self, view: View) {
+        let before = self.view();
+        let library = view.library.clone();
+        self.view.store(Arc::new(view));
+        if !Arc::ptr_eq(&before.library, &library) {
+            self.lessons_mut().settle(&library);
+        }
+    }
+}

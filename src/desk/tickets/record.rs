@@ -1,0 +1,140 @@
+//! What came of what was shown?
+
+use std::sync::atomic::Ordering;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::suggest::{name_of, person};
+use crate::{
+    access::{Reader, Role},
+    desk::{Desk, Error, open::now},
+    learn::{EventId, Found, Listed, Outcome, ShownKind, Verdict},
+    library::{Key, Named},
+    ticket,
+};
+
+/// A token is good for so many days after what was shown.
+const TOKEN_DAYS: i64 = 90;
+/// A longer note is cut, in characters.
+const LONGEST_NOTE: usize = 2000;
+
+/// What somebody says came of something that was shown.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The number of the suggestion or the search.
+    pub shown: EventId,
+    /// The search by which the article was found, when the ticket's own suggestions did not hold it.
+    pub found_by: Option<EventId>,
+    /// The article, by any name that this reader may use.
+    pub article: String,
+    /// What came of it.
+    pub verdict: Verdict,
+    /// The help desk's own number of the ticket.
+    pub ticket: Option<String>,
+    /// A note; redacted before it is kept.
+    pub note: Option<String>,
+    /// When it happened; now when left out.
+    pub at: Option<Timestamp>,
+    /// Whether it is concluded from silence.
+    pub assumed: bool,
+    /// What the caller knows it by.
+    pub key: Option<String>,
+    /// The token that came with what was shown.
+    pub token: Option<String>,
+}
+
+/// What was recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// The outcome's number.
+    pub id: EventId,
+    /// Whether it was known already.
+    pub repeated: bool,
+}
+
+impl Desk {
+    /// Records what came of something that was shown: durable when this returns, and learned.
+    ///
+    /// # Errors
+    /// [`Error::NotShown`] when nothing was shown to this reader under that number, [`Error::NoArticle`] when the
+    /// reader sees no such article or, as a customer, was not shown it; [`Error::Ledger`] when it cannot be kept.
+    pub fn record(&self, report: &Report, reader: &Reader) -> Result<Recorded, Error> {
+        let shown = self.ledger.shown(report.shown)?.ok_or(Error::NotShown)?;
+        let by_token = report.token.as_deref().is_some_and(|token| self.token_is_good(token, report.shown));
+        if !by_token && person(reader) != shown.person && reader.role() < Role::Agent {
+            return Err(Error::NotShown);
+        }
+        let view = self.view();
+        let named = view.library.find(&report.article, &reader.scope()).ok_or(Error::NoArticle)?;
+        let (Named::Article(card) | Named::Moved(card)) = named;
+        let is_it = |listed: &Listed| {
+            Key::of(&listed.article.path) == card.key || listed.article.id == card.claimed_id
+        };
+        let place = shown.listed.iter().position(is_it);
+        let searched = shown.kind == ShownKind::Search || self.found_by_search(report, reader)?;
+        let found = match place {
+            Some(place) if !searched => Found::Listed(u32::try_from(place + 1).unwrap_or(u32::MAX)),
+            None if reader.role() < Role::Agent => return Err(Error::NoArticle),
+            _ => Found::Searched,
+        };
+        let note = report.note.as_deref().map(|note| {
+            let (redacted, _) = ticket::redact(note, &ticket::Known::default());
+            redacted.chars().take(LONGEST_NOTE).collect()
+        });
+        let outcome = Outcome {
+            id: self.next_id(),
+            key: report.key.clone(),
+            at: report.at.unwrap_or_else(now),
+            shown: shown.id,
+            article: name_of(&card),
+            verdict: report.verdict,
+            found,
+            person: person(reader),
+            ticket: report.ticket.clone(),
+            note,
+            assumed: report.assumed,
+        };
+        let appended = self.ledger.append(&[outcome])?;
+        let appended = appended.first().ok_or(Error::NotShown)?;
+        // It is durable, and whoever keeps the desk current takes it in as soon as it can be read again.
+        if let Err(error) = self.relearn() {
+            tracing::error!(%error, hint = error.hint(), "an outcome was recorded and is learned later");
+        }
+        Ok(Recorded { id: appended.id, repeated: !appended.new })
+    }
+
+    /// Whether an agent found the article by a search of their own.
+    fn found_by_search(&self, report: &Report, reader: &Reader) -> Result<bool, Error> {
+        let Some(search) = report.found_by.filter(|_| reader.role() >= Role::Agent) else { return Ok(false) };
+        let shown = self.ledger.shown(search)?.filter(|shown| shown.person == person(reader));
+        Ok(shown.ok_or(Error::NotShown)?.kind == ShownKind::Search)
+    }
+
+    /// A token that lets its holder say what came of one thing that was shown.
+    pub(in crate::desk) fn token(&self, shown: EventId) -> String {
+        let key = blake3::derive_key("firstline outcome token", &self.ledger.secret());
+        blake3::keyed_hash(&key, &shown.0.to_be_bytes()).to_hex()[..40].to_owned()
+    }
+
+    fn token_is_good(&self, token: &str, shown: EventId) -> bool {
+        // Compared by their hashes, so that the time it takes tells nothing.
+        let same = blake3::hash(token.as_bytes()) == blake3::hash(self.token(shown).as_bytes());
+        let made = i64::try_from(shown.0 >> 80).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
+        let fresh = made.is_some_and(|made| now() <= made + SignedDuration::from_hours(24 * TOKEN_DAYS));
+        same && fresh
+    }
+
+    /// The next number: the moment in milliseconds, a count, and what nobody can guess (UUID version 7).
+    pub(in crate::desk) fn next_id(&self) -> EventId {
+        let count = self.given.fetch_add(1, Ordering::Relaxed);
+        let mut hasher = blake3::Hasher::new_keyed(&self.ledger.secret());
+        hasher.update(&self.started.to_be_bytes());
+        hasher.update(&count.to_be_bytes());
+        let mut random = [0; 16];
+        random.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        let random = u128::from_be_bytes(random);
+        let ms = u128::try_from(now().as_millisecond()).unwrap_or(0) & ((1 << 48) - 1);
+        let low = (random & ((1 << 62) - 1)) | (0b10 << 62);
+        EventId((ms << 80) | (0x7 << 76) | ((u128::from(count) & 0xfff) << 64) | low)
+    }
+}

@@ -1,0 +1,63 @@
+//! Which searches are written down, and how?
+
+use super::suggest::{audiences, name_of, person};
+use crate::{
+    access::{Reader, Role},
+    desk::{Desk, Error, Searches, open::now},
+    learn::{EventId, Listed, Shown, ShownKind},
+    search::{self, Answer, Hit, Request},
+    suggest,
+};
+
+impl Desk {
+    /// Writes down what a search showed, if this reader's searches are, so that an outcome can be reported of it.
+    /// Its number then.
+    ///
+    /// # Errors
+    /// When the ledger cannot be written.
+    pub fn searched(
+        &self,
+        request: &Request,
+        answer: &Answer,
+        reader: &Reader,
+    ) -> Result<Option<EventId>, Error> {
+        let wanted = match self.settings().privacy.searches {
+            Searches::Agents => reader.role() >= Role::Agent,
+            Searches::Everyone => true,
+            Searches::Nobody => false,
+        };
+        if !wanted || answer.hits.is_empty() {
+            return Ok(None);
+        }
+        let view = self.view();
+        let words =
+            search::ticket_words(&request.query.words, None, &|_| 1.0, &*view.engine, &reader.scope())?;
+        let terms: Vec<String> = words.compared().into_iter().map(|word| word.term).collect();
+        let id = self.next_id();
+        let shown = Shown {
+            id,
+            at: now(),
+            kind: ShownKind::Search,
+            person: person(reader),
+            audiences: audiences(reader),
+            ticket: None,
+            channel: None,
+            words: self.kept_words(&terms, &self.lessons()),
+            excerpt: None,
+            listed: answer.hits.iter().map(listed).collect(),
+            ranking: suggest::configuration(),
+            generation: answer.generation,
+        };
+        self.ledger.show(&[shown])?;
+        Ok(Some(id))
+    }
+}
+
+fn listed(hit: &Hit) -> Listed {
+    Listed {
+        article: name_of(&hit.article),
+        probability: None,
+        anchor: hit.section.as_ref().map_or_else(String::new, |section| section.anchor.clone()),
+        section: hit.section_hash,
+    }
+}

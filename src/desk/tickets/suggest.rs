@@ -1,0 +1,190 @@
+//! Which articles does the desk suggest for a ticket?
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use crate::{
+    access::{Reader, Role},
+    desk::{
+        Desk, Error,
+        open::{now, today},
+    },
+    learn::{ArticleName, EventId, Lessons, Listed, Person, Shown, ShownKind, WordKey, Words},
+    library::Card,
+    suggest::{self, Suggestion, Suggestions},
+    ticket::{self, Known, Ticket},
+};
+
+/// So many similar tickets are shown.
+const MOST_SIMILAR: usize = 5;
+/// A ticket less similar than this is not called similar.
+const SIMILAR: f32 = 0.2;
+/// A ticket is recognised by so many characters of it.
+const EXCERPT: usize = 160;
+
+/// A ticket, and who asks for suggestions.
+#[derive(Clone, Debug, Default)]
+pub struct Ask {
+    /// Its subject, where it has one apart from the text.
+    pub subject: Option<String>,
+    /// Its raw text.
+    pub text: String,
+    /// The help desk's own number of it.
+    pub ticket: Option<String>,
+    /// Where it came from, as the help desk calls it.
+    pub channel: Option<String>,
+    /// How many articles at most.
+    pub limit: usize,
+}
+
+/// What was suggested for a ticket.
+#[derive(Clone, Debug)]
+pub struct Suggested {
+    /// The number under which it was written down.
+    pub id: EventId,
+    /// Lets its holder report an outcome without a login.
+    pub token: String,
+    /// The articles.
+    pub suggestions: Suggestions,
+    /// What the ticket was read as.
+    pub ticket: Ticket,
+    /// Resolved tickets like it; for agents.
+    pub similar: Vec<Similar>,
+}
+
+/// A resolved ticket like the one that was asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Similar {
+    /// One redacted line of it.
+    pub excerpt: String,
+    /// The article that resolved it: its id for this reader, and its title.
+    pub article: (String, String),
+    /// How like it is, 0 to 1.
+    pub similarity: f32,
+    /// When it was resolved.
+    pub at: Timestamp,
+}
+
+impl Desk {
+    /// The articles that may resolve a ticket, written down as shown to this reader.
+    ///
+    /// # Errors
+    /// When the index cannot be read, or the ledger not be written: then nothing was shown.
+    pub fn suggest(&self, ask: &Ask, reader: &Reader) -> Result<Suggested, Error> {
+        let ticket = self.read_ticket(ask);
+        let suggestions = self.suggest_for(&ticket, reader, ask.limit)?;
+        let id = self.next_id();
+        let at = now();
+        let lessons = self.lessons();
+        let shown = Shown {
+            id,
+            at,
+            kind: ShownKind::Suggestion,
+            person: person(reader),
+            audiences: audiences(reader),
+            ticket: ask.ticket.clone(),
+            channel: ask.channel.clone(),
+            words: self.kept_words(&suggestions.words, &lessons),
+            excerpt: self.excerpt(&ticket),
+            listed: suggestions.list.iter().map(listed).collect(),
+            ranking: suggest::configuration(),
+            generation: suggestions.generation,
+        };
+        drop(lessons);
+        self.ledger.show(&[shown])?;
+        let similar =
+            if reader.role() >= Role::Agent { self.similar(&suggestions, reader)? } else { Vec::new() };
+        Ok(Suggested { id, token: self.token(id), suggestions, ticket, similar })
+    }
+
+    /// The ticket that a raw text is.
+    pub fn read_ticket(&self, ask: &Ask) -> Ticket {
+        ticket::read_mail(ask.subject.as_deref(), &ask.text, &self.known())
+    }
+
+    fn known(&self) -> Known {
+        Known {
+            products: self.view().products().to_vec(),
+            redact_addresses: self.settings.privacy.redact_addresses,
+        }
+    }
+
+    /// The articles that may resolve a ticket; nothing is written down.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn suggest_for(&self, ticket: &Ticket, reader: &Reader, limit: usize) -> Result<Suggestions, Error> {
+        let view = self.view();
+        let lessons = self.lessons();
+        let context = suggest::Context {
+            search: view.context(today(), None),
+            lessons: &lessons,
+            answer_from: self.settings.suggest.answer_from,
+            none_below: self.settings.suggest.none_below,
+        };
+        Ok(suggest::for_ticket(&context, ticket, &reader.scope(), limit)?)
+    }
+
+    /// The words of a ticket as the privacy setting keeps them.
+    pub(in crate::desk) fn kept_words(&self, terms: &[String], lessons: &Lessons) -> Words {
+        // In the order of the alphabet, so that the sentence cannot be read from them.
+        let terms: Vec<String> = terms.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
+        if self.settings.privacy.keep.terms() {
+            Words::Terms(terms)
+        } else {
+            Words::Keys(terms.iter().map(|term| WordKey::of(term, lessons.secret())).collect())
+        }
+    }
+
+    pub(in crate::desk) fn excerpt(&self, ticket: &Ticket) -> Option<String> {
+        if !self.settings.privacy.keep.excerpt() {
+            return None;
+        }
+        let text = ticket.questions.first().unwrap_or(&ticket.text);
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let cut: String = line.chars().take(EXCERPT).collect();
+        if cut.is_empty() { None } else { Some(cut) }
+    }
+
+    fn similar(&self, suggestions: &Suggestions, reader: &Reader) -> Result<Vec<Similar>, Error> {
+        let (view, scope) = (self.view(), reader.scope());
+        let mut similar: Vec<Similar> = Vec::new();
+        for near in suggestions.near.iter().filter(|near| near.similarity >= SIMILAR && near.weight > 0.0) {
+            let vote = near.case.and_then(|case| self.lessons().case(case).map(|(vote, _)| vote));
+            let (Some(vote), Some(card)) = (vote, view.library.get(near.article)) else { continue };
+            let shown = self.ledger.shown(vote.shown)?;
+            let Some(excerpt) = shown.and_then(|shown| shown.excerpt) else { continue };
+            let article = (view.library.id_of(card, &scope).to_owned(), card.title.clone());
+            let at = Timestamp::from_second(vote.at).unwrap_or(Timestamp::UNIX_EPOCH);
+            similar.push(Similar { excerpt, article, similarity: near.similarity, at });
+            if similar.len() == MOST_SIMILAR {
+                break;
+            }
+        }
+        Ok(similar)
+    }
+}
+
+/// What a reader is called in the ledger.
+pub(in crate::desk) fn person(reader: &Reader) -> Person {
+    Person(reader.name().to_owned())
+}
+
+pub(in crate::desk) fn audiences(reader: &Reader) -> Vec<String> {
+    reader.audiences().map(|audience| audience.name().to_owned()).collect()
+}
+
+/// What an article is called in the ledger.
+pub(in crate::desk) fn name_of(card: &Card) -> ArticleName {
+    ArticleName { path: card.path.clone(), id: card.claimed_id.clone() }
+}
+
+fn listed(suggestion: &Suggestion) -> Listed {
+    Listed {
+        article: name_of(&suggestion.article),
+        probability: Some(suggestion.probability),
+        anchor: suggestion.section.as_ref().map_or_else(String::new, |section| section.anchor.clone()),
+        section: suggestion.section_hash,
+    }
+}

@@ -1,0 +1,4 @@
+//! What the fold of outcomes must do, and what its snapshot.
+
+mod cases;
+mod snapshot;
