@@ -35,7 +35,9 @@ impl Memory {
         for origin in &mut self.origins {
             origin.slot = None;
         }
-        titles.into_iter().for_each(|title| self.forget(title));
+        for title in titles {
+            self.forget(title);
+        }
     }
 
     /// Lays out the cases of all names and the titles of all articles, none of which has a place yet.
@@ -64,7 +66,9 @@ impl Memory {
             let Some(slot) = doc.slot else { continue };
             let shelf_no = self.slots[slot as usize].shelf as usize;
             let words = self.lists.get(doc.words);
-            words.iter().for_each(|word| holding[shelf_no][word.0 as usize] += 1);
+            for word in words {
+                holding[shelf_no][word.0 as usize] += 1;
+            }
             let shelf = &mut self.shelves[shelf_no];
             shelf.documents += 1;
             shelf.words += words.len() as u64;
@@ -77,7 +81,9 @@ impl Memory {
         for (number, doc) in (0..).zip(&self.docs) {
             let Some(slot) = doc.slot else { continue };
             let lists = &mut lists[self.slots[slot as usize].shelf as usize];
-            self.lists.get(doc.words).iter().for_each(|word| lists[word.0 as usize].push(number));
+            for word in self.lists.get(doc.words) {
+                lists[word.0 as usize].push(number);
+            }
         }
         for (shelf, lists) in self.shelves.iter_mut().zip(lists) {
             let held = (0..).zip(lists).filter(|(_, docs)| !docs.is_empty());

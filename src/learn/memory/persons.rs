@@ -31,8 +31,8 @@ impl Memory {
         let slot = &self.slots[slot_no as usize];
         let shelf_no = slot.shelf;
         let person = from.person();
-        let mine: Vec<DocNo> = self
-            .split_anew(slot, person, add)
+        let mine: Vec<DocNo> = slot
+            .split_anew(person, add)
             .into_iter()
             .flat_map(|person| self.placed_of(person, slot_no))
             .collect();
@@ -46,22 +46,6 @@ impl Memory {
         if changed {
             self.leave_alone(shelf_no, person.filter(|_| add));
         }
-    }
-
-    /// Whose cases are split in another way when a person has one more or less.
-    fn split_anew(&self, slot: &Slot, person: Option<PersonNo>, add: bool) -> Vec<PersonNo> {
-        let Some(person) = person else { return Vec::new() };
-        let (mut said, mut persons) = slot.said();
-        let known = slot.cases_of(person);
-        let now = if add { known + 1 } else { known - 1 };
-        let before = (said, persons);
-        said = said + now - known;
-        persons = persons + u32::from(now > 0) - u32::from(known > 0);
-        let differs = |other: &PersonNo, cases: u32| {
-            let cases_now = if *other == person { now } else { cases };
-            cases_now > 0 && split(cases, before) != split(cases_now, (said, persons))
-        };
-        slot.persons.iter().filter(|(other, cases)| differs(other, *cases)).map(|(other, _)| *other).collect()
     }
 
     /// Notes one case more or less. Says whether anybody speaks now who did not before, or no longer.
@@ -147,6 +131,22 @@ impl Slot {
 
     fn split(&self, cases: u32) -> u32 {
         split(cases, self.said())
+    }
+
+    /// Whose cases are split in another way when a person has one more or less.
+    fn split_anew(&self, person: Option<PersonNo>, add: bool) -> Vec<PersonNo> {
+        let Some(person) = person else { return Vec::new() };
+        let (mut said, mut persons) = self.said();
+        let known = self.cases_of(person);
+        let now = if add { known + 1 } else { known - 1 };
+        let before = (said, persons);
+        said = said + now - known;
+        persons = persons + u32::from(now > 0) - u32::from(known > 0);
+        let differs = |other: &PersonNo, cases: u32| {
+            let cases_now = if *other == person { now } else { cases };
+            cases_now > 0 && split(cases, before) != split(cases_now, (said, persons))
+        };
+        self.persons.iter().filter(|(other, cases)| differs(other, *cases)).map(|(other, _)| *other).collect()
     }
 }
 
