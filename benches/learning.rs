@@ -19,7 +19,10 @@ use firstline::{
     access::Reader,
     desk::{Ask, Desk, Settings, Silent},
     kb::{Depth, Hint},
-    learn::{ArticleName, EventId, Found, Ledger, Outcome, Person, Shown, ShownKind, Verdict, Words},
+    learn::{
+        ArticleName, EventId, Found, Ledger, Outcome, Person, Shown, ShownKind, Verdict, WordKey, Words,
+        memory::Question,
+    },
     store,
 };
 use jiff::Timestamp;
@@ -28,6 +31,11 @@ use tempfile::TempDir;
 const SEED: u64 = 0x5eed_1ea2;
 const VOCABULARY: usize = 100_000;
 const AGENTS: usize = 30;
+const SYLLABLES: [&str; 31] = [
+    "ban", "cor", "del", "fim", "gra", "hol", "jun", "kap", "lum", "mer", "nix", "ost", "pra", "qui", "rov",
+    "sta", "tem", "ulk", "ver", "wal", "yon", "zet", "bri", "chu", "dro", "fle", "gna", "kri", "plo", "sku",
+    "tre",
+];
 /// So many are written at a time before anything is measured.
 const PORTION: usize = 2_000;
 
@@ -58,6 +66,8 @@ fn main() {
     tell("learning", "memory after opening", resident() - before, "MB");
     assert_eq!(desk.lessons().cursor().0, outcomes as u64, "every outcome was learned");
 
+    recalled(&desk, &mut stream, 20);
+    recalled(&desk, &mut stream, 100);
     suggested(&desk, &mut stream, 20);
     suggested(&desk, &mut stream, 200);
     recorded(&desk, &settings, &mut stream, alone);
@@ -75,6 +85,24 @@ fn listed(desk: &Desk, text: &str) -> Vec<(String, u32)> {
     let ticket = desk.read_ticket(&Ask { text: text.to_owned(), ..Ask::default() });
     let suggestions = desk.suggest_for(&ticket, &Reader::public(), 5).expect("suggestions");
     suggestions.list.iter().map(|listed| (listed.article.path.clone(), listed.score.to_bits())).collect()
+}
+
+/// The memory alone.
+fn recalled(desk: &Desk, stream: &mut Stream, words: usize) {
+    let lessons = desk.lessons();
+    let scope = Reader::public().scope();
+    let mut times = Vec::new();
+    for _ in 0..if trying() { 10 } else { 400 } {
+        let mut terms: Vec<String> = (0..words).map(|_| stream.word()).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        let weigh = |term: &String| (WordKey::of(term, lessons.secret()), 1.0);
+        let question = Question { words: terms.iter().map(weigh).collect() };
+        let (recall, took) = timed(|| lessons.memory().recall(&question, &scope, &Some));
+        assert!(!recall.near.is_empty(), "nothing is near");
+        times.push(took);
+    }
+    tell_percentiles("learning", &format!("recalled for {words} words"), &mut times);
 }
 
 fn suggested(desk: &Desk, stream: &mut Stream, words: usize) {
@@ -141,7 +169,14 @@ impl Stream {
 
     fn word(&mut self) -> String {
         let at = self.random.share() * self.shares.last().copied().unwrap_or(1.0);
-        format!("w{}x", self.shares.partition_point(|share| *share < at))
+        let mut rank = self.shares.partition_point(|share| *share < at) * 7_919 + 1;
+        // Five syllables: no two words are alike enough to be a slip of the other.
+        let mut word = String::new();
+        for _ in 0..5 {
+            word.push_str(SYLLABLES[rank % SYLLABLES.len()]);
+            rank = rank / SYLLABLES.len() + rank % SYLLABLES.len() * 131;
+        }
+        word
     }
 
     fn text(&mut self, words: usize) -> String {

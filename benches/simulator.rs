@@ -120,10 +120,14 @@ fn replaced(set: &Set, stream: usize) {
         teach(&world, set, stream, Manner::TRUE);
         let (mut before, mut after) = (0.0, 0.0);
         let articles = set.intents(TRIED);
-        articles.iter().for_each(|article| before += world.success_of(article));
-        articles.iter().for_each(|article| world.replace(article, names_it));
+        for article in &articles {
+            before += world.success_of(article);
+            world.replace(article, names_it);
+        }
         world.catch_up();
-        articles.iter().for_each(|article| after += world.success_of_successor(article));
+        for article in &articles {
+            after += world.success_of_successor(article);
+        }
         let mean = |sum: f64| sum / articles.len() as f64;
         println!(
             "{:<64} {:.3} → {:.3}",

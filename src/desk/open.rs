@@ -130,9 +130,9 @@ impl Desk {
             products: Arc::default(),
             remembered: Arc::default(),
         };
-        let mut lessons = learning::remembered(&settings, &*ledger)?;
+        let (mut lessons, kept_upto) = learning::remembered(&settings, &*ledger)?;
         lessons.settle(&view.library);
-        let kept_upto = Mutex::new(lessons.cursor());
+        let kept_upto = Mutex::new(kept_upto);
         let desk = Desk {
             settings,
             index,

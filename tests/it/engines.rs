@@ -68,6 +68,9 @@ impl Ledger for Full {
     fn outcome(&self, id: EventId) -> Result<Option<Outcome>, learn::Error> {
         self.0.outcome(id)
     }
+    fn outcomes_of(&self, shown: EventId) -> Result<Vec<Outcome>, learn::Error> {
+        self.0.outcomes_of(shown)
+    }
     fn told_since(&self, since: Cursor, limit: usize) -> Result<Vec<(Cursor, Told)>, learn::Error> {
         self.0.told_since(since, limit)
     }

@@ -9,7 +9,10 @@ use std::{
     env,
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Sender},
+    },
     thread,
     time::Duration,
 };
@@ -26,8 +29,10 @@ use crate::command_line::Place;
 const KILLS: usize = 4;
 /// So many clients report at once.
 const CLIENTS: u64 = 3;
-/// The longest that they report before the power fails.
-const STORM_MS: u64 = 400;
+/// So many are answered at most before the power fails.
+const MOST: u64 = 40;
+/// Longer than anything takes.
+const LONG: Duration = Duration::from_secs(60);
 const TOPICS: [&str; 4] = ["scanner", "printer", "mailbox", "tunnel"];
 
 /// An outcome as a client knows it: what it sent, and what it was answered if it was.
@@ -76,19 +81,31 @@ fn what_was_acknowledged_is_there_exactly_once_and_counts() {
 fn storm(server: &mut crate::command_line::Server, kill: usize) -> Vec<Reported> {
     let address = server.address();
     let over = AtomicBool::new(false);
-    let lasts = 20 + (kill as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) % STORM_MS;
+    let random = (kill as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 17;
+    let (say, said) = mpsc::channel();
     thread::scope(|scope| {
         let over = &over;
-        let clients: Vec<_> =
-            (0..CLIENTS).map(|client| scope.spawn(move || report(address, kill, client, over))).collect();
-        thread::sleep(Duration::from_millis(lasts));
+        let clients: Vec<_> = (0..CLIENTS)
+            .map(|client| (client, say.clone()))
+            .map(|(client, say)| scope.spawn(move || report(address, (kill, client), over, &say)))
+            .collect();
+        for _ in 0..random % MOST {
+            said.recv_timeout(LONG).expect("an answer");
+        }
+        // Somewhere between this answer and the next.
+        let _ = said.recv_timeout(Duration::from_micros(random / MOST % 5_000));
         server.kill();
         over.store(true, Ordering::Relaxed);
         clients.into_iter().flat_map(|client| client.join().expect("a client")).collect()
     })
 }
 
-fn report(address: SocketAddr, kill: usize, client: u64, over: &AtomicBool) -> Vec<Reported> {
+fn report(
+    address: SocketAddr,
+    (kill, client): (usize, u64),
+    over: &AtomicBool,
+    say: &Sender<()>,
+) -> Vec<Reported> {
     let mut reported = Vec::new();
     for number in 0.. {
         if over.load(Ordering::Relaxed) {
@@ -106,7 +123,7 @@ fn report(address: SocketAddr, kill: usize, client: u64, over: &AtomicBool) -> V
         one.send(address);
         let answered = one.id.is_some();
         reported.push(one);
-        if !answered {
+        if !answered || say.send(()).is_err() {
             break;
         }
     }

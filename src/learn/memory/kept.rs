@@ -94,6 +94,8 @@ pub(super) struct Slot {
     pub(super) resolutions: i64,
     /// How many cases it has.
     pub(super) cases: u32,
+    /// How many of them are the word of somebody in particular.
+    pub(super) of_persons: u32,
     /// How many of each person, by number.
     pub(super) persons: Vec<(PersonNo, u32)>,
 }
@@ -262,7 +264,7 @@ impl Memory {
         self.shelves[slot.shelf as usize].hold(slot_no, words, by);
     }
 
-    fn brings(&self, doc: DocNo) -> i32 {
+    pub(super) fn brings(&self, doc: DocNo) -> i32 {
         self.docs[doc as usize].weight.max(0) / i32::try_from(self.shared(doc)).unwrap_or(i32::MAX)
     }
 }

@@ -33,6 +33,9 @@ pub(super) struct Sums {
     best: Vec<f32>,
 }
 
+/// To hold a case against a word costs as much as so many cases in its list.
+const COMPARING: u64 = 16;
+
 /// A word of the question, and what it brings to a case of each length.
 struct Word {
     number: Option<WordNo>,
@@ -81,26 +84,35 @@ impl Memory {
     /// The documents that may be among the nearest: all of those that are, and a few more.
     fn candidates(&self, words: &[Word], open: &[&Shelf], by_length: &[f32], sums: &mut Sums) -> Vec<DocNo> {
         let most = |word: &Word| word.scale * by_length[1];
-        let mut in_order: Vec<&Word> = words.iter().filter(|word| word.holding > 0).collect();
+        let mut in_order: Vec<&Word> =
+            words.iter().filter(|word| word.holding > 0 && word.scale > 0.0).collect();
         in_order.sort_by(|a, b| most(b).total_cmp(&most(a)));
         let mut left: f32 = in_order.iter().copied().map(most).sum();
-        let mut looked_at = 0;
+        let mut to_look_at: u64 = in_order.iter().map(|word| word.holding).sum();
+        let (mut looked_at, mut full) = (0, false);
         sums.scores.resize(self.docs.len().max(sums.scores.len()), 0.0);
-        for word in in_order {
-            if word.holding >= FEW
-                && word.holding * 2 >= looked_at
-                && sums.least_of_nearest() > left * (1.0 + SLACK)
-            {
-                break;
+        for (done, word) in in_order.iter().enumerate() {
+            if word.holding >= FEW && word.holding * 2 >= looked_at {
+                let least = sums.least_of_nearest() * (1.0 - SLACK) - left * (1.0 + SLACK);
+                full |= least > 0.0;
+                let comparing = sums.at_least(least) * (in_order.len() - done) as u64 * COMPARING;
+                if full && comparing <= to_look_at {
+                    break;
+                }
             }
             for doc in open.iter().filter_map(|shelf| shelf.postings.get(&word.number?)).flatten() {
                 let score = &mut sums.scores[*doc as usize];
                 if *score == 0.0 {
+                    // Whatever comes now cannot be among the nearest any more.
+                    if full {
+                        continue;
+                    }
                     sums.reached.push(*doc);
                 }
                 *score += word.scale * by_length[usize::from(self.lengths[*doc as usize])];
             }
             looked_at += word.holding;
+            to_look_at -= word.holding;
             left = (left - most(word)).max(0.0);
         }
         let least = sums.least_of_nearest() * (1.0 - SLACK) - left * (1.0 + SLACK);
@@ -119,6 +131,11 @@ impl Memory {
 }
 
 impl Sums {
+    /// How many have at least this score so far.
+    fn at_least(&self, least: f32) -> u64 {
+        self.reached.iter().filter(|doc| self.scores[**doc as usize] >= least).count() as u64
+    }
+
     /// The score of the last of the nearest so far; nothing when they are not that many yet.
     fn least_of_nearest(&mut self) -> f32 {
         let Sums { scores, reached, best, .. } = self;

@@ -1,7 +1,8 @@
 //! How much does one person's word count?
 //!
-//! One vote for each article, split over all that this person said of it: by their number, rounded up to a power
-//! of two so that a case seldom changes. Whoever is nearly alone on a shelf outweighs nobody, and is not split.
+//! As much for each article as the others who spoke of it do on average, at least one vote: split over all that
+//! this person said of it, by a power of two so that a case seldom changes. Whoever is nearly alone on a shelf
+//! outweighs nobody, and is not split.
 
 use super::{
     Memory,
@@ -18,7 +19,7 @@ impl Memory {
         if self.shelves[slot.shelf as usize].alone == Some(person) {
             return 1;
         }
-        slot.cases_of(person).max(1).next_power_of_two()
+        slot.split(slot.cases_of(person))
     }
 
     /// Counts a document among those of its article before it is put there, or after it was taken away.
@@ -30,13 +31,11 @@ impl Memory {
         let slot = &self.slots[slot_no as usize];
         let shelf_no = slot.shelf;
         let person = from.person();
-        let known = person.map_or(0, |person| slot.cases_of(person));
-        let now = if add { known + 1 } else { known.saturating_sub(1) };
-        let split_anew = known > 0 && now > 0 && now.next_power_of_two() != known.next_power_of_two();
-        let mine = match person {
-            Some(person) if split_anew => self.placed_of(person, slot_no),
-            _ => Vec::new(),
-        };
+        let mine: Vec<DocNo> = slot
+            .split_anew(person, add)
+            .into_iter()
+            .flat_map(|person| self.placed_of(person, slot_no))
+            .collect();
         for doc in &mine {
             self.hold(*doc, -1);
         }
@@ -50,7 +49,7 @@ impl Memory {
     }
 
     /// Notes one case more or less. Says whether anybody speaks now who did not before, or no longer.
-    fn note(&mut self, person: Option<PersonNo>, slot_no: SlotNo, add: bool) -> bool {
+    pub(super) fn note(&mut self, person: Option<PersonNo>, slot_no: SlotNo, add: bool) -> bool {
         let slot = &mut self.slots[slot_no as usize];
         let shelf = &mut self.shelves[slot.shelf as usize];
         let (cases, only, speakers) = (slot.cases, slot.only(), slot.persons.len());
@@ -123,7 +122,43 @@ impl Memory {
     }
 }
 
+impl Slot {
+    /// How many cases persons have here, and how many persons.
+    fn said(&self) -> (u32, u32) {
+        let persons = u32::try_from(self.persons.len()).unwrap_or(u32::MAX);
+        (self.of_persons, persons)
+    }
+
+    fn split(&self, cases: u32) -> u32 {
+        split(cases, self.said())
+    }
+
+    /// Whose cases are split in another way when a person has one more or less.
+    fn split_anew(&self, person: Option<PersonNo>, add: bool) -> Vec<PersonNo> {
+        let Some(person) = person else { return Vec::new() };
+        let (mut said, mut persons) = self.said();
+        let known = self.cases_of(person);
+        let now = if add { known + 1 } else { known - 1 };
+        let before = (said, persons);
+        said = said + now - known;
+        persons = persons + u32::from(now > 0) - u32::from(known > 0);
+        let differs = |other: &PersonNo, cases: u32| {
+            let cases_now = if *other == person { now } else { cases };
+            cases_now > 0 && split(cases, before) != split(cases_now, (said, persons))
+        };
+        self.persons.iter().filter(|(other, cases)| differs(other, *cases)).map(|(other, _)| *other).collect()
+    }
+}
+
+/// Among how many the vote of a person with so many cases is divided, where so many were `said` by so many `persons`.
+fn split(cases: u32, (said, persons): (u32, u32)) -> u32 {
+    let others = persons.saturating_sub(1).max(1);
+    let usual = said.saturating_sub(cases).div_ceil(others).max(1);
+    cases.div_ceil(usual).max(1).next_power_of_two()
+}
+
 fn change(slot: &mut Slot, person: PersonNo, add: bool) {
+    slot.of_persons = if add { slot.of_persons + 1 } else { slot.of_persons - 1 };
     match slot.persons.binary_search_by_key(&person, |(person, _)| *person) {
         Ok(at) if add => slot.persons[at].1 += 1,
         Ok(at) if slot.persons[at].1 > 1 => slot.persons[at].1 -= 1,

@@ -1,6 +1,6 @@
 //! Where do cases belong when articles come, move, change their audiences or go?
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::{
     Memory,
@@ -27,12 +27,25 @@ impl Memory {
         names: impl IntoIterator<Item = &'a ArticleName>,
         secret: &[u8; 32],
     ) {
-        let mut there: FxHashSet<Key> = FxHashSet::default();
+        let there: FxHashMap<Key, &Card> =
+            library.iter().filter(|card| !rests(card)).map(|card| (card.key, &**card)).collect();
+        let moving = self.moving(&there);
+        let first = self.slots.is_empty();
+        if first || self.is_better_built(moving) {
+            self.take_apart();
+            for card in library.iter().filter(|card| !rests(card)) {
+                self.open_slot(card, secret);
+            }
+            for (number, name) in (0..).zip(names) {
+                self.settle_origin(ArticleNo(number), name, library);
+            }
+            self.lay_out();
+            return;
+        }
+        let gone: Vec<Key> = self.slot_of.keys().copied().filter(|key| !there.contains_key(key)).collect();
         for card in library.iter().filter(|card| !rests(card)) {
-            there.insert(card.key);
             self.settle_card(card, secret);
         }
-        let gone: Vec<Key> = self.slot_of.keys().copied().filter(|key| !there.contains(key)).collect();
         for key in gone {
             self.leave(key);
         }
@@ -41,15 +54,38 @@ impl Memory {
         }
     }
 
+    /// How many documents lie at articles that are gone, changed their audiences or their titles.
+    fn moving(&self, there: &FxHashMap<Key, &Card>) -> usize {
+        let stays = |slot: &SlotNo| {
+            let slot = &self.slots[*slot as usize];
+            let shelf = |card: &&&Card| self.of_audiences.get(&card.audiences) == Some(&slot.shelf);
+            there.get(&slot.key).filter(shelf).is_some_and(|card| card.title == slot.titled)
+        };
+        let moving = self.slot_of.values().filter(|slot| !stays(slot));
+        moving.map(|slot| self.slots[*slot as usize].cases as usize + 1).sum()
+    }
+
     /// Says where the cases of an article belong.
     pub fn settle_article(&mut self, article: ArticleNo, name: &ArticleName, library: &Library) {
+        let slot = self.slot_now(article, name, library);
+        self.move_origin(article, slot);
+    }
+
+    /// The same when nothing has a place yet.
+    fn settle_origin(&mut self, article: ArticleNo, name: &ArticleName, library: &Library) {
+        if let Some(slot) = self.slot_now(article, name, library) {
+            self.slots[slot as usize].origins.push(article);
+            self.origins[article.0 as usize].slot = Some(slot);
+        }
+    }
+
+    fn slot_now(&mut self, article: ArticleNo, name: &ArticleName, library: &Library) -> Option<SlotNo> {
         let number = article.0 as usize;
         if self.origins.len() <= number {
             self.origins.resize_with(number + 1, Default::default);
         }
         let key = *self.origins[number].key.get_or_insert_with(|| Key::of(&name.path));
-        let slot = now(key, name, library).and_then(|key| self.slot_of.get(&key).copied());
-        self.move_origin(article, slot);
+        now(key, name, library).and_then(|key| self.slot_of.get(&key).copied())
     }
 
     /// Whether it is known where the cases of an article belong.
@@ -78,7 +114,7 @@ impl Memory {
 
     fn settle_card(&mut self, card: &Card, secret: &[u8; 32]) {
         let shelf = self.shelf_of(&card.audiences);
-        let led_away = card.superseded_by.is_some() || card.state == State::Archived;
+        let led_away = is_led_away(card);
         if let Some(slot) = self.slot_of.get(&card.key) {
             let known = &mut self.slots[*slot as usize];
             if known.shelf == shelf && known.titled == card.title {
@@ -87,6 +123,14 @@ impl Memory {
             }
             self.leave(card.key);
         }
+        let slot = self.open_slot(card, secret);
+        self.place(self.slots[slot as usize].title, Some(slot));
+    }
+
+    /// A place for an article that has none. Its title is not laid there yet.
+    fn open_slot(&mut self, card: &Card, secret: &[u8; 32]) -> SlotNo {
+        let shelf = self.shelf_of(&card.audiences);
+        let led_away = is_led_away(card);
         let words = self.list(&title_words(card, secret));
         let title =
             self.keep(Doc { words, tie: card.key.0, from: From::Title, slot: None, weight: TITLE_WEIGHT });
@@ -100,6 +144,7 @@ impl Memory {
             held: 0,
             resolutions: 0,
             cases: 0,
+            of_persons: 0,
             persons: Vec::new(),
         };
         let number = if let Some(free) = self.free_slots.pop() {
@@ -111,7 +156,7 @@ impl Memory {
         };
         self.slot_of.insert(card.key, number);
         self.shelves[shelf as usize].articles += 1;
-        self.place(title, Some(number));
+        number
     }
 
     /// Takes an article away; its cases wait to be told where they belong.
@@ -135,6 +180,11 @@ impl Memory {
         self.of_audiences.insert(audiences.clone(), number);
         number
     }
+}
+
+/// Whether an article's lessons may belong to another for some readers, or rest.
+fn is_led_away(card: &Card) -> bool {
+    card.superseded_by.is_some() || card.state == State::Archived
 }
 
 /// Whether an article's lessons rest.

@@ -1,0 +1,133 @@
+//! How is everything laid out at once?
+//!
+//! Where a start, or a change of many articles, would put a million documents one by one into the middle of long
+//! lists, all lists are written anew from their beginning to their end. What comes out is the same.
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    Memory,
+    kept::{DocNo, From, SlotNo},
+    shelf::Held,
+};
+use crate::learn::{WordNo, numbered::push};
+
+/// Fewer documents than this are moved one by one.
+const MANY: usize = 5_000;
+
+impl Memory {
+    /// Whether it is quicker to lay out everything anew than to move so many documents.
+    pub(super) fn is_better_built(&self, moving: usize) -> bool {
+        moving > MANY && moving > self.docs.len() / 20
+    }
+
+    /// Forgets where everything lies: articles, their titles, and whose cases are where.
+    pub(super) fn take_apart(&mut self) {
+        for doc in &mut self.docs {
+            doc.slot = None;
+        }
+        let titles: Vec<DocNo> = self.slot_of.values().map(|slot| self.slots[*slot as usize].title).collect();
+        self.slots.clear();
+        self.free_slots.clear();
+        self.slot_of.clear();
+        self.shelves.clear();
+        self.of_audiences.clear();
+        for origin in &mut self.origins {
+            origin.slot = None;
+        }
+        for title in titles {
+            self.forget(title);
+        }
+    }
+
+    /// Lays out the cases of all names and the titles of all articles, none of which has a place yet.
+    pub(super) fn lay_out(&mut self) {
+        let origins: Vec<(SlotNo, Vec<DocNo>)> =
+            self.origins.iter().filter_map(|origin| Some((origin.slot?, origin.docs.clone()))).collect();
+        for (slot, docs) in origins {
+            for doc in docs {
+                self.docs[doc as usize].slot = Some(slot);
+                self.note(self.docs[doc as usize].from.person(), slot, true);
+            }
+        }
+        for slot in self.slot_of.values() {
+            self.docs[self.slots[*slot as usize].title as usize].slot = Some(*slot);
+        }
+        for shelf in &mut self.shelves {
+            shelf.alone = shelf.who_is_alone(None);
+        }
+        self.write_postings();
+        self.write_field();
+    }
+
+    fn write_postings(&mut self) {
+        let mut holding: Vec<Vec<u32>> = vec![vec![0; self.words.len()]; self.shelves.len()];
+        for doc in &self.docs {
+            let Some(slot) = doc.slot else { continue };
+            let shelf_no = self.slots[slot as usize].shelf as usize;
+            let words = self.lists.get(doc.words);
+            for word in words {
+                holding[shelf_no][word.0 as usize] += 1;
+            }
+            let shelf = &mut self.shelves[shelf_no];
+            shelf.documents += 1;
+            shelf.words += words.len() as u64;
+            shelf.resolutions += u64::from(doc.from.case().is_some() && doc.weight > 0);
+        }
+        let mut lists: Vec<Vec<Vec<DocNo>>> = holding
+            .into_iter()
+            .map(|counts| counts.into_iter().map(|count| Vec::with_capacity(count as usize)).collect())
+            .collect();
+        for (number, doc) in (0..).zip(&self.docs) {
+            let Some(slot) = doc.slot else { continue };
+            let lists = &mut lists[self.slots[slot as usize].shelf as usize];
+            for word in self.lists.get(doc.words) {
+                lists[word.0 as usize].push(number);
+            }
+        }
+        for (shelf, lists) in self.shelves.iter_mut().zip(lists) {
+            let held = (0..).zip(lists).filter(|(_, docs)| !docs.is_empty());
+            shelf.postings = held.map(|(word, docs)| (WordNo(word), docs)).collect();
+        }
+    }
+
+    fn write_field(&mut self) {
+        let mut held: Vec<Vec<Vec<Held>>> =
+            self.shelves.iter().map(|_| vec![Vec::new(); self.words.len()]).collect();
+        let mut pairs: Vec<(WordNo, u32)> = Vec::new();
+        for number in 0..self.slots.len() {
+            let (shelf, title) = (self.slots[number].shelf as usize, self.slots[number].title);
+            let origins = &self.slots[number].origins;
+            let cases = origins.iter().flat_map(|origin| &self.origins[origin.0 as usize].docs).copied();
+            let (mut whole, mut resolutions) = (0, 0);
+            pairs.clear();
+            for doc in cases.chain([title]) {
+                let by = self.brings(doc).unsigned_abs();
+                let kept = &self.docs[doc as usize];
+                if by == 0 || kept.slot.is_none() {
+                    continue;
+                }
+                let words = self.lists.get(kept.words);
+                pairs.extend(words.iter().map(|word| (*word, by)));
+                whole += i64::from(by) * i64::try_from(words.len()).unwrap_or(i64::MAX);
+                resolutions += if kept.from == From::Title { 0 } else { i64::from(by) };
+            }
+            pairs.sort_unstable();
+            let slot = SlotNo::try_from(number).unwrap_or(SlotNo::MAX);
+            for same in pairs.chunk_by(|a, b| a.0 == b.0) {
+                let much = same.iter().map(|(_, by)| by).sum();
+                push(&mut held[shelf][same[0].0.0 as usize], Held { slot, much });
+            }
+            self.slots[number].held = whole;
+            self.slots[number].resolutions = resolutions;
+            self.shelves[shelf].held += whole;
+        }
+        for (shelf, held) in self.shelves.iter_mut().zip(held) {
+            shelf.field = filled(held);
+        }
+    }
+}
+
+fn filled(held: Vec<Vec<Held>>) -> FxHashMap<WordNo, Vec<Held>> {
+    (0..).zip(held).filter(|(_, held)| !held.is_empty()).map(|(word, held)| (WordNo(word), held)).collect()
+}
