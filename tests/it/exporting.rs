@@ -90,7 +90,7 @@ fn tools_that_measure_search_get_its_words() {
     assert_eq!((queries.len(), events.len()), (2, 3));
     let query =
         queries.iter().find(|query| query["query_attributes"]["ticket"] == "T-1").expect("the ticket");
-    assert_eq!(query["user_query"], "my tunnel token show no code");
+    assert_eq!(query["user_query"], "code my no show token tunnel");
     assert_eq!(query["application"], "firstline");
     assert_eq!(query["query_response_hit_ids"][0], "vpn/token.md");
     assert!(query["timestamp"].as_str().is_some_and(|at| at.ends_with('Z')));

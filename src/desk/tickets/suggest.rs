@@ -128,7 +128,7 @@ impl Desk {
 
     /// The words of a ticket as the privacy setting keeps them.
     pub(in crate::desk) fn kept_words(&self, terms: &[String], lessons: &Lessons) -> Words {
-        // In the order of the alphabet, so that the sentence cannot be read from them.
+        // In the order of the alphabet: of the order of the sentence only the pairs of neighbours are kept.
         let terms: Vec<String> = terms.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
         if self.settings.privacy.keep.terms() {
             Words::Terms(terms)
