@@ -12,7 +12,7 @@ const LONGEST_CHUNK: usize = 96;
 
 /// Finds words again in texts of one language, by their terms or by how they begin.
 ///
-/// Looks at the first three letters of each word ([`Openings`]), analyzes only what may be one of the words, and
+/// Looks at the first three letters of each word (`Openings`), analyzes only what may be one of the words, and
 /// remembers what it found each time: ten articles are marked in less than the time that analyzing one takes.
 pub struct Spotter {
     wanted: Wanted,

@@ -1,6 +1,6 @@
 //! What is the customer asking?
 //!
-//! [`read`] turns the raw text of a ticket into a [`Ticket`] and never fails: how it was sent (headers, parts,
+//! [`read()`] turns the raw text of a ticket into a [`Ticket`] and never fails: how it was sent (headers, parts,
 //! HTML) is undone in `mail`; greeting, sign-off, signature, footers and quoted history go in `clean`; personal
 //! data and secrets go in [`redact()`], before anything is kept; what is left is told apart into `questions`,
 //! and its telling words are found by `strong`. The cost is linear in the text.
