@@ -5,6 +5,9 @@ use std::{collections::BTreeMap, ops::Range};
 use super::{addresses, keys, labelled, numbers, phones, tokens};
 use crate::ticket::{Known, Sort};
 
+/// A text is looked at so often at most; twice is nearly always enough.
+const MOST_PASSES: usize = 16;
+
 /// A place in a text, and what stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
@@ -27,6 +30,20 @@ impl Place {
 /// assert_eq!(counts.len(), 2);
 /// ```
 pub fn redact(text: &str, known: &Known) -> (String, BTreeMap<Sort, usize>) {
+    let mut counts = BTreeMap::new();
+    let mut text = once(text, known, &mut counts);
+    // What was hidden beside something may be a secret of its own now: looked at again until nothing is found.
+    for _ in 1..MOST_PASSES {
+        let again = once(&text, known, &mut counts);
+        if again == text {
+            break;
+        }
+        text = again;
+    }
+    (text, counts)
+}
+
+fn once(text: &str, known: &Known, counts: &mut BTreeMap<Sort, usize>) -> String {
     let mut places = Vec::new();
     keys::blocks(text, &mut places);
     tokens::find(text, &mut places);
@@ -48,7 +65,6 @@ pub fn redact(text: &str, known: &Known) -> (String, BTreeMap<Sort, usize>) {
         }
     }
     let mut out = String::with_capacity(text.len());
-    let mut counts = BTreeMap::new();
     let mut at = 0;
     for place in apart {
         out.push_str(&text[at..place.range.start]);
@@ -57,7 +73,7 @@ pub fn redact(text: &str, known: &Known) -> (String, BTreeMap<Sort, usize>) {
         at = place.range.end;
     }
     out.push_str(&text[at..]);
-    (out, counts)
+    out
 }
 
 /// Whether a placeholder stands here already.
