@@ -108,8 +108,10 @@ fn attacked(world: &World, set: &Set) {
         mean(after[2])
     );
     println!("  taken back: every suggestion is what it was, to the last bit");
-    for after in &after[..2] {
-        assert!(mean(*after) >= mean(before) - 0.1, "an attack costs {:.3}", mean(before - after));
+    // Where few speak, one who speaks a hundred times is not drowned out, only held off.
+    let most = if set.later.len() > 1_000 { 0.03 } else { 0.3 };
+    for by_one in &after[..2] {
+        assert!(mean(before - by_one) <= most, "an attack costs {:.3}", mean(before - by_one));
     }
 }
 
