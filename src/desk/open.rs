@@ -127,7 +127,7 @@ impl Desk {
             synonyms: Arc::new(Synonyms::default()),
             pins: Arc::new(Pins::default()),
             beside: Arc::default(),
-            products: Arc::default(),
+            known: Arc::default(),
             remembered: Arc::default(),
         };
         let (mut lessons, kept_upto) = learning::remembered(&settings, &*ledger)?;

@@ -106,7 +106,7 @@ impl Desk {
         self.show(View {
             library: Arc::new(library),
             engine: self.index.engine(),
-            products: Arc::default(),
+            known: Arc::default(),
             remembered: Arc::default(),
             ..(*before).clone()
         });
@@ -126,7 +126,7 @@ impl Desk {
         let (beside, articles): (Vec<&String>, Vec<&String>) =
             difference.to_read.iter().partition(|path| companions.contains(path));
         let before = self.view();
-        let mut view = View { products: Arc::default(), remembered: Arc::default(), ..(*before).clone() };
+        let mut view = View { known: Arc::default(), remembered: Arc::default(), ..(*before).clone() };
         let mut findings = (*view.beside).clone();
         forget_findings(&mut findings, companions, hint, &difference.gone);
         for left_out in &difference.left_out {
@@ -194,7 +194,7 @@ impl Desk {
         let view = self.view();
         self.view.store(Arc::new(View {
             engine: self.index.engine(),
-            products: Arc::default(),
+            known: Arc::default(),
             remembered: Arc::default(),
             ..(*view).clone()
         }));

@@ -13,6 +13,7 @@ use crate::{
     learn::Lessons,
     library::{Library, Pins, Synonyms},
     search::{Context, Engine},
+    ticket::Known,
 };
 
 /// One state of everything: what an answer looks at, from its beginning to its end.
@@ -29,17 +30,19 @@ pub struct View {
     /// What is wrong with files that are no articles, by path.
     pub beside: Arc<BTreeMap<String, Vec<Finding>>>,
     /// Computed when first asked for.
-    pub(super) products: Arc<OnceLock<Vec<String>>>,
+    pub(super) known: Arc<OnceLock<Known>>,
     /// What was answered from this state.
     pub(super) remembered: Arc<Remembered>,
 }
 
 impl View {
-    /// The names of the products that articles are about, each once.
-    pub fn products(&self) -> &[String] {
-        self.products.get_or_init(|| {
+    /// What helps to read a ticket: the names of the products that articles are about, each once, and whether
+    /// network addresses are personal data.
+    pub fn known(&self, redact_addresses: bool) -> &Known {
+        self.known.get_or_init(|| {
             let products = self.library.iter().flat_map(|card| card.products.iter().cloned());
-            products.collect::<BTreeSet<String>>().into_iter().collect()
+            let products = products.collect::<BTreeSet<String>>().into_iter().collect();
+            Known { products, redact_addresses }
         })
     }
 

@@ -6,8 +6,8 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     library::Document,
-    search::{Field, Filter, FilterField, LONGEST_BEGINNING, pair_term},
-    text::{Analyzer, Kind, Language, Term, analyzing, fold, stop_words},
+    search::{Field, Filter, FilterField, LONGEST_BEGINNING},
+    text::{Analyzer, Kind, Language, Term, analyzing, fold, pair_term, stop_words},
 };
 
 /// Values of one field stand so far apart that no phrase reaches from one into the next.

@@ -2,7 +2,8 @@
 //!
 //! Whatever a ticket or a search was [`Shown`] is written down; so is each [`Outcome`] that people report of
 //! it. The [`Ledger`] keeps both for good. [`Cases`] are what the outcomes say together: one [`Vote`] for each
-//! ticket and article, the same in whatever order they arrive.
+//! ticket and article, the same in whatever order they arrive. [`Lessons`] are the cases and the [`memory`] of
+//! their tickets, which finds those that are like a new one.
 //!
 //! Showing teaches nothing; only outcomes do. It must not know how candidates are found, SQL, or names of
 //! customers.

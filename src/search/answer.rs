@@ -5,10 +5,10 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    Candidate, Engine, Error, Filter, FilterField, Found, Plan, Query, Reason, Snippet,
-    lift::lift,
+    Candidate, Engine, Error, Filter, FilterField, Found, Part, Plan, Query, Reason, Snippet,
+    lift::{Lift, lift},
     plan::{Planned, planned},
-    reason::{add_lesson, reasons},
+    reason::reasons,
     snippet::Marker,
 };
 use crate::{
@@ -173,12 +173,9 @@ pub fn answer(context: &Context<'_>, request: &Request, scope: &Scope) -> Result
         .skip(request.offset)
         .take(request.limit)
         .collect();
-    answer.hits = hits(context, &plan, &found, &page, scope)?;
-    for hit in &mut answer.hits {
-        if let Some(lift) = lifted.lifts.iter().find(|lift| lift.key == hit.article.key) {
-            add_lesson(&mut hit.reasons, lift);
-        }
-    }
+    let places: Vec<_> = page.iter().map(|(_, candidate)| candidate.place).collect();
+    let parts = context.engine.explain(&plan, scope, &found, &places)?;
+    answer.hits = hits(context, &plan, &found, &page, &parts, &lifted.lifts, scope)?;
     answer.facets = found.facets;
     Ok(answer)
 }
@@ -247,19 +244,20 @@ pub(super) fn passes(card: &Card, plan: &Plan) -> bool {
     }) && !plan.leave_out.iter().any(has)
 }
 
-/// What is shown of articles that were found for a plan, each with whether it was put first by hand.
+/// What is shown of articles that were found for a plan, each with whether it was put first by hand; `parts` are what
+/// [`Engine::explain`] says of them, in their order.
 ///
 /// # Errors
 /// When the engine cannot read its files.
-pub fn hits(
+pub(crate) fn hits(
     context: &Context<'_>,
     plan: &Plan,
     found: &Found,
     page: &[(bool, Candidate)],
+    parts: &[Vec<Part>],
+    lifts: &[Lift],
     scope: &Scope,
 ) -> Result<Vec<Hit>, Error> {
-    let places: Vec<_> = page.iter().map(|(_, candidate)| candidate.place).collect();
-    let parts = context.engine.explain(plan, scope, found, &places)?;
     let mut hits = Vec::with_capacity(page.len());
     let mut markers: BTreeMap<Language, Marker<'_>> = BTreeMap::new();
     for ((pinned, candidate), parts) in page.iter().zip(parts) {
@@ -279,7 +277,7 @@ pub fn hits(
             title: marker.whole(&card.title),
             snippet,
             score: candidate.score,
-            reasons: reasons(plan, &parts, candidate.score),
+            reasons: reasons(plan, parts, candidate.score, lifts.iter().find(|lift| lift.key == card.key)),
             pinned: *pinned,
         });
     }

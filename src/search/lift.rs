@@ -3,10 +3,7 @@
 use super::{Candidate, Context, Error, Found, Part, Plan, answer::passes};
 use crate::{
     access::Scope,
-    learn::{
-        Lessons,
-        memory::{Near, Question},
-    },
+    learn::{Lessons, memory::Question},
     library::Key,
 };
 
@@ -19,7 +16,7 @@ const BELOW: f32 = 0.999;
 
 /// What lessons add to the score of an article.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Lift {
+pub(crate) struct Lift {
     pub(super) key: Key,
     pub(super) score: f32,
     /// How many of the nearest cases it resolved.
@@ -81,8 +78,7 @@ fn lifts(context: &Context<'_>, plan: &Plan, best: f32, scope: &Scope) -> Vec<Li
         return Vec::new();
     };
     let follow = |key| context.library.follow(key, scope);
-    let recall = lessons.memory().recall(&question(plan, lessons, scope), scope, &follow);
-    let cases: Vec<Near> = recall.near.iter().copied().filter(|near| near.case.is_some()).collect();
+    let cases = lessons.memory().cases_near(&question(plan, lessons, scope), scope, &follow);
     let (votes, sum, gate) = lessons.memory().heard(&cases);
     let lift = |(key, vote): (Key, f32)| Lift {
         key,

@@ -20,7 +20,7 @@ mod reason;
 mod snippet;
 mod vocabulary;
 
-pub use answer::{Answer, Context, Correction, Facets, Hit, Request, SectionRef, answer, hits};
+pub use answer::{Answer, Context, Correction, Facets, Hit, Request, SectionRef, answer};
 pub use complete::{Completion, complete};
 pub use engine::{Candidate, Engine, Error, Found, Part, Place, WordCount};
 pub use field::Field;
@@ -30,5 +30,5 @@ pub use query::{Filter, FilterField, Query};
 pub use reason::Reason;
 pub use snippet::{Piece, Snippet};
 
-pub(crate) use plan::pair_term;
+pub(crate) use answer::hits;
 pub(crate) use vocabulary::LONGEST_BEGINNING;

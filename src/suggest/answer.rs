@@ -43,9 +43,8 @@ pub fn for_ticket(
             list.extend(one.into_iter().map(|one| (ONE_OF_SEVERAL * one.score, one)));
         }
     }
-    list.sort_by(|(a_score, a), (b_score, b)| {
-        b_score.total_cmp(a_score).then_with(|| a.article.path.cmp(&b.article.path))
-    });
+    // Equals stay as they were: those of the whole first, each list in its own order.
+    list.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     let mut seen = FxHashSet::default();
     list.retain(|(_, suggestion)| seen.insert(suggestion.article.key));
     list.truncate(limit);

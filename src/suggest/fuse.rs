@@ -2,7 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{learn::memory::Recall, library::Key};
+use crate::{
+    learn::memory::{Memory, Recall},
+    library::Key,
+};
 
 /// What the nearest cases may bring at most.
 const NEAREST_SHARE: f32 = 0.7;
@@ -25,7 +28,7 @@ pub(super) struct Fused {
 
 /// `LEX = (1 − 0.7ρ)·[(1 − g)·L/max L + g·(L + 2·MF)/max(L + 2·MF)] + 0.7ρ·V/ΣV` (RANKING section 4), best
 /// first; equals in the order of how often they resolved anything, then by key.
-pub(super) fn fuse(found: &FxHashMap<Key, f32>, recall: &Recall) -> Vec<Fused> {
+pub(super) fn fuse(found: &FxHashMap<Key, f32>, recall: &Recall, memory: &Memory) -> Vec<Fused> {
     let field = |key: &Key| FIELD * recall.field.get(key).copied().unwrap_or(0.0);
     let most = found.values().copied().fold(0.0, f32::max);
     let most_both = found.iter().map(|(key, words)| words + field(key)).fold(0.0, f32::max);
@@ -42,7 +45,11 @@ pub(super) fn fuse(found: &FxHashMap<Key, f32>, recall: &Recall) -> Vec<Fused> {
             Fused { key: *key, score: words + field + cases, words, field, cases }
         })
         .collect();
-    fused.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.key.cmp(&b.key)));
+    let popular = |fused: &Fused| memory.resolutions(fused.key);
+    fused.sort_by(|a, b| {
+        let by_score = b.score.total_cmp(&a.score);
+        by_score.then_with(|| popular(b).cmp(&popular(a))).then_with(|| a.key.cmp(&b.key))
+    });
     fused
 }
 

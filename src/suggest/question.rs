@@ -9,7 +9,7 @@ use super::{
     confidence::{self, Features},
     fuse::{Fused, fuse},
     reasons::reasons,
-    telling::{information, telling},
+    telling::{count, information, telling},
 };
 use crate::{
     access::Scope,
@@ -30,9 +30,8 @@ const WINDOW: usize = 100;
 const RECALLED: usize = 20;
 /// How much it matters what a word tells among tickets when its articles are looked for.
 const TELLING_POWER: f32 = 0.5;
-/// What an error code, a version, a product or a line of a stack trace weighs against a word.
+/// What an error code, a version or a product weighs against a word. Of a stack trace the words are enough.
 const STRONG: f32 = 1.5;
-
 /// So much weight of cases is half of what it takes to be sure.
 const HALF_SURE: f32 = 1.0;
 
@@ -94,8 +93,9 @@ pub(super) fn ask(
             places.insert(key, Candidate { key, score, place, titled: false });
         }
     }
+    places.retain(|key, _| search.library.get(*key).is_some());
     let by_words = places.iter().map(|(key, candidate)| (*key, candidate.score)).collect();
-    let fused = fuse(&by_words, &recall);
+    let fused = fuse(&by_words, &recall, memory);
     Ok(Asked { compared, plan, found, recall, fused, places })
 }
 
@@ -111,12 +111,15 @@ fn strong_terms(ticket: &Ticket) -> FxHashSet<String> {
         .collect()
 }
 
-/// The articles that memory speaks for, best first.
+/// The articles that memory speaks for most.
 fn recalled(recall: &Recall) -> Vec<Key> {
     let mut keys: Vec<Key> = recall.votes.iter().map(|(key, _)| *key).collect();
     let mut field: Vec<(Key, f32)> = recall.field.iter().map(|(key, held)| (*key, *held)).collect();
-    field.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    keys.extend(field.into_iter().take(RECALLED).map(|(key, _)| key));
+    if field.len() > RECALLED {
+        field.select_nth_unstable_by(RECALLED, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        field.truncate(RECALLED);
+    }
+    keys.extend(field.into_iter().map(|(key, _)| key));
     keys
 }
 
@@ -132,7 +135,7 @@ impl Asked {
             best.iter().map(|fused| (false, self.places[&fused.key])).collect();
         let places: Vec<_> = page.iter().map(|(_, candidate)| candidate.place).collect();
         let parts = context.search.engine.explain(&self.plan, scope, &self.found, &places)?;
-        let hits = search::hits(&context.search, &self.plan, &self.found, &page, scope)?;
+        let hits = search::hits(&context.search, &self.plan, &self.found, &page, &parts, &[], scope)?;
         Ok(hits
             .into_iter()
             .zip(best)
@@ -220,9 +223,4 @@ impl Asked {
         }
         if whole > 0.0 { covered / whole } else { 0.0 }
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts need no more than 24 bits here")]
-fn count(of: impl TryInto<u64>) -> f32 {
-    of.try_into().map_or(0.0, |of| of as f32)
 }

@@ -9,7 +9,10 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     access::Scope,
-    learn::{WordKey, memory::Memory},
+    learn::{
+        WordKey,
+        memory::{Memory, idf},
+    },
     text::{Analyzer, Language},
 };
 
@@ -90,13 +93,13 @@ static SHARES: LazyLock<FxHashMap<String, f32>> = LazyLock::new(|| {
 /// `√(idf(t) / max)` among the tickets whose lessons a scope opens: 0 to 1 (RANKING section 2).
 pub(super) fn telling(term: &str, memory: &Memory, scope: &Scope, secret: &[u8; 32]) -> f32 {
     let (tickets, holding) = heard(term, memory, scope, secret);
-    (idf(tickets, holding) / idf(tickets, 0.0)).sqrt()
+    (idf(holding, tickets) / idf(0.0, tickets)).sqrt()
 }
 
 /// What a word tells among those tickets: its idf.
 pub(super) fn information(term: &str, memory: &Memory, scope: &Scope, secret: &[u8; 32]) -> f32 {
     let (tickets, holding) = heard(term, memory, scope, secret);
-    idf(tickets, holding)
+    idf(holding, tickets)
 }
 
 /// How many tickets there are, and how many of them hold a term.
@@ -106,11 +109,7 @@ fn heard(term: &str, memory: &Memory, scope: &Scope, secret: &[u8; 32]) -> (f32,
     (BACKGROUND + count(resolved), BACKGROUND * share + count(holding))
 }
 
-fn idf(tickets: f32, holding: f32) -> f32 {
-    (1.0 + (tickets - holding.min(tickets) + 0.5) / (holding + 0.5)).ln()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a share needs no more than 24 bits")]
-fn count(of: u64) -> f32 {
-    of as f32
+#[expect(clippy::cast_precision_loss, reason = "counts need no more than 24 bits here")]
+pub(super) fn count(of: impl TryInto<u64>) -> f32 {
+    of.try_into().map_or(0.0, |of| of as f32)
 }

@@ -64,6 +64,11 @@ pub fn analyzing<T>(language: Language, work: impl FnOnce(&mut Analyzer) -> T) -
     done
 }
 
+/// Two neighbouring terms as one.
+pub fn pair_term(first: &str, second: &str) -> String {
+    format!("{first} {second}")
+}
+
 /// Turns text of one language into terms. Holds buffers and stems it has seen: keep it and use it again.
 pub struct Analyzer {
     stems: Stems,

@@ -23,7 +23,7 @@ mod spot;
 mod stem;
 pub mod stop_words;
 
-pub use analyze::{Analyzer, Kind, Term, analyzing};
+pub use analyze::{Analyzer, Kind, Term, analyzing, pair_term};
 pub use language::Language;
 pub use spot::{Spot, Spotter};
 pub use stem::fold;

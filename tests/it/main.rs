@@ -9,6 +9,7 @@ mod odd_inputs;
 mod problems;
 mod suggesting;
 mod recording;
+mod lifting;
 mod asking;
 mod serving;
 mod browser;

@@ -78,7 +78,8 @@ impl Desk {
             _ => Found::Searched,
         };
         let note = report.note.as_deref().map(|note| {
-            let (redacted, _) = ticket::redact(note, &ticket::Known::default());
+            let (redacted, _) =
+                ticket::redact(note, self.view().known(self.settings.privacy.redact_addresses));
             redacted.chars().take(LONGEST_NOTE).collect()
         });
         let outcome = Outcome {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use crate::{
-    access::{Reader, Role},
+    access::{AudienceSet, Reader, Role},
     desk::{
         Desk, Error,
         open::{now, today},
@@ -13,7 +13,7 @@ use crate::{
     learn::{ArticleName, EventId, Lessons, Listed, Person, Shown, ShownKind, WordKey, Words},
     library::Card,
     suggest::{self, Suggestion, Suggestions},
-    ticket::{self, Known, Ticket},
+    ticket::{self, Ticket},
 };
 
 /// So many similar tickets are shown.
@@ -100,14 +100,9 @@ impl Desk {
 
     /// The ticket that a raw text is.
     pub fn read_ticket(&self, ask: &Ask) -> Ticket {
-        ticket::read_mail(ask.subject.as_deref(), &ask.text, &self.known())
-    }
-
-    fn known(&self) -> Known {
-        Known {
-            products: self.view().products().to_vec(),
-            redact_addresses: self.settings.privacy.redact_addresses,
-        }
+        let view = self.view();
+        let known = view.known(self.settings.privacy.redact_addresses);
+        ticket::read_mail(ask.subject.as_deref(), &ask.text, known)
     }
 
     /// The articles that may resolve a ticket; nothing is written down.
@@ -153,7 +148,9 @@ impl Desk {
         for near in suggestions.near.iter().filter(|near| near.similarity >= SIMILAR && near.weight > 0.0) {
             let vote = near.case.and_then(|case| self.lessons().case(case).map(|(vote, _)| vote));
             let (Some(vote), Some(card)) = (vote, view.library.get(near.article)) else { continue };
-            let shown = self.ledger.shown(vote.shown)?;
+            // Another's ticket is shown to those alone who may read all that its agent may.
+            let mine = |audience: &String| scope.opens(&AudienceSet::of([audience.as_str()]));
+            let shown = self.ledger.shown(vote.shown)?.filter(|shown| shown.audiences.iter().all(mine));
             let Some(excerpt) = shown.and_then(|shown| shown.excerpt) else { continue };
             let article = (view.library.id_of(card, &scope).to_owned(), card.title.clone());
             let at = Timestamp::from_second(vote.at).unwrap_or(Timestamp::UNIX_EPOCH);

@@ -16,17 +16,16 @@ const B_FIELD: f32 = 0.75;
 const CROWD: f32 = 0.25;
 
 impl Memory {
-    /// What the articles' cases hold of a question, and the most that one could hold.
+    /// What the articles' cases hold of a question.
     pub(super) fn field(
         &self,
         question: &Question,
         open: &[&Shelf],
         follow: Follow<'_>,
-    ) -> (FxHashMap<Key, f32>, f32) {
+    ) -> FxHashMap<Key, f32> {
         let articles: u64 = open.iter().map(|shelf| shelf.articles).sum();
         let held: i64 = open.iter().map(|shelf| shelf.held).sum();
         let average = (thousandths(held) / number(articles.max(1))).max(1.0);
-        let mut whole = 0.0;
         self.summing(|sums| {
             let slots = self.slots.len();
             sums.scores.resize(slots.max(sums.scores.len()), 0.0);
@@ -34,8 +33,8 @@ impl Memory {
             for (key, weight) in &question.words {
                 let word = self.word_no(*key);
                 let lists = || open.iter().filter_map(|shelf| shelf.field.get(&word?));
-                let scale = weight * idf(lists().map(|list| list.len() as u64).sum(), articles);
-                whole += scale * (K1 + 1.0);
+                let scale =
+                    weight * idf(number(lists().map(|list| list.len() as u64).sum()), number(articles));
                 for held in lists().flatten() {
                     let slot = held.slot as usize;
                     if sums.scores[slot] == 0.0 {
@@ -57,7 +56,7 @@ impl Memory {
                     *best = best.max(score);
                 }
             }
-            (field, whole)
+            field
         })
     }
 

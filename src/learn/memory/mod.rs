@@ -18,7 +18,7 @@ mod near;
 mod field;
 
 pub use kept::Memory;
-pub use recall::{Near, Question, Recall};
+pub use recall::{Near, Question, Recall, idf};
 
 #[cfg(test)]
 mod tests;

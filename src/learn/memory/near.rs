@@ -63,10 +63,10 @@ impl Memory {
             .words
             .iter()
             .map(|(key, weight)| {
-                let number = self.word_no(*key);
-                let lists = open.iter().filter_map(|shelf| shelf.postings.get(&number?));
+                let word = self.word_no(*key);
+                let lists = open.iter().filter_map(|shelf| shelf.postings.get(&word?));
                 let holding = lists.map(|docs| docs.len() as u64).sum();
-                Word { number, holding, scale: weight * idf(holding, documents) }
+                Word { number: word, holding, scale: weight * idf(number(holding), number(documents)) }
             })
             .collect();
         let length = question.words.len().min(LONGEST);

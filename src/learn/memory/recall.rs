@@ -45,8 +45,6 @@ pub struct Recall {
     pub gate: f32,
     /// What the articles' cases hold of the question: `MF` of RANKING section 4.
     pub field: FxHashMap<Key, f32>,
-    /// The most that an article could hold of the question.
-    pub field_whole: f32,
     /// How far that is to be trusted: `g`, 0 to 1.
     pub field_gate: f32,
     /// How many resolutions there are in all.
@@ -77,12 +75,8 @@ impl Memory {
     /// to itself, to what supersedes it, or nowhere.
     pub fn recall(&self, question: &Question, scope: &Scope, follow: Follow<'_>) -> Recall {
         let open = self.open(scope);
-        let nearest = self.nearest(question, &open);
-        let near: Vec<Near> = nearest
-            .into_iter()
-            .filter_map(|(similarity, doc)| self.as_near(doc, similarity, follow))
-            .collect();
-        let (field, field_whole) = self.field(question, &open, follow);
+        let near = self.near(question, &open, follow);
+        let field = self.field(question, &open, follow);
         let resolutions: u64 = open.iter().map(|shelf| shelf.resolutions).sum();
         let articles: u64 = open.iter().map(|shelf| shelf.articles).sum();
         let (n, a) = (number(resolutions), number(articles.max(1)));
@@ -93,11 +87,27 @@ impl Memory {
             sum,
             gate,
             field,
-            field_whole,
             field_gate: n / (n + CASES_PER_ARTICLE * a),
             resolutions,
             articles,
         }
+    }
+
+    /// The nearest cases alone, without titles: nearest first.
+    pub fn cases_near(&self, question: &Question, scope: &Scope, follow: Follow<'_>) -> Vec<Near> {
+        let mut near = self.near(question, &self.open(scope), follow);
+        near.retain(|near| near.case.is_some());
+        near
+    }
+
+    fn near(&self, question: &Question, open: &[&Shelf], follow: Follow<'_>) -> Vec<Near> {
+        let nearest = self.nearest(question, open).into_iter();
+        nearest.filter_map(|(similarity, doc)| self.as_near(doc, similarity, follow)).collect()
+    }
+
+    /// The weights of the cases that speak for an article, in thousandths.
+    pub fn resolutions(&self, article: Key) -> i64 {
+        self.slot_of.get(&article).map_or(0, |slot| self.slots[*slot as usize].resolutions)
     }
 
     /// How much a word tells among the cases that a scope opens: how many there are, and how many hold it.
@@ -150,8 +160,8 @@ impl Memory {
         })
     }
 
-    /// `V_a = (1 + n_a/5)^−½ · Σ w·s³` (RANKING section 4, with a greater handicap), each person's part bounded; votes against count no more
-    /// than those for it.
+    /// `V_a = (1 + n_a/5)^−½ · Σ w·s³` (RANKING section 4, with a greater handicap), each person's part bounded;
+    /// votes against count no more than those for it.
     fn votes(&self, near: &[Near]) -> Vec<(Key, f32)> {
         let mut articles: Vec<Key> = near.iter().map(|near| near.article).collect();
         articles.sort_unstable();
@@ -162,23 +172,13 @@ impl Memory {
                 let about = || near.iter().filter(|near| near.article == article);
                 let pro = said(&about().filter(|near| near.weight > 0.0));
                 let contra = said(&about().filter(|near| near.weight < 0.0));
-                let resolutions =
-                    self.slot_of.get(&article).map_or(0, |slot| self.slots[*slot as usize].resolutions);
-                let crowd = (1.0 + thousandths(resolutions) / 5.0).powf(-CROWD);
+                let crowd = (1.0 + thousandths(self.resolutions(article)) / 5.0).powf(-CROWD);
                 (article, crowd * (pro - contra.min(pro)))
             })
             .filter(|(_, votes)| *votes > 0.0)
             .collect();
         votes.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         votes
-    }
-}
-
-impl Recall {
-    /// How much an article's cases hold of what they could hold, 0 to 1.
-    pub fn field_share(&self, article: Key) -> f32 {
-        let held = self.field.get(&article).copied().unwrap_or(0.0);
-        if self.field_whole > 0.0 { held / self.field_whole } else { 0.0 }
     }
 }
 
@@ -205,9 +205,9 @@ fn said<'a>(cases: &(impl Iterator<Item = &'a Near> + Clone)) -> f32 {
     of_nobody + of_persons.sum::<f32>()
 }
 
-pub(super) fn idf(holding: u64, all: u64) -> f32 {
-    let (holding, all) = (number(holding.min(all)), number(all));
-    (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
+/// What a word tells that `holding` of `all` tickets hold; parts of tickets count too.
+pub fn idf(holding: f32, all: f32) -> f32 {
+    (1.0 + (all - holding.min(all) + 0.5) / (holding.min(all) + 0.5)).ln()
 }
 
 /// BM25's part of a word in a text of this length.

@@ -12,7 +12,7 @@ use crate::{
     article::State,
     learn::{ArticleName, ArticleNo, WordKey},
     library::{Card, Key, Library, Named},
-    text::{Term, analyzing},
+    text::{Term, analyzing, pair_term},
 };
 
 impl Memory {
@@ -212,7 +212,7 @@ pub(super) fn title_words(card: &Card, secret: &[u8; 32]) -> Vec<WordKey> {
     let mut terms: Vec<String> = Vec::new();
     let mut take = |term: Term<'_>| terms.push(term.text.to_owned());
     analyzing(card.language, |analyzer| analyzer.each(&card.title, &mut take));
-    let pairs = terms.windows(2).map(|pair| pair.join(" "));
+    let pairs = terms.windows(2).map(|pair| pair_term(&pair[0], &pair[1]));
     let mut words: Vec<WordKey> =
         terms.iter().cloned().chain(pairs).map(|term| WordKey::of(&term, secret)).collect();
     words.sort_unstable();

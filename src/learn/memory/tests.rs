@@ -147,7 +147,7 @@ fn plain(lessons: &Lessons, question: &Question, scope: &Scope, library: &Librar
         .collect();
     let votes: Vec<_> = recall.votes.iter().map(|(key, votes)| (*key, votes.to_bits())).collect();
     let field: BTreeMap<_, _> = recall.field.iter().map(|(key, held)| (*key, held.to_bits())).collect();
-    let gates = [recall.sum, recall.gate, recall.field_whole, recall.field_gate].map(f32::to_bits);
+    let gates = [recall.sum, recall.gate, recall.field_gate].map(f32::to_bits);
     let telling: Vec<_> = (0..WORDS).map(|number| lessons.memory().holding(word(number), scope)).collect();
     let holds: Vec<_> = library
         .visible(scope)
@@ -306,7 +306,8 @@ fn naive(
     let all = docs.len() as u64;
     let average = number(docs.iter().map(|(words, ..)| words.len() as u64).sum()) / number(all);
     let scale = |(key, weight): &(WordKey, f32)| {
-        weight * idf(docs.iter().filter(|(words, ..)| words.contains(key)).count() as u64, all)
+        weight
+            * idf(number(docs.iter().filter(|(words, ..)| words.contains(key)).count() as u64), number(all))
     };
     let scales: Vec<f32> = question.words.iter().map(scale).collect();
     let of_length = |len: usize| saturation(1.0, number(len as u64), average, 0.75);

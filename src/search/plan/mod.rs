@@ -14,4 +14,3 @@ pub use ticket::{Compared, TicketWords, ticket_words};
 
 pub(super) use query::{Planned, planned};
 pub(super) use words::Word;
-pub(crate) use words::pair_term;

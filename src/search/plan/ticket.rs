@@ -2,13 +2,13 @@
 
 use super::{
     Plan,
-    words::{self, Word, pair_term},
+    words::{self, Word},
 };
 use crate::{
     access::Scope,
     library::Synonyms,
     search::{Engine, Error, Query, bm25, vocabulary},
-    text::Language,
+    text::{Language, pair_term},
 };
 
 /// So many words are looked for, the most telling ones: with 32 to 48 nothing is lost, and a long ticket costs

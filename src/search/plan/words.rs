@@ -9,7 +9,7 @@ use crate::{
     access::Scope,
     library::Synonyms,
     search::{Engine, Error, Field, vocabulary::Spelled},
-    text::{Kind, Language, Term, analyzing, fold, stop_words},
+    text::{Kind, Language, Term, analyzing, fold, pair_term, stop_words},
 };
 
 /// What a little word weighs against others (RANKING section 1; leaving them out lost 2 to 3 points).
@@ -247,11 +247,6 @@ pub(super) fn pairs(words: &[Word]) -> Vec<Group> {
             }
         })
         .collect()
-}
-
-/// Two neighbouring terms as one.
-pub(crate) fn pair_term(first: &str, second: &str) -> String {
-    format!("{first} {second}")
 }
 
 pub(super) fn places(text: &str, language: Language) -> Vec<(String, u32)> {
