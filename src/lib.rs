@@ -1,6 +1,7 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod text;
+pub mod vector;
 pub mod access;
 pub mod article;
 pub mod ticket;

@@ -10,10 +10,9 @@
 mod answer;
 pub mod bm25;
 mod complete;
-mod engine;
 mod field;
 mod lift;
-mod passages;
+mod ports;
 mod plan;
 mod query;
 mod reason;
@@ -22,10 +21,12 @@ mod vocabulary;
 
 pub use answer::{Answer, Context, Correction, Facets, Hit, Request, SectionRef, answer};
 pub use complete::{Completion, complete};
-pub use engine::{Candidate, Engine, Error, Found, Part, Place, WordCount};
 pub use field::Field;
-pub use passages::{Passage, Passages};
 pub use plan::{Compared, Group, Phrase, Plan, TicketWords, Variant, Why, plan, ticket_words};
+pub use ports::{
+    Candidate, EmbedError, Embedder, Engine, Error, Found, Meant, ModelId, Part, Passage, Passages, Place,
+    Vectors, WordCount,
+};
 pub use query::{Filter, FilterField, Query};
 pub use reason::Reason;
 pub use snippet::{Piece, Snippet};

@@ -2,8 +2,13 @@
 
 use std::{any::Any, sync::Arc};
 
-use super::{Field, FilterField, Passages, Plan};
-use crate::{access::Scope, library::Key, text::Language};
+use super::Passages;
+use crate::{
+    access::Scope,
+    library::Key,
+    search::{Field, FilterField, Plan},
+    text::Language,
+};
 
 /// One state of the shelves, to search in. Implementations are held to one suite (`index::suite`).
 ///
