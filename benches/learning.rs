@@ -216,6 +216,7 @@ impl Stream {
             listed: Vec::new(),
             ranking: 0,
             generation: 0,
+            forecast: None,
         };
         let outcome = Outcome {
             id: EventId(self.given + 1),

@@ -98,6 +98,7 @@ impl World {
             listed: Vec::new(),
             ranking: 0,
             generation: 0,
+            forecast: None,
         };
         self.ledger.show(&[record]).expect("to be written");
         let name = event.article.trim_end_matches(".md").to_owned();

@@ -23,6 +23,12 @@ impl Scope {
         Scope(Opens::Everything)
     }
 
+    /// Whether somebody of these audiences sees nothing that this does not open; of none, who sees everything.
+    pub fn holds(&self, audiences: &[String]) -> bool {
+        let Opens::Audiences(mine) = &self.0 else { return true };
+        !audiences.is_empty() && audiences.iter().all(|name| mine.iter().any(|mine| mine.name() == name))
+    }
+
     /// Whether an article for these audiences may be read.
     pub fn opens(&self, audiences: &AudienceSet) -> bool {
         match &self.0 {

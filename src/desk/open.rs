@@ -1,7 +1,7 @@
 //! How is a desk opened?
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     io,
     path::PathBuf,
     sync::{
@@ -14,8 +14,13 @@ use std::{
 use arc_swap::ArcSwap;
 use jiff::{Timestamp, Zoned};
 
-use super::{Settings, View, publish::Hand, tickets::learning};
+use super::{
+    Settings, View,
+    publish::Hand,
+    tickets::{calibrating::Calibrated, learning},
+};
 use crate::{
+    access::Scope,
     index::{
         Index,
         tantivy::{Opened, TantivyIndex},
@@ -40,6 +45,8 @@ pub struct Desk {
     pub(super) ledger: Arc<dyn Ledger>,
     /// What that teaches.
     pub(super) lessons: RwLock<Lessons>,
+    /// What it says of the probabilities, for each scope.
+    pub(super) calibrations: Mutex<HashMap<Scope, Calibrated>>,
     /// Up to where it is kept beside the index.
     pub(super) kept_upto: Mutex<Cursor>,
     /// How many numbers were given, and when counting began: no two are the same.
@@ -142,6 +149,7 @@ impl Desk {
             doubtful: AtomicBool::new(false),
             ledger,
             lessons: RwLock::new(lessons),
+            calibrations: Mutex::default(),
             kept_upto,
             given: AtomicU64::new(0),
             started: now().as_nanosecond(),

@@ -5,8 +5,8 @@ use std::num::NonZeroI32;
 use rustc_hash::FxHashMap;
 
 use super::{
-    ArticleName, ArticleNo, CaseKey, CaseNo, Change, EventId, Found, Person, PersonNo, Told, Verdict, Vote,
-    WordKey, WordNo,
+    ArticleName, ArticleNo, CaseKey, CaseNo, Change, EventId, Forecasts, Found, Person, PersonNo, Told,
+    Verdict, Vote, WordKey, WordNo,
     numbered::{Numbered, number, push},
     word_lists::{WordList, WordLists},
 };
@@ -28,6 +28,7 @@ pub struct Cases {
     pub(super) articles: Numbered<ArticleName>,
     pub(super) persons: Numbered<Person>,
     pub(super) lists: WordLists,
+    pub(super) forecasts: Forecasts,
 }
 
 /// When an outcome happened: microseconds since 1970, then its number.
@@ -68,6 +69,7 @@ impl Cases {
     /// Takes in what was told, and says what it changes: nothing when the case says the same as before, of the same
     /// words.
     pub fn tell(&mut self, told: &Told) -> Option<Change> {
+        self.forecasts.tell(told);
         let case = self.case(CaseKey::of(told));
         let outcome = &told.outcome;
         let moment = Moment { at: outcome.at.as_microsecond(), id: outcome.id.0.to_be_bytes() };
@@ -102,6 +104,11 @@ impl Cases {
         });
         self.tidy();
         self.change(case, before, words_before)
+    }
+
+    /// The forecasts that were put to the test.
+    pub fn forecasts(&self) -> &Forecasts {
+        &self.forecasts
     }
 
     /// How many cases there are, those that say nothing too.
@@ -272,7 +279,9 @@ impl PartialEq for Cases {
             let there = other.keys.number_of(key);
             there.is_some_and(|there| self.plain(case) == other.plain(there as usize))
         };
-        self.len() == other.len() && self.keys.iter().enumerate().all(same)
+        self.len() == other.len()
+            && self.forecasts == other.forecasts
+            && self.keys.iter().enumerate().all(same)
     }
 }
 

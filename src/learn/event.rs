@@ -4,6 +4,8 @@ use std::fmt;
 
 use jiff::Timestamp;
 
+use super::Forecast;
+
 /// The number of something that was written down. Unique, and made so that later ones sort later (UUID
 /// version 7); the desk makes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +18,13 @@ pub struct ArticleName {
     pub path: String,
     /// Its id then.
     pub id: String,
+}
+
+impl ArticleName {
+    /// Whether it names nothing: the article of an outcome that says that none resolved the ticket.
+    pub fn is_none(&self) -> bool {
+        self.path.is_empty()
+    }
 }
 
 /// Somebody who reports outcomes, under a name that says nothing about them: `agent:7f3a…`. Two outcomes of one
@@ -115,6 +124,8 @@ pub struct Shown {
     pub ranking: u64,
     /// The generation that was searched.
     pub generation: u64,
+    /// What the probability of the first article was made of, if one was said.
+    pub forecast: Option<Forecast>,
 }
 
 /// One article of a list that was shown; its place in the list is its rank.
@@ -183,7 +194,7 @@ pub enum Found {
     Listed(u32),
     /// By a search of one's own.
     Searched,
-    /// It is what the past says; nothing was shown.
+    /// Neither: it is what the past says, or there is no article.
     Known,
 }
 
@@ -198,7 +209,7 @@ pub struct Outcome {
     pub at: Timestamp,
     /// What was shown.
     pub shown: EventId,
-    /// Which article.
+    /// Which article; the name of none when nothing that was shown helped.
     pub article: ArticleName,
     /// What came of it.
     pub verdict: Verdict,
@@ -236,6 +247,8 @@ pub struct Told {
     pub ticket: Option<String>,
     /// The words of the ticket.
     pub words: Vec<WordKey>,
+    /// What was forecast when it was shown.
+    pub forecast: Option<Forecast>,
 }
 
 impl fmt::Display for EventId {

@@ -3,7 +3,8 @@
 //! Whatever a ticket or a search was [`Shown`] is written down; so is each [`Outcome`] that people report of
 //! it. The [`Ledger`] keeps both for good. [`Cases`] are what the outcomes say together: one [`Vote`] for each
 //! ticket and article, the same in whatever order they arrive. [`Lessons`] are the cases and the [`memory`] of
-//! their tickets, which finds those that are like a new one.
+//! their tickets, which finds those that are like a new one. [`Forecasts`] are the probabilities that were said and
+//! put to the test.
 //!
 //! Showing teaches nothing; only outcomes do. It must not know how candidates are found, SQL, or names of
 //! customers.
@@ -11,6 +12,7 @@
 mod event;
 mod ledger;
 mod vote;
+mod forecasts;
 mod cases;
 mod numbered;
 mod word_lists;
@@ -24,6 +26,7 @@ pub use cases::Cases;
 pub use event::{
     ArticleName, EventId, Found, Listed, Outcome, Person, Shown, ShownKind, Told, Verdict, WordKey, Words,
 };
+pub use forecasts::{Forecast, Forecasts, Tested};
 pub use ledger::{Appended, Cursor, Error, Ledger};
 pub use lessons::Lessons;
 pub use snapshot::SnapshotError;

@@ -14,7 +14,7 @@ use super::{
 
 pub(super) const MAGIC: [u8; 8] = *b"fl-cases";
 /// Raised whenever these bytes or what they mean change: the weights of verdicts, too, are kept here.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 const BLOCK: usize = 64 * 1024;
 const CHECKSUM: usize = 32;
 
@@ -65,6 +65,7 @@ impl Cases {
         for entry in self.entries() {
             to.entry(&entry)?;
         }
+        to.text(&serde_json::to_string(&self.forecasts)?)?;
         to.end()
     }
 
@@ -100,7 +101,9 @@ impl Cases {
                 return Err(SnapshotError::Damaged("a case that cannot be"));
             }
         }
+        let forecasts = serde_json::from_str(&from.text()?);
         from.end()?;
+        fold.forecasts = forecasts.map_err(|_| SnapshotError::Damaged("forecasts that are none"))?;
         Ok((fold, cursor))
     }
 }

@@ -72,6 +72,7 @@ impl Ledger for MemoryLedger {
                 outcome: outcome.clone(),
                 ticket: shown.ticket.clone(),
                 words: shown.words.keys(&secret),
+                forecast: shown.forecast.clone(),
             };
             Some((Cursor(place as u64 + 1), told))
         };

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::{memory::MemoryLedger, sqlite::SqliteLedger};
 use crate::learn::{
-    Appended, ArticleName, Cases, Cursor, Error, EventId, Found, Ledger, Listed, Outcome, Person, Shown,
-    ShownKind, Verdict, WordKey, Words,
+    Appended, ArticleName, Cases, Cursor, Error, EventId, Forecast, Found, Ledger, Listed, Outcome, Person,
+    Shown, ShownKind, Verdict, WordKey, Words,
 };
 
 /// What was shown under a number, with every field filled.
@@ -34,6 +34,13 @@ pub(super) fn shown(id: u128) -> Shown {
         ],
         ranking: u64::MAX,
         generation: 17,
+        forecast: Some(Forecast {
+            article: article("vpn/reset.md"),
+            made_of: vec![0.25, -1.5, 3.0],
+            audiences: vec!["agents".to_owned(), "public".to_owned()],
+            ranking: u64::MAX - 1,
+            at: -1,
+        }),
     }
 }
 

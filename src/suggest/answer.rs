@@ -2,13 +2,21 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Context, Suggestion, Suggestions, confidence, question::ask};
+use super::{Calibration, Context, Suggestion, Suggestions, confidence, question::ask};
 use crate::{access::Scope, library::Key, search::Error, ticket::Ticket};
 
 /// More questions in one ticket than this are read as one.
 const MOST_QUESTIONS: usize = 3;
 /// What the answer to one of several questions counts against the answer to all of them together.
 const ONE_OF_SEVERAL: f32 = 0.9;
+
+/// A desk without a record of its own answers from this probability on (RANKING section 6).
+const ANSWER_FROM: f32 = 0.7;
+
+fn answer_from(context: &Context<'_>) -> f32 {
+    let by_record = || context.calibration.map_or(ANSWER_FROM, Calibration::answer_from);
+    context.answer_from.unwrap_or_else(by_record).max(context.none_below)
+}
 
 /// The hash of everything that decides how suggestions are ranked: whoever changes a formula or a constant of this
 /// module changes the name here, so that what was shown before can be told apart.
@@ -55,6 +63,6 @@ pub fn for_ticket(
         suggestion.probability = most;
     }
     let best = suggestions.list.first().map_or(0.0, |first| first.probability);
-    suggestions.decision = confidence::decide(best, context.answer_from, context.none_below);
+    suggestions.decision = confidence::decide(best, answer_from(context), context.none_below);
     Ok(suggestions)
 }

@@ -3,9 +3,10 @@
 //! A logistic regression over a few features that every desk has (RANKING section 6). Its coefficients were fitted
 //! on public sets with a third of the answers taken away and strange questions mixed in (banking77's training
 //! tickets, stackfaq, officedocs; never on banking77-oos or hint3): one for a desk that has learned nothing, one
-//! for a desk with some resolutions for each article. In between they are mixed.
+//! for a desk with some resolutions for each article. In between they are mixed, and [`Calibration`] shifts them by the
+//! desk's own record.
 
-use super::Decision;
+use super::{Calibration, Decision};
 
 /// What the probability is made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -24,54 +25,59 @@ pub struct Features {
     pub experience: f32,
 }
 
-/// What each feature counts.
+/// What each feature counts: margin, coverage, length, evidence and agreement.
 struct Coefficients {
-    margin: f32,
-    coverage: f32,
-    length: f32,
-    evidence: f32,
-    agreement: f32,
+    terms: [f32; TERMS],
     constant: f32,
 }
 
 /// For a desk that has learned nothing.
-const FRESH: Coefficients = Coefficients {
-    margin: 3.51,
-    coverage: 3.87,
-    length: 0.65,
-    evidence: 4.36,
-    agreement: 0.0,
-    constant: -4.41,
-};
+const FRESH: Coefficients = Coefficients { terms: [3.51, 3.87, 0.65, 4.36, 0.0], constant: -4.41 };
 /// For a desk with resolutions for most articles.
-const LEARNED: Coefficients = Coefficients {
-    margin: 2.46,
-    coverage: 2.48,
-    length: 1.37,
-    evidence: 5.15,
-    agreement: 2.09,
-    constant: -7.91,
-};
+const LEARNED: Coefficients = Coefficients { terms: [2.46, 2.48, 1.37, 5.15, 2.09], constant: -7.91 };
 
 /// A greater margin tells no more.
 const MOST_MARGIN: f32 = 0.25;
 /// So many resolutions for each article are half of what it takes to have learned.
 const HALF_LEARNED: f32 = 1.0;
 
-/// The probability, 0 to 1.
-pub(super) fn probability(features: &Features) -> f32 {
-    let learned = features.experience / (features.experience + HALF_LEARNED);
+/// How many terms the logit has beside its constant.
+pub(super) const TERMS: usize = 5;
+
+impl Features {
+    /// As numbers to be kept.
+    pub fn numbers(&self) -> [f32; 6] {
+        [self.margin, self.coverage, self.length, self.evidence, self.agreement, self.experience]
+    }
+
+    /// What was kept; none when it is something else.
+    pub fn kept(numbers: &[f32]) -> Option<Features> {
+        let [margin, coverage, length, evidence, agreement, experience] = *numbers else { return None };
+        let all = Features { margin, coverage, length, evidence, agreement, experience };
+        numbers.iter().all(|number| number.is_finite()).then_some(all)
+    }
+}
+
+/// What the coefficients are multiplied with, in their order.
+pub(super) fn terms(features: &Features) -> [f32; TERMS] {
     let margin = features.margin.clamp(-MOST_MARGIN, MOST_MARGIN);
-    let logit = |of: &Coefficients| {
-        of.margin * margin
-            + of.coverage * features.coverage
-            + of.length * features.length
-            + of.evidence * features.evidence
-            + of.agreement * features.agreement
-            + of.constant
-    };
-    let logit = (1.0 - learned) * logit(&FRESH) + learned * logit(&LEARNED);
+    [margin, features.coverage, features.length, features.evidence, features.agreement]
+}
+
+/// The probability, 0 to 1: by the desk's own record if it has one.
+pub(super) fn probability(features: &Features, record: Option<&Calibration>) -> f32 {
+    let logit = record.map_or_else(|| logit(features), |record| record.logit(features));
     1.0 / (1.0 + (-logit).exp())
+}
+
+/// The logit by the built-in coefficients.
+pub(super) fn logit(features: &Features) -> f32 {
+    let learned = features.experience / (features.experience + HALF_LEARNED);
+    let terms = terms(features);
+    let of = |coefficients: &Coefficients| {
+        coefficients.terms.iter().zip(terms).map(|(by, term)| by * term).sum::<f32>() + coefficients.constant
+    };
+    (1.0 - learned) * of(&FRESH) + learned * of(&LEARNED)
 }
 
 /// What to say when the best article has this probability.

@@ -2,11 +2,13 @@
 //!
 //! [`for_ticket`] reads each question of a ticket (`question`): which of its words tell something among tickets
 //! (`telling`), which articles hold them, which resolved tickets are like it. `fuse` makes one order of
-//! that, `confidence` says how probable it is that an article resolves the ticket, and whether to be silent.
+//! that, `confidence` says how probable it is that an article resolves the ticket, and whether to be silent;
+//! `calibration` holds that against what came of it.
 //!
 //! It must not know how the engine finds, how outcomes are kept, HTTP or HTML.
 
 mod answer;
+mod calibration;
 mod model;
 mod question;
 mod confidence;
@@ -15,5 +17,6 @@ mod reasons;
 mod telling;
 
 pub use answer::{configuration, for_ticket};
+pub use calibration::Calibration;
 pub use confidence::Features;
 pub use model::{Context, Decision, Suggestion, Suggestions};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::confidence::Features;
+use super::{calibration::Calibration, confidence::Features};
 use crate::{
     learn::{Lessons, memory::Near},
     library::Card,
@@ -15,8 +15,11 @@ pub struct Context<'a> {
     pub search: search::Context<'a>,
     /// What has been learned.
     pub lessons: &'a Lessons,
-    /// From this probability on the first article is called the answer, 0 to 1.
-    pub answer_from: f32,
+    /// What the desk's own record says of its probabilities, if it is long enough.
+    pub calibration: Option<&'a Calibration>,
+    /// From this probability on the first article is called the answer, 0 to 1; by the record, or from 0.7 on, when
+    /// left out.
+    pub answer_from: Option<f32>,
     /// Below this probability of the first article there is none, 0 to 1.
     pub none_below: f32,
 }

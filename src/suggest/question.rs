@@ -150,7 +150,7 @@ impl Asked {
                     section_hash: hit.section_hash,
                     snippet: hit.snippet,
                     score: fused.score,
-                    probability: confidence::probability(&features),
+                    probability: confidence::probability(&features, context.calibration),
                     features,
                     reasons: reasons(
                         fused,

@@ -43,7 +43,7 @@ fn said(desk: &Desk, shown: EventId, article: &str, verdict: Verdict, who: &str)
     let report = Report {
         shown,
         found_by: None,
-        article: article.to_owned(),
+        article: Some(article.to_owned()),
         verdict,
         ticket: None,
         note: None,

@@ -37,7 +37,7 @@ fn agent(number: usize) -> Reader {
 }
 
 fn said(desk: &Opened, shown: EventId, article: &str, verdict: Verdict, who: &Reader) {
-    let article = article.to_owned();
+    let article = Some(article.to_owned());
     let report = Report {
         shown,
         found_by: None,

@@ -10,6 +10,7 @@ mod problems;
 mod suggesting;
 mod recording;
 mod lifting;
+mod calibrating;
 mod asking;
 mod serving;
 mod browser;

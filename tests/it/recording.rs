@@ -183,7 +183,7 @@ fn outcome(shown: EventId, article: &str) -> Report {
     Report {
         shown,
         found_by: None,
-        article: article.to_owned(),
+        article: Some(article.to_owned()),
         verdict: Verdict::Resolved,
         ticket: None,
         note: None,

@@ -1,6 +1,6 @@
 //! What an earlier release wrote opens today.
 //!
-//! `tests/fixtures/store-v1/desk.db` is a store as the first release made it; migrations bring a copy up to date. It is
+//! `tests/fixtures/store-v1/desk.db` is a store as its version made it; migrations bring a copy up to date. It is
 //! never made again. When there is a new migration, a fixture of the new form is made beside it, by [`fill`] in a test that is thrown away again.
 //!
 //! `tests/fixtures/index-v1` holds three articles and the index that was made of them. When the format of the
@@ -25,8 +25,8 @@ use firstline::{
         tantivy::{Opened, TantivyIndex, verify},
     },
     learn::{
-        ArticleName, Cases, Cursor, Error, EventId, Found, Ledger, Listed, Outcome, Person, Shown, ShownKind,
-        Verdict, WordKey, Words,
+        ArticleName, Cases, Cursor, Error, EventId, Forecast, Found, Ledger, Listed, Outcome, Person, Shown,
+        ShownKind, Verdict, WordKey, Words,
     },
     library::{Library, Pins, Shelf, Since, Synonyms},
     search::{self, Context, Query, Request},
@@ -128,8 +128,9 @@ fn directories_of_other_versions_are_left_alone() {
     assert_eq!((opened, index.cards().expect("cards").len()), (Opened::default(), 0));
 }
 
-/// What the fixture of the store holds: two records of what was shown, in both forms of words.
-fn records() -> [Shown; 2] {
+/// What the fixture of the store holds: two records of what was shown, in both forms of words. From version 2 on
+/// one has a forecast.
+fn records(version: u8) -> [Shown; 2] {
     let listed = Listed {
         article: article(),
         probability: Some(0.75),
@@ -149,6 +150,13 @@ fn records() -> [Shown; 2] {
         listed: vec![listed.clone(), Listed { probability: None, anchor: String::new(), ..listed }],
         ranking: u64::MAX - 1,
         generation: 3,
+        forecast: (version > 1).then(|| Forecast {
+            article: article(),
+            made_of: vec![0.25, -1.5],
+            audiences: vec!["agents".to_owned(), "public".to_owned()],
+            ranking: u64::MAX - 1,
+            at: 1_763_000_000_000_001,
+        }),
     };
     let search = Shown {
         id: EventId(0x0193_5a00_0000_7000_8000_0000_0000_0002),
@@ -156,6 +164,7 @@ fn records() -> [Shown; 2] {
         ticket: None,
         words: Words::Keys(vec![WordKey(1), WordKey(u64::MAX)]),
         listed: Vec::new(),
+        forecast: None,
         ..suggestion.clone()
     };
     [suggestion, search]
@@ -168,7 +177,7 @@ fn outcomes() -> Vec<Outcome> {
         id: EventId(0x0193_5a00_0000_7000_9000_0000_0000_0000 + u128::from(n)),
         key: (n > 0).then(|| format!("closed-{n}")),
         at: moment(i64::from(n) + 1),
-        shown: records()[usize::from(n % 2)].id,
+        shown: records(1)[usize::from(n % 2)].id,
         article: article(),
         verdict,
         found: ways[usize::from(n) % ways.len()],
@@ -189,34 +198,36 @@ fn moment(second: i64) -> Timestamp {
 }
 
 /// Makes a fixture of a store.
-fn fill(ledger: &dyn Ledger) -> Result<(), Error> {
-    ledger.show(&records())?;
+fn fill(ledger: &dyn Ledger, version: u8) -> Result<(), Error> {
+    ledger.show(&records(version))?;
     ledger.append(&outcomes()).map(drop)
 }
 
-#[test]
-fn the_store_of_version_1_opens_and_says_what_it_said() {
-    let copy = TempDir::new().expect("a temporary directory");
-    let path = copy.path().join("desk.db");
-    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/store-v1/desk.db");
-    fs::copy(fixture, &path).expect("a file");
-    let ledger = store::open(path.to_str().expect("a name")).expect("the store");
-    assert_eq!(ledger.verify().expect("a look"), Vec::<String>::new());
-    assert_eq!(ledger.shown_after(None, 10).expect("what was shown"), records());
-    let told = ledger.told_since(Cursor(0), 10).expect("outcomes");
-    assert_eq!(told.iter().map(|(_, told)| told.outcome.clone()).collect::<Vec<_>>(), outcomes());
-    assert_eq!(blake3::hash(&ledger.secret()).to_hex()[..16], *SECRET_OF_VERSION_1);
-    let mut cases = Cases::default();
-    for (_, told) in &told {
-        cases.tell(told);
-    }
-    assert_eq!(cases.votes().count(), 2);
-    // The same again is known, and there is room for more.
-    fill(&*ledger).expect("known");
-    assert_eq!(ledger.end().expect("an end"), Cursor(6));
-    let more = Outcome { id: EventId(7), key: None, ..outcomes()[0].clone() };
-    assert!(ledger.append(&[more]).expect("written")[0].new);
-}
+/// The versions of the store, and the hashes of the secrets that their fixtures began with.
+const STORES: [(u8, &str); 2] = [(1, "134a021d79946ef3"), (2, "2dd8369bdd8e749d")];
 
-/// The hash of its secret, as it began.
-const SECRET_OF_VERSION_1: &str = "134a021d79946ef3";
+#[test]
+fn the_store_of_every_version_opens_and_says_what_it_said() {
+    for (version, secret) in STORES {
+        let copy = TempDir::new().expect("a temporary directory");
+        let path = copy.path().join("desk.db");
+        let fixture = format!("tests/fixtures/store-v{version}/desk.db");
+        fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(fixture), &path).expect("a file");
+        let ledger = store::open(path.to_str().expect("a name")).expect("the store");
+        assert_eq!(ledger.verify().expect("a look"), Vec::<String>::new());
+        assert_eq!(ledger.shown_after(None, 10).expect("what was shown"), records(version));
+        let told = ledger.told_since(Cursor(0), 10).expect("outcomes");
+        assert_eq!(told.iter().map(|(_, told)| told.outcome.clone()).collect::<Vec<_>>(), outcomes());
+        assert_eq!(blake3::hash(&ledger.secret()).to_hex()[..16], *secret);
+        let mut cases = Cases::default();
+        for (_, told) in &told {
+            cases.tell(told);
+        }
+        assert_eq!(cases.votes().count(), 2);
+        // The same again is known, and there is room for more.
+        fill(&*ledger, version).expect("known");
+        assert_eq!(ledger.end().expect("an end"), Cursor(6));
+        let more = Outcome { id: EventId(7), key: None, ..outcomes()[0].clone() };
+        assert!(ledger.append(&[more]).expect("written")[0].new);
+    }
+}

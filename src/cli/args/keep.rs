@@ -18,7 +18,7 @@ pub struct RecordArgs {
     /// The number that `suggest` printed, 32 digits
     #[arg(value_name = "SHOWN_ID", value_parser = value::event)]
     pub shown: EventId,
-    /// The article, by its path or id
+    /// The article, by its path or id; - with `not_helpful` when nothing that was shown helped
     #[arg(value_name = "ARTICLE")]
     pub article: String,
     /// What came of it

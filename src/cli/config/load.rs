@@ -135,7 +135,7 @@ none_below = 0
         let privacy = &config.desk.privacy;
         assert_eq!((privacy.keep, privacy.searches), (Keep::Hashes, Searches::Nobody));
         assert!(privacy.redact_addresses);
-        assert_eq!((config.desk.suggest.answer_from, config.desk.suggest.none_below), (0.8, 0.0));
+        assert_eq!((config.desk.suggest.answer_from, config.desk.suggest.none_below), (Some(0.8), 0.0));
     }
 
     #[test]

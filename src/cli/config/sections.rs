@@ -176,9 +176,9 @@ impl Reading<'_> {
     fn suggest(&mut self, section: &DeTable<'_>, config: &mut Config) {
         let suggest = &mut config.desk.suggest;
         let (answer, none) = (self.share(section, "answer_from"), self.share(section, "none_below"));
-        suggest.answer_from = answer.unwrap_or(suggest.answer_from);
+        suggest.answer_from = answer.or(suggest.answer_from);
         suggest.none_below = none.unwrap_or(suggest.none_below);
-        let (from, below) = (suggest.answer_from, suggest.none_below);
+        let (Some(from), below) = (suggest.answer_from, suggest.none_below) else { return };
         if from >= below {
             return;
         }

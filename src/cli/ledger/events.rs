@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::learn::{
-    ArticleName, EventId, Found, Listed, Outcome, Person, Shown, ShownKind, Verdict, WordKey, Words,
+    ArticleName, EventId, Forecast, Found, Listed, Outcome, Person, Shown, ShownKind, Verdict, WordKey, Words,
 };
 
 /// One line of an export.
@@ -38,6 +38,21 @@ pub(super) struct ShownLine {
     /// 16 hexadecimal digits.
     ranking: String,
     generation: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    forecast: Option<ForecastLine>,
+}
+
+/// What the probability of the first article was made of.
+#[derive(Debug, Serialize, Deserialize)]
+struct ForecastLine {
+    path: String,
+    article: String,
+    made_of: Vec<f32>,
+    audiences: Vec<String>,
+    /// 16 hexadecimal digits.
+    ranking: String,
+    /// Microseconds since 1970.
+    at: i64,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -95,6 +110,7 @@ impl EventLine {
             listed: shown.listed.iter().map(ListedLine::of).collect(),
             ranking: hex(shown.ranking),
             generation: shown.generation,
+            forecast: shown.forecast.as_ref().map(ForecastLine::of),
         })
     }
 
@@ -155,6 +171,25 @@ impl ShownLine {
             listed: self.listed.into_iter().map(ListedLine::listed).collect::<Result<_, _>>()?,
             ranking: unhex(&self.ranking)?,
             generation: self.generation,
+            forecast: self.forecast.map(ForecastLine::forecast).transpose()?,
+        })
+    }
+}
+
+impl ForecastLine {
+    fn of(forecast: &Forecast) -> ForecastLine {
+        let Forecast { article, made_of, audiences, ranking, at } = forecast.clone();
+        let ArticleName { path, id } = article;
+        ForecastLine { path, article: id, made_of, audiences, ranking: hex(ranking), at }
+    }
+
+    fn forecast(self) -> Result<Forecast, String> {
+        Ok(Forecast {
+            article: ArticleName { path: self.path, id: self.article },
+            made_of: self.made_of,
+            audiences: self.audiences,
+            ranking: unhex(&self.ranking)?,
+            at: self.at,
         })
     }
 }

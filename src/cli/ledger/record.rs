@@ -21,7 +21,7 @@ pub(crate) fn record(config: &Config, args: &RecordArgs) -> Result<Exit, Failure
     let report = Report {
         shown: args.shown,
         found_by: None,
-        article: args.article.clone(),
+        article: Some(args.article.clone()).filter(|article| article != "-"),
         verdict: args.verdict,
         ticket: args.ticket.clone(),
         note: args.note.clone(),

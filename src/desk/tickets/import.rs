@@ -2,17 +2,24 @@
 
 use jiff::Timestamp;
 
-use super::{Ask, suggest::name_of};
+use super::{
+    Ask,
+    suggest::{audiences, forecast, name_of},
+};
 use crate::{
-    access::Scope,
+    access::{Audience, Reader, Scope},
     desk::{Desk, Error, Progress, open::now},
     learn::{EventId, Found, Outcome, Person, Shown, ShownKind, Verdict},
-    library::Named,
+    library::{Card, Named},
     search, suggest,
 };
 
 /// So many tickets are made durable at a time: a broken import goes on from there when it is run again.
 const PORTION: usize = 500;
+
+/// So many of the tickets are asked before they are learned from, spread over all of them: that tells how honest the
+/// probabilities are.
+const ASKED: usize = 1_000;
 
 /// A ticket of the past, and the article that closed it.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +47,7 @@ pub struct Imported {
     pub new: usize,
     /// Outcomes that were there already.
     pub known: usize,
-    /// Tickets that no article answered: nothing to learn from.
+    /// Tickets that no article answered: they teach when to be silent.
     pub unanswered: usize,
     /// Tickets whose article is not in the knowledge base.
     pub lost: usize,
@@ -55,28 +62,32 @@ impl Desk {
     pub fn import(&self, past: &[Past], progress: &dyn Progress) -> Result<Imported, Error> {
         let mut imported = Imported::default();
         progress.begin(past.len());
-        for portion in past.chunks(PORTION) {
+        let every = past.len().div_ceil(ASKED);
+        for (number, portion) in past.chunks(PORTION).enumerate() {
             let mut shown = Vec::with_capacity(portion.len());
             let mut outcomes = Vec::with_capacity(portion.len());
-            for past in portion {
+            for (place, past) in portion.iter().enumerate() {
                 progress.step();
-                match self.as_events(past)? {
-                    Ok((one, outcome)) => {
-                        shown.push(one);
-                        outcomes.push(outcome);
-                    }
-                    Err(Missing::Answer) => imported.unanswered += 1,
-                    Err(Missing::Article) => imported.lost += 1,
-                }
+                let asks = (number * PORTION + place) % every == 0;
+                let Some((one, outcome)) = self.as_events(past, asks)? else {
+                    imported.lost += 1;
+                    continue;
+                };
+                imported.unanswered += usize::from(outcome.article.is_none());
+                shown.push(one);
+                outcomes.push(outcome);
             }
             self.ledger.show(&shown)?;
             let appended = self.ledger.append(&outcomes)?;
-            let new = appended.iter().filter(|appended| appended.new).count();
-            imported.new += new;
-            imported.known += appended.len() - new;
+            for (appended, _) in
+                appended.iter().zip(&outcomes).filter(|(_, outcome)| !outcome.article.is_none())
+            {
+                imported.new += usize::from(appended.new);
+                imported.known += usize::from(!appended.new);
+            }
+            self.relearn()?;
         }
         progress.finish();
-        self.relearn()?;
         Ok(imported)
     }
 
@@ -102,12 +113,14 @@ impl Desk {
         Person(format!("person:{}", &blake3::keyed_hash(&key, name.as_bytes()).to_hex()[..12]))
     }
 
-    fn as_events(&self, past: &Past) -> Result<Result<(Shown, Outcome), Missing>, Error> {
-        let Some(name) = &past.article else { return Ok(Err(Missing::Answer)) };
+    /// A ticket of the past as events; none when its article is not in the knowledge base.
+    fn as_events(&self, past: &Past, asks: bool) -> Result<Option<(Shown, Outcome)>, Error> {
         let view = self.view();
         let all = Scope::everything("import what the help desk knows");
-        let Some(Named::Article(card) | Named::Moved(card)) = view.library.find(name, &all) else {
-            return Ok(Err(Missing::Article));
+        let card = match past.article.as_ref().map(|name| view.library.find(name, &all)) {
+            Some(Some(Named::Article(card) | Named::Moved(card))) => Some(card),
+            Some(_) => return Ok(None),
+            None => None,
         };
         let ticket = self.read_ticket(&Ask {
             subject: past.subject.clone(),
@@ -118,14 +131,22 @@ impl Desk {
         let asked = ticket.questions.join("\n");
         let words = search::ticket_words(&asked, ticket.language, &|_| 1.0, &*view.engine, &all)?.compared();
         let terms: Vec<String> = words.into_iter().map(|word| word.term).collect();
-        let (article, at) = (name_of(&card), past.at.unwrap_or_else(now));
+        let article = card.as_ref().map(|card| name_of(card)).unwrap_or_default();
+        let at = past.at.unwrap_or_else(now);
         let person = self.pseudonym(past.person.as_deref().unwrap_or_default());
+        let id = number("shown", &past.ticket, "");
+        let reader = reader_of(card.as_deref());
+        let forecast = if asks && self.ledger.shown(id)?.is_none() {
+            forecast(&self.suggest_for(&ticket, &reader, 1)?, audiences(&reader), at)
+        } else {
+            None
+        };
         let shown = Shown {
-            id: number("shown", &past.ticket, ""),
+            id,
             at,
             kind: ShownKind::Import,
             person: person.clone(),
-            audiences: Vec::new(),
+            audiences: audiences(&reader),
             ticket: Some(past.ticket.clone()),
             channel: None,
             words: self.kept_words(&terms, &self.lessons()),
@@ -133,8 +154,10 @@ impl Desk {
             listed: Vec::new(),
             ranking: suggest::configuration(),
             generation: view.engine.generation(&all),
+            forecast,
         };
-        let verdict = past.verdict.unwrap_or(Verdict::Resolved);
+        let nothing = if card.is_none() { Verdict::NotHelpful } else { Verdict::Resolved };
+        let verdict = past.verdict.filter(|_| card.is_some()).unwrap_or(nothing);
         let outcome = Outcome {
             id: number(verdict.word(), &past.ticket, &article.path),
             key: None,
@@ -148,14 +171,14 @@ impl Desk {
             note: None,
             assumed: false,
         };
-        Ok(Ok((shown, outcome)))
+        Ok(Some((shown, outcome)))
     }
 }
 
-/// What a ticket of the past lacks to be learned from.
-enum Missing {
-    Answer,
-    Article,
+/// Who may know that an article resolved a ticket: whoever may read it, beside what is public.
+fn reader_of(card: Option<&Card>) -> Reader {
+    let own = card.into_iter().flat_map(|card| card.audiences.iter().map(Audience::name));
+    Reader::agent("import", own.chain([Audience::PUBLIC]))
 }
 
 /// The number of something imported: the same for the same ticket and article.

@@ -8,7 +8,7 @@ use super::suggest::{name_of, person};
 use crate::{
     access::{Reader, Role},
     desk::{Desk, Error, open::now},
-    learn::{EventId, Found, Listed, Outcome, ShownKind, Verdict},
+    learn::{ArticleName, EventId, Found, Listed, Outcome, Shown, ShownKind, Verdict},
     library::{Key, Named},
     ticket,
 };
@@ -25,8 +25,8 @@ pub struct Report {
     pub shown: EventId,
     /// The search by which the article was found, when the ticket's own suggestions did not hold it.
     pub found_by: Option<EventId>,
-    /// The article, by any name that this reader may use.
-    pub article: String,
+    /// The article, by any name that this reader may use; none when nothing that was shown helped.
+    pub article: Option<String>,
     /// What came of it.
     pub verdict: Verdict,
     /// The help desk's own number of the ticket.
@@ -64,18 +64,13 @@ impl Desk {
         if !by_token && person(reader) != shown.person && reader.role() < Role::Agent {
             return Err(Error::NotShown);
         }
-        let view = self.view();
-        let named = view.library.find(&report.article, &reader.scope()).ok_or(Error::NoArticle)?;
-        let (Named::Article(card) | Named::Moved(card)) = named;
-        let is_it = |listed: &Listed| {
-            Key::of(&listed.article.path) == card.key || listed.article.id == card.claimed_id
-        };
-        let place = shown.listed.iter().position(is_it);
-        let searched = shown.kind == ShownKind::Search || self.found_by_search(report, reader)?;
-        let found = match place {
-            Some(place) if !searched => Found::Listed(u32::try_from(place + 1).unwrap_or(u32::MAX)),
-            None if reader.role() < Role::Agent => return Err(Error::NoArticle),
-            _ => Found::Searched,
+        let (article, found) = match &report.article {
+            Some(name) => self.found(name, &shown, report, reader)?,
+            // That nothing helped can be said and be taken back.
+            None if matches!(report.verdict, Verdict::Resolved | Verdict::Helped | Verdict::Wrong) => {
+                return Err(Error::NoArticle);
+            }
+            None => (ArticleName::default(), Found::Known),
         };
         let note = report.note.as_deref().map(|note| {
             let (redacted, _) =
@@ -87,7 +82,7 @@ impl Desk {
             key: report.key.clone(),
             at: report.at.unwrap_or_else(now),
             shown: shown.id,
-            article: name_of(&card),
+            article,
             verdict: report.verdict,
             found,
             person: person(reader),
@@ -102,6 +97,30 @@ impl Desk {
             tracing::error!(%error, hint = error.hint(), "an outcome was recorded and is learned later");
         }
         Ok(Recorded { id: appended.id, repeated: !appended.new })
+    }
+
+    /// An article by its name, and how it was found.
+    fn found(
+        &self,
+        name: &str,
+        shown: &Shown,
+        report: &Report,
+        reader: &Reader,
+    ) -> Result<(ArticleName, Found), Error> {
+        let view = self.view();
+        let named = view.library.find(name, &reader.scope()).ok_or(Error::NoArticle)?;
+        let (Named::Article(card) | Named::Moved(card)) = named;
+        let is_it = |listed: &Listed| {
+            Key::of(&listed.article.path) == card.key || listed.article.id == card.claimed_id
+        };
+        let place = shown.listed.iter().position(is_it);
+        let searched = shown.kind == ShownKind::Search || self.found_by_search(report, reader)?;
+        let found = match place {
+            Some(place) if !searched => Found::Listed(u32::try_from(place + 1).unwrap_or(u32::MAX)),
+            None if reader.role() < Role::Agent => return Err(Error::NoArticle),
+            _ => Found::Searched,
+        };
+        Ok((name_of(&card), found))
     }
 
     /// Whether an agent found the article by a search of their own.

@@ -47,6 +47,7 @@ impl Desk {
             listed: answer.hits.iter().map(listed).collect(),
             ranking: suggest::configuration(),
             generation: answer.generation,
+            forecast: None,
         };
         self.ledger.show(&[shown])?;
         Ok(Some(id))

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use crate::{
-    access::{AudienceSet, Reader, Role},
+    access::{Reader, Role},
     desk::{
         Desk, Error,
         open::{now, today},
     },
-    learn::{ArticleName, EventId, Lessons, Listed, Person, Shown, ShownKind, WordKey, Words},
+    learn::{ArticleName, EventId, Forecast, Lessons, Listed, Person, Shown, ShownKind, WordKey, Words},
     library::Card,
     suggest::{self, Suggestion, Suggestions},
     ticket::{self, Ticket},
@@ -90,6 +90,7 @@ impl Desk {
             listed: suggestions.list.iter().map(listed).collect(),
             ranking: suggest::configuration(),
             generation: suggestions.generation,
+            forecast: forecast(&suggestions, audiences(reader), at),
         };
         drop(lessons);
         self.ledger.show(&[shown])?;
@@ -111,14 +112,16 @@ impl Desk {
     /// When the index cannot be read.
     pub fn suggest_for(&self, ticket: &Ticket, reader: &Reader, limit: usize) -> Result<Suggestions, Error> {
         let view = self.view();
-        let lessons = self.lessons();
+        let (lessons, scope) = (self.lessons(), reader.scope());
+        let calibration = self.calibration(&lessons, &scope);
         let context = suggest::Context {
             search: view.context(today(), None),
             lessons: &lessons,
+            calibration: calibration.as_deref(),
             answer_from: self.settings.suggest.answer_from,
             none_below: self.settings.suggest.none_below,
         };
-        Ok(suggest::for_ticket(&context, ticket, &reader.scope(), limit)?)
+        Ok(suggest::for_ticket(&context, ticket, &scope, limit)?)
     }
 
     /// The words of a ticket as the privacy setting keeps them.
@@ -149,8 +152,7 @@ impl Desk {
             let vote = near.case.and_then(|case| self.lessons().case(case).map(|(vote, _)| vote));
             let (Some(vote), Some(card)) = (vote, view.library.get(near.article)) else { continue };
             // Another's ticket is shown to those alone who may read all that its agent may.
-            let mine = |audience: &String| scope.opens(&AudienceSet::of([audience.as_str()]));
-            let shown = self.ledger.shown(vote.shown)?.filter(|shown| shown.audiences.iter().all(mine));
+            let shown = self.ledger.shown(vote.shown)?.filter(|shown| scope.holds(&shown.audiences));
             let Some(excerpt) = shown.and_then(|shown| shown.excerpt) else { continue };
             let article = (view.library.id_of(card, &scope).to_owned(), card.title.clone());
             let at = Timestamp::from_second(vote.at).unwrap_or(Timestamp::UNIX_EPOCH);
@@ -175,6 +177,17 @@ pub(in crate::desk) fn audiences(reader: &Reader) -> Vec<String> {
 /// What an article is called in the ledger.
 pub(in crate::desk) fn name_of(card: &Card) -> ArticleName {
     ArticleName { path: card.path.clone(), id: card.claimed_id.clone() }
+}
+
+/// What the probability of the first article is made of.
+pub(super) fn forecast(suggestions: &Suggestions, audiences: Vec<String>, at: Timestamp) -> Option<Forecast> {
+    suggestions.list.first().map(|first| Forecast {
+        article: name_of(&first.article),
+        made_of: first.features.numbers().to_vec(),
+        audiences,
+        ranking: suggest::configuration(),
+        at: at.as_microsecond(),
+    })
 }
 
 fn listed(suggestion: &Suggestion) -> Listed {

@@ -34,6 +34,9 @@ const LONGEST_NOTE: usize = 20_000;
 /// Clocks may be wrong by so much.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
+/// What is said of an article, and of nothing else.
+const NEEDS_ARTICLE: [&str; 3] = ["resolved", "helped", "wrong"];
+
 /// What `/outcomes` takes. Read by [`Fields`]; this is its description.
 #[derive(ToSchema)]
 #[schema(as = Outcome, example = json!({
@@ -47,8 +50,8 @@ pub(crate) struct Takes {
     /// The number that came with the search. Together with `suggestion_id`: the article was found by a search of
     /// one's own, after the suggestions.
     query_id: Option<String>,
-    /// The article, by its id, an old id, or its path.
-    article: String,
+    /// The article, by its id, an old id, or its path. Left out with `not_helpful`: nothing that was shown helped.
+    article: Option<String>,
     /// What came of it.
     #[schema(value_type = VerdictWord)]
     verdict: String,
@@ -137,7 +140,7 @@ pub(in crate::http) async fn record(
     let recorded = shared
         .ask(move |shared| {
             shared.desk.record(&report, &reader).map_err(|error| match error {
-                desk::Error::NoArticle => Problem::NoArticle(article),
+                desk::Error::NoArticle => Problem::NoArticle(article.unwrap_or_default()),
                 error => Problem::from(error),
             })
         })
@@ -167,8 +170,12 @@ fn told(
         (None, Some(query)) => (id(query), Ok(None)),
         (None, None) => (Err(Problem::NotShown), Ok(None)),
     };
-    let article = required(fields, "article", LONGEST_ARTICLE);
+    let article = fields.word("article", LONGEST_ARTICLE);
     let verdict = required(fields, "verdict", LONGEST_NAME);
+    if article.is_none() && !fields.has("article") && NEEDS_ARTICLE.contains(&verdict.as_str()) {
+        let hint = "name the article; only `not_helpful` is said of none, when nothing that was shown helped";
+        fields.mistake("article", "`article` is missing", hint);
+    }
     let report = Report {
         shown: EventId(0),
         found_by: None,
@@ -195,7 +202,7 @@ fn required(fields: &mut Fields, name: &'static str, longest: usize) -> String {
     let had = fields.has(name);
     let text = fields.word(name, longest);
     if !had {
-        fields.mistake(name, format!("`{name}` is missing"), "every outcome is about one article");
+        fields.mistake(name, format!("`{name}` is missing"), "every outcome has one");
     }
     text.unwrap_or_default()
 }

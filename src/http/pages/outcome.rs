@@ -33,6 +33,8 @@ const BUTTONS: [Verdict; 2] = [Verdict::Resolved, Verdict::NotHelpful];
 struct OutcomePage<'a> {
     frame: Frame<'a>,
     resolved: bool,
+    /// Whether nothing that was shown helped.
+    nothing: bool,
     article: String,
     subject: &'a str,
     text: &'a str,
@@ -56,7 +58,7 @@ pub(crate) async fn outcome(
     let report = Report {
         shown: EventId::parse(filled.text("suggestion_id")).ok_or(Problem::NotShown)?,
         found_by: None,
-        article: article.to_owned(),
+        article: (!article.is_empty()).then(|| article.to_owned()),
         verdict,
         ticket: None,
         note: None,
@@ -69,6 +71,7 @@ pub(crate) async fn outcome(
     page(&OutcomePage {
         frame: Frame::new(&shared.assets, ""),
         resolved: verdict == Verdict::Resolved,
+        nothing: article.is_empty(),
         article: address::article_page(article),
         subject: filled.text("subject"),
         text: filled.text("text"),
@@ -76,7 +79,10 @@ pub(crate) async fn outcome(
     .map(not_kept)
 }
 
-/// The button that was pressed, and the article that it stands at.
+/// The button that was pressed, and the article that it stands at: none for the one below all of them.
 fn said(filled: &Filled) -> Option<(Verdict, &str)> {
+    if !filled.text("nothing").is_empty() {
+        return Some((Verdict::NotHelpful, ""));
+    }
     BUTTONS.into_iter().map(|verdict| (verdict, filled.text(verdict.word()))).find(|(_, id)| !id.is_empty())
 }

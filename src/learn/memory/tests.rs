@@ -93,7 +93,7 @@ fn outcomes(most: usize) -> impl Strategy<Value = Vec<Told>> {
                 note: None,
                 assumed: false,
             };
-            Told { outcome, ticket: None, words: words.into_iter().map(word).collect() }
+            Told { outcome, ticket: None, words: words.into_iter().map(word).collect(), forecast: None }
         };
         (0..).zip(all).map(one).collect()
     })
@@ -284,6 +284,7 @@ fn outcome(id: u128, path: &str, person: &str) -> Told {
         },
         ticket: None,
         words: vec![word(3), word(4)],
+        forecast: None,
     }
 }
 

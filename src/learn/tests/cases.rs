@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 use crate::learn::{
-    ArticleName, CaseKey, Cases, EventId, Found, Outcome, Person, Told, Verdict, WordKey, WordNo,
+    ArticleName, CaseKey, Cases, EventId, Forecast, Found, Outcome, Person, Told, Verdict, WordKey, WordNo,
     cases::weight,
 };
 
@@ -28,6 +28,13 @@ pub(super) fn told(id: u128, second: i64, ticket: &str, path: &str, verdict: Ver
         },
         ticket: None,
         words: vec![WordKey(id.try_into().expect("small")), WordKey(7)],
+        forecast: Some(Forecast {
+            article: ArticleName { path: "0.md".to_owned(), id: String::new() },
+            made_of: vec![0.5],
+            audiences: vec!["public".to_owned()],
+            ranking: 1,
+            at: 5,
+        }),
     }
 }
 

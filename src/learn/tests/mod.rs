@@ -1,4 +1,5 @@
 //! What the fold of outcomes must do, and what its snapshot.
 
 mod cases;
+mod forecasts;
 mod snapshot;

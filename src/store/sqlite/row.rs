@@ -6,8 +6,8 @@ use sqlx::{Row, sqlite::SqliteRow};
 
 use super::failure::{self, lasting};
 use crate::learn::{
-    ArticleName, Cursor, Error, EventId, Found, Listed, Outcome, Person, Shown, ShownKind, Verdict, WordKey,
-    Words,
+    ArticleName, Cursor, Error, EventId, Forecast, Found, Listed, Outcome, Person, Shown, ShownKind, Verdict,
+    WordKey, Words,
 };
 
 /// The columns that [`outcome`] reads, in its order; `shown.id` among them.
@@ -22,7 +22,7 @@ pub(super) use outcome_columns;
 /// The columns that [`shown`] reads, in its order.
 macro_rules! shown_columns {
     () => {
-        "id, at, kind, person, audiences, ticket, channel, words_are, words, excerpt, listed, ranking, generation"
+        "id, at, kind, person, audiences, ticket, channel, words_are, words, excerpt, listed, ranking, generation, forecast"
     };
 }
 pub(super) use shown_columns;
@@ -36,6 +36,22 @@ const KNOWN: i64 = -1;
 #[derive(Serialize, Deserialize)]
 struct ListedRow(String, String, Option<f32>, String, u64);
 
+/// A forecast as it is written: path, id, what it is made of, audiences, ranking, moment.
+#[derive(Serialize, Deserialize)]
+struct ForecastRow(String, String, Vec<f32>, Vec<String>, u64, i64);
+
+/// A forecast as JSON.
+pub(super) fn forecast(forecast: &Forecast) -> Result<String, Error> {
+    let Forecast { article, made_of, audiences, ranking, at } = forecast.clone();
+    json(&ForecastRow(article.path, article.id, made_of, audiences, ranking, at))
+}
+
+/// The forecast that JSON is.
+pub(super) fn forecast_of(json: &str) -> Option<Forecast> {
+    let ForecastRow(path, id, made_of, audiences, ranking, at) = serde_json::from_str(json).ok()?;
+    Some(Forecast { article: ArticleName { path, id }, made_of, audiences, ranking, at })
+}
+
 /// Reads a record of what was shown.
 pub(super) fn shown(row: &SqliteRow) -> Result<Shown, Error> {
     let id = event_id(row, 0)?;
@@ -43,6 +59,7 @@ pub(super) fn shown(row: &SqliteRow) -> Result<Shown, Error> {
     let kind: &str = get(row, 2)?;
     let audiences: &str = get(row, 4)?;
     let listed: &str = get(row, 10)?;
+    let forecast: Option<&str> = get(row, 13)?;
     let listed: Vec<ListedRow> = serde_json::from_str(listed).map_err(|_| what("no readable list"))?;
     Ok(Shown {
         id,
@@ -65,6 +82,9 @@ pub(super) fn shown(row: &SqliteRow) -> Result<Shown, Error> {
             .collect(),
         ranking: get::<i64>(row, 11)?.cast_unsigned(),
         generation: get::<i64>(row, 12)?.cast_unsigned(),
+        forecast: forecast
+            .map(|json| forecast_of(json).ok_or_else(|| what("no readable forecast")))
+            .transpose()?,
     })
 }
 

@@ -14,7 +14,7 @@ use tokio::sync::mpsc;
 
 use super::{
     failure::{self, lasting},
-    row::{self, KEYS, TERMS, found_of, get, keys, outcome_columns},
+    row::{self, KEYS, TERMS, forecast_of, found_of, get, keys, outcome_columns},
 };
 use crate::learn::{ArticleName, Cursor, Error, EventId, Outcome, Person, Told, Verdict, WordKey};
 
@@ -25,16 +25,17 @@ const BLOCK: usize = 1_000;
 const ROWS: &str = concat!(
     "SELECT ",
     outcome_columns!(),
-    ", shown.ticket, shown.words_are, shown.words FROM outcomes LEFT JOIN shown ON shown.number = outcomes.shown \
+    ", shown.ticket, shown.words_are, shown.words, shown.forecast FROM outcomes LEFT JOIN shown ON shown.number = outcomes.shown \
      WHERE outcomes.place > $1 ORDER BY outcomes.place LIMIT $2"
 );
 
 /// The same as one text, in the order of [`TellRow`].
 const AS_ONE: &str = "SELECT json_group_array(json_array(\
     place, hex(id), key, at, hex(shown_id), path, article, verdict, found, person, ticket, note, assumed, \
-    shown_ticket, words_are, CASE words_are WHEN 'terms' THEN CAST(words AS TEXT) ELSE hex(words) END)), \
+    shown_ticket, words_are, CASE words_are WHEN 'terms' THEN CAST(words AS TEXT) ELSE hex(words) END, forecast)), \
     count(*), coalesce(max(place), 0) \
-    FROM (SELECT outcomes.*, shown.id AS shown_id, shown.ticket AS shown_ticket, shown.words_are, shown.words \
+    FROM (SELECT outcomes.*, shown.id AS shown_id, shown.ticket AS shown_ticket, shown.words_are, shown.words, \
+    shown.forecast \
     FROM outcomes LEFT JOIN shown ON shown.number = outcomes.shown \
     WHERE outcomes.place > $1 ORDER BY outcomes.place LIMIT $2)";
 
@@ -56,6 +57,7 @@ struct TellRow<'a>(
     Option<String>,
     #[serde(borrow)] Cow<'a, str>,
     #[serde(borrow)] Cow<'a, str>,
+    Option<String>,
 );
 
 /// At most `limit` outcomes after a place.
@@ -169,7 +171,11 @@ impl Teller {
         };
         words.sort_unstable();
         words.dedup();
-        Some((Cursor(row.0), Told { outcome, ticket: row.13, words }))
+        let forecast = match row.16 {
+            Some(json) => Some(forecast_of(&json)?),
+            None => None,
+        };
+        Some((Cursor(row.0), Told { outcome, ticket: row.13, words, forecast }))
     }
 
     /// Reads an outcome, with the ticket and the words of what was shown behind its columns.
@@ -187,7 +193,10 @@ impl Teller {
         };
         words.sort_unstable();
         words.dedup();
-        Ok((cursor, Told { outcome, ticket: get(row, 13)?, words }))
+        let forecast: Option<&str> = get(row, 16)?;
+        let unreadable = || lasting(format!("what was shown as {} has no readable forecast", outcome.shown));
+        let forecast = forecast.map(|json| forecast_of(json).ok_or_else(unreadable)).transpose()?;
+        Ok((cursor, Told { outcome, ticket: get(row, 13)?, words, forecast }))
     }
 
     fn key(&mut self, term: &str) -> WordKey {

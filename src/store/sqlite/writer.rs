@@ -155,7 +155,7 @@ async fn show(connection: &mut SqliteConnection, shown: &Shown) -> Result<(), Er
     let (are, words) = row::packed(&shown.words);
     let insert = sqlx::query(
         "INSERT INTO shown (id, at, kind, person, ticket, channel, words_are, words, excerpt, ranking, generation, \
-         audiences, listed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING",
+         audiences, listed, forecast) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (id) DO NOTHING",
     )
     .bind(bytes(shown.id))
     .bind(shown.at.as_microsecond())
@@ -169,7 +169,8 @@ async fn show(connection: &mut SqliteConnection, shown: &Shown) -> Result<(), Er
     .bind(shown.ranking.cast_signed())
     .bind(shown.generation.cast_signed())
     .bind(row::json(&shown.audiences)?)
-    .bind(row::listed(&shown.listed)?);
+    .bind(row::listed(&shown.listed)?)
+    .bind(shown.forecast.as_ref().map(row::forecast).transpose()?);
     insert.execute(connection).await.map(drop).map_err(|error| failure::of(&error))
 }
 
