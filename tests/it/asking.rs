@@ -112,6 +112,8 @@ async fn what_solved_it_comes_first_when_it_is_asked_again() {
     has(&page, &["<li>resolved 1 of the 1 similar ticket"]);
     let fields = [("suggestion_id", &*id), ("token", &*token), ("not_helpful", "a")];
     has(good(&desk.fill("/ask/outcome", &fields).await), &["Thank you, recorded", "is shown less"]);
+    let fields = [("suggestion_id", &*id), ("token", &*token), ("nothing", "1")];
+    has(good(&desk.fill("/ask/outcome", &fields).await), &["Thank you, recorded", "what is missing here"]);
 }
 
 #[tokio::test]

@@ -117,6 +117,24 @@ async fn the_same_key_again_is_the_same_outcome() {
 }
 
 #[tokio::test]
+async fn that_nothing_helped_is_said_of_no_article() {
+    let desk = two().open();
+    let before = suggested(&desk, TICKET).await;
+    let body = |verdict: &str| json!({"suggestion_id": before["suggestion_id"], "verdict": verdict});
+    assert_eq!(desk.post(OUTCOMES, &body("not_helpful")).await.status, 201);
+    assert_eq!(
+        steady(suggested(&desk, TICKET).await),
+        steady(before.clone()),
+        "it speaks against no article"
+    );
+    assert_eq!(desk.post(OUTCOMES, &body("retracted")).await.status, 201);
+    for verdict in ["resolved", "helped", "wrong"] {
+        let problem = desk.post(OUTCOMES, &body(verdict)).await.problem(400, "invalid_parameter");
+        assert_eq!(problem["errors"][0]["detail"], "`article` is missing", "{verdict}");
+    }
+}
+
+#[tokio::test]
 async fn everything_that_is_wrong_with_an_outcome_is_named() {
     let desk = two().open();
     let details = async |body: Value| -> Vec<String> {
@@ -138,8 +156,8 @@ async fn everything_that_is_wrong_with_an_outcome_is_named() {
         details(json!({"suggestion_id": 1, "at": "2999-01-01T00:00:00Z"})).await,
         [
             "`suggestion_id` is a number; it takes a text",
-            "`article` is missing",
             "`verdict` is missing",
+            "`article` is missing",
             "`at` is `2999-01-01T00:00:00Z`, which is still to come",
             "`suggestion_id` is missing; it takes `suggestion_id`, `query_id`, or both",
         ]

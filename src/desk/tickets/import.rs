@@ -68,7 +68,7 @@ impl Desk {
             let mut outcomes = Vec::with_capacity(portion.len());
             for (place, past) in portion.iter().enumerate() {
                 progress.step();
-                let asks = (number * PORTION + place) % every == 0;
+                let asks = (number * PORTION + place).is_multiple_of(every);
                 let Some((one, outcome)) = self.as_events(past, asks)? else {
                     imported.lost += 1;
                     continue;

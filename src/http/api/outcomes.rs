@@ -34,8 +34,8 @@ const LONGEST_NOTE: usize = 20_000;
 /// Clocks may be wrong by so much.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
-/// What is said of an article, and of nothing else.
-const NEEDS_ARTICLE: [&str; 3] = ["resolved", "helped", "wrong"];
+/// What can be said of no article at all: that nothing helped, and that this is taken back.
+const OF_NONE: [&str; 3] = ["not_helpful", "reopened", "retracted"];
 
 /// What `/outcomes` takes. Read by [`Fields`]; this is its description.
 #[derive(ToSchema)]
@@ -170,9 +170,10 @@ fn told(
         (None, Some(query)) => (id(query), Ok(None)),
         (None, None) => (Err(Problem::NotShown), Ok(None)),
     };
+    let named = fields.has("article");
     let article = fields.word("article", LONGEST_ARTICLE);
     let verdict = required(fields, "verdict", LONGEST_NAME);
-    if article.is_none() && !fields.has("article") && NEEDS_ARTICLE.contains(&verdict.as_str()) {
+    if !named && !OF_NONE.contains(&verdict.as_str()) {
         let hint = "name the article; only `not_helpful` is said of none, when nothing that was shown helped";
         fields.mistake("article", "`article` is missing", hint);
     }
