@@ -88,6 +88,12 @@ impl ShelfFile {
         self.end = end;
     }
 
+    /// From now on the disk is full, until the file is written anew.
+    #[cfg(test)]
+    pub(super) fn fill_disk(&mut self) {
+        self.file = OpenOptions::new().append(true).open("/dev/full").expect("a disk that is full");
+    }
+
     /// Puts what is living in place of everything, whole or not at all.
     pub(super) fn write_anew(&mut self, live: &Live) -> io::Result<()> {
         (self.file, self.end) = write_anew(&self.path, &self.header, live)?;

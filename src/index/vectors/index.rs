@@ -108,7 +108,8 @@ impl VectorIndex {
         };
         if opened.read_only {
             let without = |live: Live| Arc::new(live.with(&doubled, &[]));
-            let shelves = read.into_iter().map(|(audiences, (live, ..))| (audiences, without(live))).collect();
+            let shelves =
+                read.into_iter().map(|(audiences, (live, ..))| (audiences, without(live))).collect();
             index.shown = ArcSwap::from_pointee(Snapshot { model, dimensions, hands, shelves });
         } else {
             let mut shelves = open::writable(read)?;
@@ -162,7 +163,8 @@ impl VectorIndex {
             }
         }
         let mut shelves = self.lock();
-        let moves = |audiences: &AudienceSet, key| last.get(&key).is_some_and(|put| put.audiences != *audiences);
+        let moves =
+            |audiences: &AudienceSet, key| last.get(&key).is_some_and(|put| put.audiences != *audiences);
         self.take_away(&mut shelves, moves)?;
         self.append(&mut shelves, &coming)?;
         for (audiences, put) in &coming {
@@ -199,7 +201,9 @@ impl VectorIndex {
         let wanted: FxHashMap<Key, &AudienceSet> =
             wanted.iter().map(|wanted| (wanted.key, wanted.audiences)).collect();
         let mut shelves = self.lock();
-        self.take_away(&mut shelves, |audiences, key| wanted.get(&key).is_none_or(|right| *right != audiences))?;
+        self.take_away(&mut shelves, |audiences, key| {
+            wanted.get(&key).is_none_or(|right| *right != audiences)
+        })?;
         compact(&mut shelves);
         Ok(())
     }
@@ -226,18 +230,29 @@ impl VectorIndex {
         for shelf in shelves.values_mut().filter(|shelf| shelf.live.articles() > 0 && shelf.holds_dead()) {
             shelf.compact().map_err(|source| place(&shelf.file.path, source))?;
         }
-        let empty: Vec<AudienceSet> =
-            shelves.iter().filter(|(_, shelf)| shelf.live.articles() == 0).map(|(it, _)| it.clone()).collect();
+        let empty: Vec<AudienceSet> = shelves
+            .iter()
+            .filter(|(_, shelf)| shelf.live.articles() == 0)
+            .map(|(it, _)| it.clone())
+            .collect();
         for audiences in empty {
             if let Some(shelf) = shelves.get(&audiences) {
                 let path = &shelf.file.path;
-                gone(fs::remove_file(path)).and_then(|()| sync_folder(path)).map_err(|error| place(path, error))?;
+                gone(fs::remove_file(path))
+                    .and_then(|()| sync_folder(path))
+                    .map_err(|error| place(path, error))?;
             }
             shelves.remove(&audiences);
         }
         self.show(&shelves);
         let aside = self.folder.join(open::QUARANTINE);
         gone(fs::remove_dir_all(&aside)).map_err(|error| place(&aside, error))
+    }
+
+    /// From now on the disk is full for what is appended to files that are there.
+    #[cfg(test)]
+    pub(super) fn fill_disk(&self) {
+        self.lock().values_mut().for_each(|shelf| shelf.file.fill_disk());
     }
 
     fn lock(&self) -> MutexGuard<'_, Shelves> {
@@ -250,7 +265,8 @@ impl VectorIndex {
     }
 
     fn show(&self, shelves: &Shelves) {
-        let shelves = shelves.iter().map(|(audiences, shelf)| (audiences.clone(), shelf.live.clone())).collect();
+        let shelves =
+            shelves.iter().map(|(audiences, shelf)| (audiences.clone(), shelf.live.clone())).collect();
         let (model, dimensions, hands) = (self.model, self.dimensions, self.hands);
         self.shown.store(Arc::new(Snapshot { model, dimensions, hands, shelves }));
     }

@@ -10,8 +10,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::form;
 use crate::{library::Key, vector::Vector};
 
-/// A block with so many vectors is full: long enough to stream through, short enough to copy.
-const FULL: usize = 1024;
+/// A block with so many vectors is full: long enough to stream through, short enough to copy. Tests need many blocks
+/// of few.
+const FULL: usize = if cfg!(test) { 4 } else { 1024 };
 
 /// The articles of a shelf and their vectors, one state of them.
 pub(super) struct Live {

@@ -103,7 +103,9 @@ fn next(from: &mut impl Read, len: u64, end: End, portion: &mut Vec<u8>) -> Resu
     portion.clear();
     let left = len - end.len;
     from.by_ref().take(HEAD as u64).read_to_end(portion)?;
-    let Some(head) = portion.first_chunk().and_then(|head| Head::read(*head)) else { return Ok(Next::Broken) };
+    let Some(head) = portion.first_chunk().and_then(|head| Head::read(*head)) else {
+        return Ok(Next::Broken);
+    };
     let fits = head.length.checked_add((HEAD + SUM) as u64).is_some_and(|whole| whole <= left);
     if !fits || head.before != end.sum {
         return Ok(Next::Broken);

@@ -130,8 +130,8 @@ fn set_aside(folder: &Path, path: &Path) -> Result<(), Error> {
 /// Opens the files of shelves for writing.
 pub(super) fn writable(shelves: Shelves) -> Result<BTreeMap<AudienceSet, Shelf>, Error> {
     let open = |(audiences, (live, header, end, path)): (AudienceSet, (Live, Header, End, PathBuf))| {
-        let file = ShelfFile::open(path.clone(), header, end)
-            .map_err(|source| Error::Place { path, source })?;
+        let file =
+            ShelfFile::open(path.clone(), header, end).map_err(|source| Error::Place { path, source })?;
         Ok((audiences, Shelf::new(file, live)))
     };
     shelves.into_iter().map(open).collect()

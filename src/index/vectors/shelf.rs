@@ -12,7 +12,7 @@ use super::{
 use crate::{library::Key, vector::Vector};
 
 /// So many bytes may be dead whatever lives.
-const MAY_BE_DEAD: u64 = 64 << 10;
+const MAY_BE_DEAD: u64 = if cfg!(test) { 2 << 10 } else { 64 << 10 };
 
 /// The vectors of the articles of one audience set.
 pub(super) struct Shelf {

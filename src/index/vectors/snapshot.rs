@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// So many vectors, times the vectors that are asked for, are work enough for one more thread.
-const WORTH_A_THREAD: usize = 40_000;
+const WORTH_A_THREAD: usize = if cfg!(test) { 8 } else { 40_000 };
 
 /// One state of all shelves.
 pub(super) struct Snapshot {
