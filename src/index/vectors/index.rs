@@ -77,6 +77,8 @@ pub struct Size {
 }
 
 type Shelves = BTreeMap<AudienceSet, Shelf>;
+/// What is put on each shelf: articles, the hashes of their texts, their vectors.
+type Coming<'p> = BTreeMap<&'p AudienceSet, Vec<(Key, u64, &'p [Vector])>>;
 
 impl VectorIndex {
     /// Opens the vectors of a model below a directory, or begins anew.
@@ -155,17 +157,19 @@ impl VectorIndex {
                 return Err(Error::Dimensions { key, found, expected });
             }
         }
-        let last: FxHashMap<Key, &Put> = puts.iter().map(|put| (put.key, put)).collect();
-        let mut coming: BTreeMap<&AudienceSet, Vec<(Key, u64, &[Vector])>> = BTreeMap::new();
-        for (number, put) in puts.iter().enumerate() {
-            if std::ptr::eq(last[&put.key], &raw const puts[number]) {
+        let last: FxHashMap<Key, usize> = puts.iter().map(|put| put.key).zip(0..).collect();
+        let mut coming: Coming<'_> = BTreeMap::new();
+        for (put, number) in puts.iter().zip(0..) {
+            if last.get(&put.key) == Some(&number) {
                 coming.entry(&put.audiences).or_default().push((put.key, put.texts, &put.vectors));
             }
         }
         let mut shelves = self.lock();
-        let moves =
-            |audiences: &AudienceSet, key| last.get(&key).is_some_and(|put| put.audiences != *audiences);
-        self.take_away(&mut shelves, moves)?;
+        self.take_away(&mut shelves, |audiences, live| {
+            let elsewhere = coming.iter().filter(|(other, _)| **other != audiences);
+            let keys = elsewhere.flat_map(|(_, put)| put.iter().map(|(key, ..)| *key));
+            keys.filter(|key| live.find(*key).is_some()).collect()
+        })?;
         self.append(&mut shelves, &coming)?;
         for (audiences, put) in &coming {
             if let Some(shelf) = shelves.get_mut(*audiences) {
@@ -184,9 +188,10 @@ impl VectorIndex {
     /// directory is opened again; the next change tells the files.
     pub fn remove(&self, keys: &[Key]) -> Result<(), Error> {
         self.may_write()?;
-        let keys: FxHashSet<Key> = keys.iter().copied().collect();
         let mut shelves = self.lock();
-        self.take_away(&mut shelves, |_, key| keys.contains(&key))?;
+        self.take_away(&mut shelves, |_, live| {
+            keys.iter().copied().filter(|key| live.find(*key).is_some()).collect()
+        })?;
         compact(&mut shelves);
         Ok(())
     }
@@ -201,8 +206,9 @@ impl VectorIndex {
         let wanted: FxHashMap<Key, &AudienceSet> =
             wanted.iter().map(|wanted| (wanted.key, wanted.audiences)).collect();
         let mut shelves = self.lock();
-        self.take_away(&mut shelves, |audiences, key| {
-            wanted.get(&key).is_none_or(|right| *right != audiences)
+        self.take_away(&mut shelves, |audiences, live| {
+            let right = |key: &Key| wanted.get(key).is_some_and(|right| *right == audiences);
+            live.keys().filter(|key| !right(key)).collect()
         })?;
         compact(&mut shelves);
         Ok(())
@@ -272,10 +278,14 @@ impl VectorIndex {
     }
 
     /// Takes away the articles of each shelf that go: first from what is shown, then from the files.
-    fn take_away(&self, shelves: &mut Shelves, go: impl Fn(&AudienceSet, Key) -> bool) -> Result<(), Error> {
+    fn take_away(
+        &self,
+        shelves: &mut Shelves,
+        go: impl Fn(&AudienceSet, &Live) -> FxHashSet<Key>,
+    ) -> Result<(), Error> {
         let mut any = false;
         for (audiences, shelf) in shelves.iter_mut() {
-            let keys: FxHashSet<Key> = shelf.live.keys().filter(|key| go(audiences, *key)).collect();
+            let keys = go(audiences, &shelf.live);
             if !keys.is_empty() {
                 shelf.take_away(&keys);
                 any = true;
@@ -294,11 +304,7 @@ impl VectorIndex {
     }
 
     /// Appends to the files, all or nothing.
-    fn append(
-        &self,
-        shelves: &mut Shelves,
-        coming: &BTreeMap<&AudienceSet, Vec<(Key, u64, &[Vector])>>,
-    ) -> Result<(), Error> {
+    fn append(&self, shelves: &mut Shelves, coming: &Coming<'_>) -> Result<(), Error> {
         let mut ends = Vec::new();
         let mut failed = Ok(());
         for (audiences, put) in coming {
