@@ -3,15 +3,18 @@
 //! Implements the ports [`Shelf`] and [`Engine`]: [`memory`] is
 //! naive and the oracle, [`tantivy`] is fast and keeps its files under `index/articles/`. `suite` states every
 //! behaviour once and runs on both. `analyzed` decides, for both, what of an article goes into which field.
+//! [`vectors`] keeps what articles mean, beside their words.
 //!
 //! It must not know lessons, HTTP, or readers beyond their scope.
 
 mod analyzed;
 mod history;
 pub mod memory;
+mod shelf_name;
 #[cfg(test)]
 mod suite;
 pub mod tantivy;
+pub mod vectors;
 
 use std::sync::Arc;
 

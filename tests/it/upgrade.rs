@@ -12,6 +12,9 @@
 //! cargo run -- --kb $new/kb --index /tmp/index rebuild
 //! cp -r /tmp/index/articles/v2 $new/v2 && find $new -name '*.lock' -delete
 //! ```
+//!
+//! `tests/fixtures/vectors-v1` holds the vectors of [`embedded`] as the first form kept them. A new form has another
+//! extension, and a fixture of its own beside it.
 
 use std::{
     fs,
@@ -19,18 +22,20 @@ use std::{
 };
 
 use firstline::{
-    access::{Reader, Scope},
+    access::{AudienceSet, Reader, Scope},
     index::{
         Index,
         tantivy::{Opened, TantivyIndex, verify},
+        vectors::{self, Put, VectorIndex, Wanted},
     },
     learn::{
         ArticleName, Cases, Cursor, Error, EventId, Forecast, Found, Ledger, Listed, Outcome, Person, Shown,
         ShownKind, Verdict, WordKey, Words,
     },
-    library::{Library, Pins, Shelf, Since, Synonyms},
-    search::{self, Context, Query, Request},
+    library::{Key, Library, Pins, Shelf, Since, Synonyms},
+    search::{self, Context, Meant, ModelId, Query, Request},
     store,
+    vector::Vector,
 };
 use jiff::{Timestamp, civil::date};
 use tempfile::TempDir;
@@ -230,4 +235,57 @@ fn the_store_of_every_version_opens_and_says_what_it_said() {
         let more = Outcome { id: EventId(7), key: None, ..outcomes()[0].clone() };
         assert!(ledger.append(&[more]).expect("written")[0].new);
     }
+}
+
+/// The model of the fixture of vectors.
+const MODEL: ModelId = ModelId(0x00c0_ffee_0000_0001);
+
+/// What the fixture of vectors holds, after an article was replaced, one removed and one moved.
+fn embedded() -> [Put; 4] {
+    let put = |path: &str, audiences: &[&str], texts, vectors: &[[i8; 3]]| Put {
+        key: Key::of(path),
+        audiences: AudienceSet::of(audiences.iter().copied()),
+        texts,
+        vectors: vectors.iter().map(|values| vector(*values)).collect(),
+    };
+    [
+        put("reset.md", &["public"], 1, &[[127, -128, 0], [1, 2, 3]]),
+        put("empty.md", &["public"], u64::MAX, &[]),
+        put("keys.md", &["agents"], 3, &[[0, 0, 1]]),
+        put("both.md", &["agents", "public"], 4, &[[0, 9, 1]]),
+    ]
+}
+
+fn vector(values: [i8; 3]) -> Vector {
+    Vector::kept(values.into()).expect("a direction")
+}
+
+#[test]
+fn the_vectors_of_version_1_open_and_nothing_is_embedded_again() {
+    let copy = TempDir::new().expect("a temporary directory");
+    copy_all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/vectors-v1"), copy.path());
+    assert_eq!(vectors::models(copy.path()).expect("models"), [MODEL]);
+    let (index, opened) = VectorIndex::open(copy.path(), MODEL, 3).expect("the vectors");
+    assert_eq!(opened, vectors::Opened::default());
+    let embedded = embedded();
+    let wanted: Vec<Wanted<'_>> = embedded
+        .iter()
+        .map(|put| Wanted { key: put.key, audiences: &put.audiences, texts: put.texts })
+        .collect();
+    index.keep_only(&wanted).expect("kept");
+    assert_eq!((index.missing(&wanted).len(), index.size().articles), (0, 4));
+    let everything = Scope::everything("test");
+    for put in &embedded {
+        assert_eq!(index.vectors().of(put.key, &everything), put.vectors);
+    }
+    let meant = Meant { whole: vector([0, 0, 1]), sentences: Vec::new() };
+    let found = |scope: &Scope| -> Vec<Key> {
+        index.vectors().nearest(&meant, scope, 9).into_iter().map(|(key, _)| key).collect()
+    };
+    assert_eq!(found(&Reader::public().scope()), [Key::of("reset.md"), Key::of("both.md")]);
+    assert_eq!(found(&everything), [Key::of("keys.md"), Key::of("reset.md"), Key::of("both.md")]);
+    index.put(&[Put { texts: 5, ..embedded[0].clone() }]).expect("to be kept");
+    drop(index);
+    let verified = vectors::verify(copy.path()).expect("a look at every checksum");
+    assert_eq!((verified.shelves, verified.articles, verified.damage.len()), (3, 4, 0));
 }

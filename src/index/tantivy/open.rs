@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     access::AudienceSet,
-    index::history::History,
+    index::{history::History, shelf_name::shelf_name},
     library::{Error, Key},
 };
 
@@ -149,7 +149,7 @@ pub(super) fn load(root: &Path, fields: &Fields, may_write: bool) -> Result<Stat
     let mut audiences: BTreeMap<String, AudienceSet> = BTreeMap::new();
     for line in &lines {
         let set = AudienceSet::of(line.shelf.iter().map(String::as_str));
-        audiences.entry(folder_name(&set)).or_insert(set);
+        audiences.entry(shelf_name(&set)).or_insert(set);
     }
     let mut shelves = BTreeMap::new();
     for folder in folders(&home.join("shelves")) {
@@ -306,14 +306,6 @@ fn set_aside(root: &Path) -> Result<PathBuf, Error> {
     Ok(aside)
 }
 
-/// The folder of a shelf: readable, and different for different sets.
-fn folder_name(audiences: &AudienceSet) -> String {
-    let key = audiences.key();
-    let readable: String =
-        key.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(40).collect();
-    format!("{readable}-{}", &blake3::hash(key.as_bytes()).to_hex()[..8])
-}
-
 /// The shelf of an audience set, opened or begun.
 pub(in crate::index::tantivy) fn shelf<'a>(
     state: &'a mut State,
@@ -325,7 +317,7 @@ pub(in crate::index::tantivy) fn shelf<'a>(
     match state.shelves.entry(audiences.clone()) {
         Entry::Occupied(known) => Ok(known.into_mut()),
         Entry::Vacant(new) => {
-            let folder = home.join("shelves").join(folder_name(audiences));
+            let folder = home.join("shelves").join(shelf_name(audiences));
             Ok(new.insert(ShelfIndex::open(&folder, audiences.clone(), fields)?))
         }
     }
