@@ -12,6 +12,7 @@ pub mod suggest;
 pub mod kb;
 pub mod index;
 pub mod store;
+pub mod model;
 pub mod desk;
 pub mod http;
 pub mod cli;
