@@ -11,6 +11,7 @@ mod answers;
 mod checked;
 #[expect(clippy::disallowed_methods, reason = "the only place where the clock is read for an answer")]
 mod open;
+mod meaning;
 mod publish;
 mod remembered;
 mod settings;

@@ -16,6 +16,7 @@ use jiff::{Timestamp, Zoned};
 
 use super::{
     Settings, View,
+    meaning::Meanings,
     publish::Hand,
     tickets::{calibrating::Calibrated, learning},
 };
@@ -24,11 +25,13 @@ use crate::{
     index::{
         Index,
         tantivy::{Opened, TantivyIndex},
+        vectors,
     },
     kb,
     learn::{self, Cursor, Ledger, Lessons},
     library::{self, Library, Pins, Synonyms},
-    search, store,
+    search::{self, EmbedError},
+    store,
 };
 
 /// A knowledge base, opened: what every face talks to.
@@ -41,6 +44,8 @@ pub struct Desk {
     pub(super) ready: AtomicBool,
     /// Whether a loss of many articles is not believed yet: then somebody must look again.
     pub(super) doubtful: AtomicBool,
+    /// The embedding model and its vectors, if there is one.
+    pub(super) meanings: Option<Meanings>,
     /// What was shown and what came of it.
     pub(super) ledger: Arc<dyn Ledger>,
     /// What that teaches.
@@ -79,6 +84,12 @@ pub enum Error {
     /// An outcome is about an article that whoever reports it does not see there.
     #[error("no such article was shown to you")]
     NoArticle,
+    /// The embedding model failed.
+    #[error(transparent)]
+    Model(#[from] EmbedError),
+    /// The vectors of the articles cannot be kept.
+    #[error(transparent)]
+    Vectors(#[from] vectors::Error),
     /// What was learned cannot be kept.
     #[error("what was learned cannot be kept at `{path}`")]
     Lessons {
@@ -96,6 +107,10 @@ impl Error {
             Error::Folder(error) => error.hint(),
             Error::Index(error) => error.hint(),
             Error::Ledger(error) => error.hint(),
+            Error::Model(_) => {
+                "install it again with `firstline model install`, or remove it; words answer meanwhile"
+            }
+            Error::Vectors(error) => error.hint(),
             Error::NotShown => {
                 "give the `suggestion_id` or `query_id` of a reply, and its `token` if it was another's"
             }
@@ -118,7 +133,14 @@ impl Desk {
             tracing::warn!(folder = %folder.display(), "the index was damaged; it was set aside and is built anew");
         }
         let ledger = store::open(&settings.store())?;
-        Ok((Desk::with(settings, Arc::new(index), ledger)?, opened))
+        let meanings = Meanings::open(&settings);
+        let mut desk = Desk::with(settings, Arc::new(index), ledger)?;
+        if let Some(meanings) = meanings {
+            meanings.begin(&desk.view().library);
+            desk.meanings = Some(meanings);
+            desk.show((*desk.view()).clone());
+        }
+        Ok((desk, opened))
     }
 
     /// A desk over an index and a store that are open already.
@@ -135,6 +157,7 @@ impl Desk {
             pins: Arc::new(Pins::default()),
             beside: Arc::default(),
             known: Arc::default(),
+            meaning: None,
             remembered: Arc::default(),
         };
         let (mut lessons, kept_upto) = learning::remembered(&settings, &*ledger)?;
@@ -147,6 +170,7 @@ impl Desk {
             hand: Mutex::new(hand),
             ready: AtomicBool::new(false),
             doubtful: AtomicBool::new(false),
+            meanings: None,
             ledger,
             lessons: RwLock::new(lessons),
             calibrations: Mutex::default(),

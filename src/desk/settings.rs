@@ -1,6 +1,9 @@
 //! What is the desk to be opened with?
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use crate::{article::Rules, kb};
 
@@ -13,6 +16,8 @@ pub struct Settings {
     pub rules: Rules,
     /// The directory that holds `articles/`.
     pub index: PathBuf,
+    /// The directory in which a model is looked for, as `model/`; the index's own when left out.
+    pub model: Option<PathBuf>,
     /// From one full comparison by content to the next.
     pub reconcile: Duration,
     /// Withdrawn text is gone from the disk after at most this.
@@ -93,6 +98,7 @@ impl Settings {
             kb: kb::Settings::of(kb),
             rules: Rules::default(),
             index: index.into(),
+            model: None,
             reconcile: Duration::from_secs(300),
             expunge: Duration::from_secs(60),
             store: None,
@@ -104,6 +110,11 @@ impl Settings {
     /// The address of the store.
     pub fn store(&self) -> String {
         self.store.clone().unwrap_or_else(|| self.index.join("desk.db").display().to_string())
+    }
+
+    /// The directory that a model is installed in.
+    pub fn model(&self) -> &Path {
+        self.model.as_deref().unwrap_or(&self.index)
     }
 
     /// What follows from the knowledge base and may be deleted at any moment.

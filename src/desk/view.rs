@@ -12,7 +12,8 @@ use crate::{
     article::Finding,
     learn::Lessons,
     library::{Library, Pins, Synonyms},
-    search::{Context, Engine},
+    search::{Context, Embedder, Engine, Meaning, Vectors},
+    suggest,
     ticket::Known,
 };
 
@@ -29,6 +30,8 @@ pub struct View {
     pub pins: Arc<Pins>,
     /// What is wrong with files that are no articles, by path.
     pub beside: Arc<BTreeMap<String, Vec<Finding>>>,
+    /// The embedding model and the vectors that it made, once every article has some.
+    pub meaning: Option<(Arc<dyn Embedder>, Arc<dyn Vectors>)>,
     /// Computed when first asked for.
     pub(super) known: Arc<OnceLock<Known>>,
     /// What was answered from this state.
@@ -46,6 +49,11 @@ impl View {
         })
     }
 
+    /// The hash of what decides the order of suggestions.
+    pub fn ranking(&self) -> u64 {
+        suggest::configuration(self.meaning.as_ref().map(|(embedder, _)| embedder.id()))
+    }
+
     /// What a search needs, on a day; lessons count if they are given.
     pub fn context<'a>(&'a self, today: Date, lessons: Option<&'a Lessons>) -> Context<'a> {
         Context {
@@ -54,6 +62,10 @@ impl View {
             synonyms: &self.synonyms,
             pins: &self.pins,
             lessons,
+            meaning: self
+                .meaning
+                .as_ref()
+                .map(|(embedder, articles)| Meaning { embedder: &**embedder, articles: &**articles }),
             today,
         }
     }

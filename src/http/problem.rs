@@ -285,6 +285,8 @@ impl From<desk::Error> for Problem {
             desk::Error::Folder(_)
             | desk::Error::Index(_)
             | desk::Error::Search(_)
+            | desk::Error::Model(_)
+            | desk::Error::Vectors(_)
             | desk::Error::Ledger(learn::Error::Newer | learn::Error::Store { passing: false, .. })
             | desk::Error::Lessons { .. } => {
                 Problem::Internal { cause: format!("{error}; hint: {}", error.hint()) }

@@ -50,6 +50,7 @@ fn ask(index: &dyn Index, query: &str, scope: &Scope) -> Answer {
     let engine = index.engine();
     let context = Context {
         lessons: None,
+        meaning: None,
         engine: &*engine,
         library: &library,
         synonyms: &Synonyms::default(),

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    Candidate, Engine, Error, Filter, FilterField, Found, Part, Plan, Query, Reason, Snippet,
+    Candidate, Engine, Error, Filter, FilterField, Found, Meaning, Part, Plan, Query, Reason, Snippet,
     lift::{Lift, lift},
     plan::{Planned, planned},
     reason::reasons,
@@ -44,6 +44,8 @@ pub struct Context<'a> {
     pub pins: &'a Pins,
     /// What was learned, if it is to count.
     pub lessons: Option<&'a Lessons>,
+    /// An embedding model and what it made of the articles, if there is one.
+    pub meaning: Option<Meaning<'a>>,
     /// The day, for pins that end.
     pub today: Date,
 }

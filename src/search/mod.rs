@@ -12,6 +12,7 @@ pub mod bm25;
 mod complete;
 mod field;
 mod lift;
+pub mod meaning;
 mod ports;
 mod plan;
 mod query;
@@ -22,6 +23,7 @@ mod vocabulary;
 pub use answer::{Answer, Context, Correction, Facets, Hit, Request, SectionRef, answer};
 pub use complete::{Completion, complete};
 pub use field::Field;
+pub use meaning::{Meaning, Used};
 pub use plan::{Compared, Group, Phrase, Plan, TicketWords, Variant, Why, plan, ticket_words};
 pub use ports::{
     Candidate, EmbedError, Embedder, Engine, Error, Found, Meant, ModelId, Part, Passage, Passages, Place,

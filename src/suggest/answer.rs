@@ -3,7 +3,12 @@
 use rustc_hash::FxHashSet;
 
 use super::{Calibration, Context, Suggestion, Suggestions, confidence, question::ask};
-use crate::{access::Scope, library::Key, search::Error, ticket::Ticket};
+use crate::{
+    access::Scope,
+    library::Key,
+    search::{Error, ModelId},
+    ticket::Ticket,
+};
 
 /// More questions in one ticket than this are read as one.
 const MOST_QUESTIONS: usize = 3;
@@ -20,8 +25,9 @@ fn answer_from(context: &Context<'_>) -> f32 {
 
 /// The hash of everything that decides how suggestions are ranked: whoever changes a formula or a constant of this
 /// module changes the name here, so that what was shown before can be told apart.
-pub fn configuration() -> u64 {
-    Key::of("words 1; memory 1; fuse 1; confidence 1").0
+pub fn configuration(model: Option<ModelId>) -> u64 {
+    let model = model.map_or(0, |model| model.0);
+    Key::of(&format!("words 1; memory 1; fuse 1; confidence 2; model {model:x}")).0
 }
 
 /// The articles that may resolve a ticket, `limit` at most, best first. A ticket of several questions is asked as a
@@ -35,14 +41,18 @@ pub fn for_ticket(
     scope: &Scope,
     limit: usize,
 ) -> Result<Suggestions, Error> {
-    let mut suggestions =
-        Suggestions { generation: context.search.engine.generation(scope), ..Suggestions::default() };
+    let mut suggestions = Suggestions {
+        generation: context.search.engine.generation(scope),
+        ranking: configuration(context.search.meaning.map(|meaning| meaning.embedder.id())),
+        ..Suggestions::default()
+    };
     if ticket.questions.is_empty() {
         return Ok(suggestions);
     }
     let whole = ask(context, &ticket.questions.join("\n"), ticket, scope)?;
     suggestions.words = whole.compared.iter().map(|(word, _)| word.term.clone()).collect();
     suggestions.near.clone_from(&whole.recall.near);
+    suggestions.meaning = whole.meaning;
     let mut list: Vec<(f32, Suggestion)> =
         whole.suggestions(context, scope, limit)?.into_iter().map(|one| (one.score, one)).collect();
     if (2..=MOST_QUESTIONS).contains(&ticket.questions.len()) {

@@ -22,7 +22,7 @@ const STEPS: usize = 12;
 
 /// How surely each term of the shift is nought, as one over a variance: the constant may move freely, the slope
 /// hardly.
-const SURE: [f64; SHIFTS] = [0.1, 4.0, 1.0, 1.0, 1.0, 1.0, 1.0];
+const SURE: [f64; SHIFTS] = [0.1, 4.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0];
 /// The constant, the built-in logit and what it is made of.
 const SHIFTS: usize = 2 + TERMS;
 

@@ -23,18 +23,23 @@ pub struct Features {
     pub agreement: f32,
     /// How many resolutions there are for each article.
     pub experience: f32,
+    /// How like the question it is in meaning, -1 to 1; 0 without a model.
+    pub likeness: f32,
+    /// How much more alike it is than the best of the others; 0 without a model.
+    pub nearest: f32,
 }
 
-/// What each feature counts: margin, coverage, length, evidence and agreement.
+/// What each feature counts: margin, coverage, length, evidence, agreement, likeness and nearest.
 struct Coefficients {
     terms: [f32; TERMS],
     constant: f32,
 }
 
 /// For a desk that has learned nothing.
-const FRESH: Coefficients = Coefficients { terms: [3.51, 3.87, 0.65, 4.36, 0.0], constant: -4.41 };
+const FRESH: Coefficients = Coefficients { terms: [3.51, 3.87, 0.65, 4.36, 0.0, 0.0, 0.0], constant: -4.41 };
 /// For a desk with resolutions for most articles.
-const LEARNED: Coefficients = Coefficients { terms: [2.46, 2.48, 1.37, 5.15, 2.09], constant: -7.91 };
+const LEARNED: Coefficients =
+    Coefficients { terms: [2.46, 2.48, 1.37, 5.15, 2.09, 0.0, 0.0], constant: -7.91 };
 
 /// A greater margin tells no more.
 const MOST_MARGIN: f32 = 0.25;
@@ -42,18 +47,21 @@ const MOST_MARGIN: f32 = 0.25;
 const HALF_LEARNED: f32 = 1.0;
 
 /// How many terms the logit has beside its constant.
-pub(super) const TERMS: usize = 5;
+pub(super) const TERMS: usize = 7;
 
 impl Features {
     /// As numbers to be kept.
-    pub fn numbers(&self) -> [f32; 6] {
-        [self.margin, self.coverage, self.length, self.evidence, self.agreement, self.experience]
+    pub fn numbers(&self) -> [f32; 8] {
+        let Features { margin, coverage, length, evidence, agreement, experience, likeness, nearest } = *self;
+        [margin, coverage, length, evidence, agreement, experience, likeness, nearest]
     }
 
     /// What was kept; none when it is something else.
     pub fn kept(numbers: &[f32]) -> Option<Features> {
-        let [margin, coverage, length, evidence, agreement, experience] = *numbers else { return None };
-        let all = Features { margin, coverage, length, evidence, agreement, experience };
+        let [margin, coverage, length, evidence, agreement, experience, likeness, nearest] = *numbers else {
+            return None;
+        };
+        let all = Features { margin, coverage, length, evidence, agreement, experience, likeness, nearest };
         numbers.iter().all(|number| number.is_finite()).then_some(all)
     }
 }
@@ -61,7 +69,8 @@ impl Features {
 /// What the coefficients are multiplied with, in their order.
 pub(super) fn terms(features: &Features) -> [f32; TERMS] {
     let margin = features.margin.clamp(-MOST_MARGIN, MOST_MARGIN);
-    [margin, features.coverage, features.length, features.evidence, features.agreement]
+    let Features { coverage, length, evidence, agreement, likeness, nearest, .. } = *features;
+    [margin, coverage, length, evidence, agreement, likeness, nearest.clamp(-MOST_MARGIN, MOST_MARGIN)]
 }
 
 /// The probability, 0 to 1: by the desk's own record if it has one.

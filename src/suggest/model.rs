@@ -6,7 +6,7 @@ use super::{calibration::Calibration, confidence::Features};
 use crate::{
     learn::{Lessons, memory::Near},
     library::Card,
-    search::{self, SectionRef, Snippet},
+    search::{self, SectionRef, Snippet, Used},
 };
 
 /// What suggesting needs to know, at one moment.
@@ -58,6 +58,10 @@ pub struct Suggestions {
     pub words: Vec<String>,
     /// The nearest resolved tickets, nearest first.
     pub near: Vec<Near>,
+    /// Whether meaning decided with the words.
+    pub meaning: Used,
+    /// The hash of the ranking's configuration.
+    pub ranking: u64,
     /// The number of the state of the shelves that was searched.
     pub generation: u64,
 }

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     Context, Suggestion,
     confidence::{self, Features},
-    fuse::{Fused, fuse},
+    fuse::{Fused, fuse, with_meaning},
     reasons::reasons,
     telling::{count, information, telling},
 };
@@ -19,13 +19,15 @@ use crate::{
         memory::{Question, Recall},
     },
     library::{Key, Synonyms},
-    search::{self, Candidate, Compared, Error, Filter, FilterField, Found, Part, Plan},
+    search::{self, Candidate, Compared, Error, Filter, FilterField, Found, Meant, Part, Plan, Used},
     text::{Language, analyzing},
     ticket::{StrongKind, Ticket},
 };
 
 /// So many of the best articles by words are looked at.
 const WINDOW: usize = 100;
+/// So many of the articles that mean most nearly the same are looked at besides.
+const NEAREST: usize = 40;
 /// So many of the best articles by what their cases hold are looked at besides.
 const RECALLED: usize = 20;
 /// How much it matters what a word tells among tickets when its articles are looked for.
@@ -46,6 +48,10 @@ pub(super) struct Asked {
     found: Found,
     pub(super) recall: Recall,
     fused: Vec<Fused>,
+    /// How like the question the candidates are in meaning.
+    likeness: FxHashMap<Key, f32>,
+    /// Whether meaning counted.
+    pub(super) meaning: Used,
     places: FxHashMap<Key, Candidate>,
 }
 
@@ -93,10 +99,41 @@ pub(super) fn ask(
             places.insert(key, Candidate { key, score, place, titled: false });
         }
     }
+    let (meant, meaning) = meant(context, question, ticket.language);
+    if let (Some(meant), Some(meaning)) = (&meant, search.meaning) {
+        for (key, _) in meaning.articles.nearest(meant, scope, NEAREST) {
+            let archived = search.library.get(key).is_none_or(|card| card.state == State::Archived);
+            if !archived
+                && !places.contains_key(&key)
+                && let Some(place) = search.engine.place_of(key, scope)?
+            {
+                let parts = search.engine.explain(&plan, scope, &found, &[place])?;
+                let score = parts.iter().flatten().map(|part| part.score).sum();
+                places.insert(key, Candidate { key, score, place, titled: false });
+            }
+        }
+    }
     places.retain(|key, _| search.library.get(*key).is_some());
     let by_words = places.iter().map(|(key, candidate)| (*key, candidate.score)).collect();
-    let fused = fuse(&by_words, &recall, memory);
-    Ok(Asked { compared, plan, found, recall, fused, places })
+    let mut fused = fuse(&by_words, &recall, memory);
+    let mut likeness = FxHashMap::default();
+    if let (Some(meant), Some(meaning)) = (&meant, search.meaning) {
+        let keys: Vec<Key> = fused.iter().map(|fused| fused.key).collect();
+        let alike = meaning.articles.likeness(meant, &keys, scope);
+        likeness = keys.into_iter().zip(alike).filter_map(|(key, alike)| Some((key, alike?))).collect();
+        with_meaning(&mut fused, &likeness, memory);
+    }
+    Ok(Asked { compared, plan, found, recall, fused, likeness, meaning, places })
+}
+
+/// What a question means, and whether that counts.
+fn meant(context: &Context<'_>, question: &str, language: Option<Language>) -> (Option<Meant>, Used) {
+    let Some(meaning) = context.search.meaning else { return (None, Used::No) };
+    match meaning.of(question, language) {
+        Ok(None) => (None, Used::No),
+        Ok(meant) => (meant, Used::Yes),
+        Err(_) => (None, Used::Busy),
+    }
 }
 
 /// The terms of what tells more than words do.
@@ -182,7 +219,17 @@ impl Asked {
             evidence: self.evidence(fused.key),
             agreement: self.agreement(fused.key),
             experience: count(self.recall.resolutions) / count(self.recall.articles.max(1)),
+            likeness: self.likeness.get(&fused.key).copied().unwrap_or(0.0),
+            nearest: self.ahead(fused.key),
         }
+    }
+
+    /// How much more alike in meaning it is than the best of the others.
+    fn ahead(&self, article: Key) -> f32 {
+        let Some(own) = self.likeness.get(&article) else { return 0.0 };
+        let others = self.likeness.iter().filter(|(key, _)| **key != article);
+        let best = others.map(|(_, likeness)| *likeness).fold(f32::MIN, f32::max);
+        if best > f32::MIN { own - best } else { 0.0 }
     }
 
     /// An article's share of what the nearest cases say, times how far they are to be trusted: together, and by how

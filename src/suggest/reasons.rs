@@ -23,6 +23,7 @@ pub(super) fn reasons(
     let mut reasons = vec![
         Reason { words: cases(fused, near, lessons, today), score: fused.cases },
         Reason { words: format!("words: {}", words(plan, parts)), score: fused.words },
+        Reason { words: "means nearly the same".to_owned(), score: fused.meaning },
         Reason { words: "words of the tickets that it resolved".to_owned(), score: fused.field },
     ];
     reasons.retain(|reason| reason.score > 0.0);

@@ -89,7 +89,7 @@ fn that_nothing_helped_can_be_said_and_be_taken_back() {
     let tested = || {
         let lessons = desk.desk.lessons();
         let cases = lessons.cases();
-        let ranking = firstline::suggest::configuration();
+        let ranking = desk.desk.view().ranking();
         let tested = cases.forecasts().tested(cases, ranking, &|_| true);
         tested.into_iter().map(|tested| tested.came_true).collect::<Vec<_>>()
     };

@@ -69,6 +69,7 @@ fn found(index: &TantivyIndex, words: &str, scope: &Scope) -> Vec<String> {
     let (synonyms, pins) = (Synonyms::default(), Pins::default());
     let context = Context {
         lessons: None,
+        meaning: None,
         engine: &*engine,
         library: &library,
         synonyms: &synonyms,

@@ -27,9 +27,11 @@ pub(crate) fn eval(config: &Config, args: &EvalArgs) -> Result<Exit, Failure> {
     let mut settings = config.desk.clone();
     place.path().clone_into(&mut settings.index);
     settings.store = Some("memory:".to_owned());
+    settings.model = Some(config.desk.model().to_owned());
     let begun = Instant::now();
     let (desk, _) = Desk::open(settings)?;
     desk.catch_up(&Hint::Everything, Depth::Stamps, &Bar::of("indexing"))?;
+    desk.embed(hands(), &Bar::of("embedding"), &|| false)?;
     let index_seconds = begun.elapsed().as_secs_f64();
     let mut each = args.each.as_deref().map(create).transpose()?;
     let counts = if args.curve.is_empty() { vec![taught.len()] } else { args.curve.clone() };
@@ -48,6 +50,7 @@ pub(crate) fn eval(config: &Config, args: &EvalArgs) -> Result<Exit, Failure> {
         }
         measured.push(Figures {
             learned,
+            embedder: desk.view().meaning.as_ref().map(|(embedder, _)| format!("{:016x}", embedder.id().0)),
             articles: desk.view().library.len(),
             index_seconds,
             learn_seconds,
@@ -56,6 +59,11 @@ pub(crate) fn eval(config: &Config, args: &EvalArgs) -> Result<Exit, Failure> {
     }
     print(&figures::told(&measured, args.json, !args.curve.is_empty()))?;
     Ok(Exit::Good)
+}
+
+/// As many threads as there are processors.
+fn hands() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 fn create(path: &Path) -> Result<File, Failure> {
@@ -107,6 +115,7 @@ fn line(ticket: &KnownTicket, suggestions: &Suggestions, got: &Got) -> serde_jso
         "id": ticket.id, "answerable": got.answerable, "right": got.ranks.contains(&0), "ranks": got.ranks,
         "decision": got.decision, "probability": got.probability, "top": top, "articles": ticket.articles,
         "features": {"margin": features.margin, "coverage": features.coverage, "length": features.length,
-            "evidence": features.evidence, "agreement": features.agreement, "experience": features.experience},
+            "evidence": features.evidence, "agreement": features.agreement, "experience": features.experience,
+            "likeness": features.likeness, "nearest": features.nearest},
     })
 }

@@ -6,7 +6,7 @@ use crate::{
     access::Scope,
     desk::Desk,
     learn::Lessons,
-    suggest::{self, Calibration, Features},
+    suggest::{Calibration, Features},
 };
 
 /// It is computed anew when the record has changed by this part of it.
@@ -32,7 +32,7 @@ impl Desk {
         {
             return known.calibration.clone();
         }
-        let tested = cases.forecasts().tested(cases, suggest::configuration(), &opens);
+        let tested = cases.forecasts().tested(cases, self.view().ranking(), &opens);
         let record: Vec<(Features, bool)> = tested
             .into_iter()
             .filter_map(|tested| Some((Features::kept(tested.made_of)?, tested.came_true)))

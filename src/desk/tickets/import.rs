@@ -11,7 +11,7 @@ use crate::{
     desk::{Desk, Error, Progress, open::now},
     learn::{EventId, Found, Outcome, Person, Shown, ShownKind, Verdict},
     library::{Card, Named},
-    search, suggest,
+    search,
 };
 
 /// So many tickets are made durable at a time: a broken import goes on from there when it is run again.
@@ -152,7 +152,7 @@ impl Desk {
             words: self.kept_words(&terms, &self.lessons()),
             excerpt: self.excerpt(&ticket),
             listed: Vec::new(),
-            ranking: suggest::configuration(),
+            ranking: self.view().ranking(),
             generation: view.engine.generation(&all),
             forecast,
         };

@@ -93,11 +93,19 @@ impl Desk {
     }
 
     /// Shows another state, and tells the lessons which articles are there now.
-    pub(in crate::desk) fn show(&self, view: View) {
+    pub(in crate::desk) fn show(&self, mut view: View) {
         let before = self.view();
         let library = view.library.clone();
+        let others = !Arc::ptr_eq(&before.library, &library);
+        if let Some(meanings) = &self.meanings {
+            if others {
+                meanings.follow(&library);
+            }
+            view.meaning = meanings.shown();
+            view.remembered = Arc::default();
+        }
         self.view.store(Arc::new(view));
-        if !Arc::ptr_eq(&before.library, &library) {
+        if others {
             self.lessons_mut().settle(&library);
         }
     }

@@ -6,7 +6,6 @@ use crate::{
     desk::{Desk, Error, Searches, open::now},
     learn::{EventId, Listed, Shown, ShownKind},
     search::{self, Answer, Hit, Request},
-    suggest,
 };
 
 impl Desk {
@@ -45,7 +44,7 @@ impl Desk {
             words: self.kept_words(&terms, &self.lessons()),
             excerpt: None,
             listed: answer.hits.iter().map(listed).collect(),
-            ranking: suggest::configuration(),
+            ranking: self.view().ranking(),
             generation: answer.generation,
             forecast: None,
         };

@@ -88,7 +88,7 @@ impl Desk {
             words: self.kept_words(&suggestions.words, &lessons),
             excerpt: self.excerpt(&ticket),
             listed: suggestions.list.iter().map(listed).collect(),
-            ranking: suggest::configuration(),
+            ranking: suggestions.ranking,
             generation: suggestions.generation,
             forecast: forecast(&suggestions, audiences(reader), at),
         };
@@ -185,7 +185,7 @@ pub(super) fn forecast(suggestions: &Suggestions, audiences: Vec<String>, at: Ti
         article: name_of(&first.article),
         made_of: first.features.numbers().to_vec(),
         audiences,
-        ranking: suggest::configuration(),
+        ranking: suggestions.ranking,
         at: at.as_microsecond(),
     })
 }

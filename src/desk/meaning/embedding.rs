@@ -1,0 +1,202 @@
+//! How do the vectors become what the articles are?
+
+use std::{
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use super::Meanings;
+use crate::{
+    access::Scope,
+    desk::{Desk, Error, Progress, View},
+    index::vectors::{Put, Wanted},
+    library::{Card, Library},
+    search::{self, EmbedError, meaning},
+};
+
+/// So many articles are made durable at a time: what was interrupted goes on from there.
+const PORTION: usize = 64;
+/// What decides which texts of an article are read: another number reads all of them again.
+const TEXTS: u64 = 1;
+
+/// How far it is: articles that have their vectors, of how many.
+#[derive(Debug, Default)]
+pub(in crate::desk) struct Shares {
+    done: AtomicUsize,
+    of: AtomicUsize,
+}
+
+impl Shares {
+    pub(in crate::desk) fn get(&self) -> (usize, usize) {
+        (self.done.load(Ordering::Relaxed), self.of.load(Ordering::Relaxed))
+    }
+
+    fn set(&self, done: usize, of: usize) {
+        self.done.store(done, Ordering::Relaxed);
+        self.of.store(of, Ordering::Relaxed);
+    }
+}
+
+/// What the vectors of an article depend on: its file.
+fn texts_of(card: &Card) -> u64 {
+    let mut first = [0; 8];
+    first.copy_from_slice(&card.source.hash[..8]);
+    u64::from_le_bytes(first).wrapping_add(TEXTS)
+}
+
+fn wanted(library: &Library) -> Vec<Wanted<'_>> {
+    let wanted = |card| {
+        let card: &Card = card;
+        Wanted { key: card.key, audiences: &card.audiences, texts: texts_of(card) }
+    };
+    library.iter().map(|card| wanted(card)).collect()
+}
+
+impl Meanings {
+    /// Looks at what is there already: all of it may be.
+    pub(in crate::desk) fn begin(&self, library: &Library) {
+        self.follow(library);
+        let wanted = wanted(library);
+        let missing = self.index.missing(&wanted).len();
+        self.shares.set(wanted.len() - missing, wanted.len());
+        self.complete.store(missing == 0, Ordering::Release);
+    }
+
+    /// Takes away what is gone, hidden or moved, before the state in which it is so is shown.
+    pub(in crate::desk) fn follow(&self, library: &Library) {
+        if self.read_only {
+            return;
+        }
+        if let Err(error) = self.index.keep_only(&wanted(library)) {
+            tracing::warn!(%error, hint = error.hint(), "vectors of withdrawn articles could not be removed yet");
+        }
+    }
+}
+
+impl Desk {
+    /// Makes the vectors of articles that have none of their present texts, with so many threads, until `stop` says
+    /// so. Says how many articles that were. Without a model there is nothing to do.
+    ///
+    /// # Errors
+    /// When the model or the index fails, or the vectors cannot be written. What was made before is kept.
+    pub fn embed(
+        &self,
+        hands: usize,
+        progress: &dyn Progress,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Result<usize, Error> {
+        let Some(meanings) = self.meanings.as_ref().filter(|meanings| !meanings.read_only) else {
+            return Ok(0);
+        };
+        let view = self.view();
+        let wanted = wanted(&view.library);
+        let missing: Vec<Wanted<'_>> = meanings.index.missing(&wanted).into_iter().copied().collect();
+        meanings.shares.set(wanted.len() - missing.len(), wanted.len());
+        if !missing.is_empty() {
+            progress.begin(missing.len());
+            for (number, portion) in missing.chunks(PORTION).enumerate() {
+                if stop() {
+                    break;
+                }
+                self.embed_portion(meanings, &view, portion, hands, progress)?;
+                let done = wanted.len() - missing.len() + (number * PORTION + portion.len());
+                meanings.shares.set(done, wanted.len());
+            }
+            progress.finish();
+        }
+        let (done, of) = meanings.shares.get();
+        let was = meanings.complete.load(Ordering::Acquire);
+        if done == of && !was && self.is_ready() {
+            meanings.complete.store(true, Ordering::Release);
+            meanings.forget_others(&self.settings.index.join("vectors"));
+            tracing::info!(articles = of, "meaning counts from now on");
+        }
+        if !missing.is_empty() || was != meanings.complete.load(Ordering::Acquire) {
+            let _hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
+            let view = self.view();
+            // An article that was hidden meanwhile is on no shelf any more.
+            meanings.follow(&view.library);
+            self.show((*view).clone());
+        }
+        Ok(missing.len())
+    }
+
+    fn embed_portion(
+        &self,
+        meanings: &Meanings,
+        view: &View,
+        portion: &[Wanted<'_>],
+        hands: usize,
+        progress: &dyn Progress,
+    ) -> Result<(), Error> {
+        let (next, puts) = (AtomicUsize::new(0), Mutex::new(Ok(Vec::with_capacity(portion.len()))));
+        let work = || {
+            while let Some(wanted) = portion.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let put = put(meanings, view, wanted);
+                progress.step();
+                let mut puts = puts.lock().unwrap_or_else(PoisonError::into_inner);
+                match (&mut *puts, put) {
+                    (Ok(puts), Ok(put)) => puts.extend(put),
+                    (Ok(_), Err(error)) => *puts = Err(error),
+                    (Err(_), _) => return,
+                }
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 1..hands {
+                scope.spawn(work);
+            }
+            work();
+        });
+        let puts = puts.into_inner().unwrap_or_else(PoisonError::into_inner)?;
+        Ok(meanings.index.put(&puts)?)
+    }
+}
+
+/// The vectors of an article; none when it is gone.
+fn put(meanings: &Meanings, view: &View, wanted: &Wanted<'_>) -> Result<Option<Put>, Failed> {
+    let all = Scope::everything("vectors are kept on the shelves of their articles");
+    let Some(card) = view.library.get(wanted.key) else { return Ok(None) };
+    let Some(place) = view.engine.place_of(wanted.key, &all)? else { return Ok(None) };
+    let vectors = if meanings.model.reads(card.language) {
+        let passages = view.engine.passages(place, meaning::BODY)?;
+        let texts = meaning::texts(card, &passages);
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        meanings.model.embed(&texts, meaning::TOKENS)?.into_iter().flatten().collect()
+    } else {
+        Vec::new()
+    };
+    let (audiences, texts) = (wanted.audiences.clone(), wanted.texts);
+    Ok(Some(Put { key: wanted.key, audiences, texts, vectors }))
+}
+
+/// Why an article has no vectors.
+#[derive(Debug)]
+enum Failed {
+    Search(search::Error),
+    Model(EmbedError),
+}
+
+impl From<search::Error> for Failed {
+    fn from(error: search::Error) -> Failed {
+        Failed::Search(error)
+    }
+}
+
+impl From<EmbedError> for Failed {
+    fn from(error: EmbedError) -> Failed {
+        Failed::Model(error)
+    }
+}
+
+impl From<Failed> for Error {
+    fn from(failed: Failed) -> Error {
+        match failed {
+            Failed::Search(error) => Error::Search(error),
+            Failed::Model(error) => Error::Model(error),
+        }
+    }
+}
