@@ -39,7 +39,7 @@ impl Random {
     }
 
     fn vector(&mut self) -> Vector {
-        let values = (0..DIMENSIONS).map(|_| (self.next() >> 32) as u8).map(u8::cast_signed).collect();
+        let values = (0..DIMENSIONS).map(|_| self.next().to_le_bytes()[4].cast_signed()).collect();
         Vector::kept(values).expect("a direction")
     }
 

@@ -99,7 +99,9 @@ fn a_full_disk_leaves_what_was_and_hides_what_is_to_be_hidden() {
     index.fill_disk();
     // Nothing can be written anew either.
     let blocked: Vec<_> = files(folder.path(), "v1").iter().map(|path| path.with_extension("new")).collect();
-    blocked.iter().for_each(|path| fs::create_dir(path).expect("a folder"));
+    for path in &blocked {
+        fs::create_dir(path).expect("a folder");
+    }
     let more = [put(1, &["public"], 2, &[[1, 1, 0, 0]]), put(4, &["agents"], 1, &[[1, 1, 1, 0]])];
     for _ in 0..2 {
         let error = index.put(&more).expect_err("a full disk");
@@ -113,7 +115,9 @@ fn a_full_disk_leaves_what_was_and_hides_what_is_to_be_hidden() {
     oracle.0.remove(&Key(3));
     agree(&index, &oracle);
     // There is space again.
-    blocked.iter().for_each(|path| fs::remove_dir(path).expect("to remove"));
+    for path in &blocked {
+        fs::remove_dir(path).expect("to remove");
+    }
     index.put(&more).expect("to be kept");
     oracle.put(&more);
     agree(&index, &oracle);
@@ -174,7 +178,9 @@ fn readers_see_one_state_while_another_is_written() {
             }
         }
         done.store(true, Ordering::Relaxed);
-        readers.into_iter().for_each(|reader| reader.join().expect("one state"));
+        for reader in readers {
+            reader.join().expect("one state");
+        }
     });
 }
 
