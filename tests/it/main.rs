@@ -27,3 +27,6 @@ mod learning;
 mod reading;
 mod upgrade;
 mod watching;
+mod modelling;
+#[cfg(feature = "model")]
+mod tiny_model;
