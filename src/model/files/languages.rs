@@ -16,7 +16,7 @@ const ONE_LANGUAGE: usize = 80_000;
 /// The kinds of model that can be run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::model) enum Family {
-    /// BERT and MiniLM.
+    /// BERT and `MiniLM`.
     Bert,
     /// `RoBERTa`.
     Roberta,
