@@ -47,7 +47,7 @@ fn main() {
         let vector = || model.embed(&[long.as_str()], tokens).expect("vectors");
         assert!(vector()[0].is_some());
         group.bench_function(format!("one text of {tokens} tokens"), |bencher| {
-            bencher.iter(|| black_box(vector()))
+            bencher.iter(|| black_box(vector()));
         });
     }
     let texts = vec![long.as_str(); 32];
@@ -64,7 +64,9 @@ fn main() {
 fn both(model: &dyn Embedder, texts: &[&str]) {
     thread::scope(|scope| {
         for _ in 0..2 {
-            scope.spawn(|| black_box(model.embed(texts, 35).expect("vectors")));
+            scope.spawn(|| {
+                black_box(model.embed(texts, 35).expect("vectors"));
+            });
         }
     });
 }
