@@ -133,7 +133,6 @@ fn what_breaks_no_rule_is_left_alone() {
         ),
         ("src/article/x.rs", "//! x\n#[cfg(test)]\nmod tests {\n    use std::fs;\n}\n"),
         ("src/article/tests/mod.rs", "//! x\nuse std::fs;\nfn x() {\n}\n"),
-        ("src/vector/simd.rs", "//! x\nfn x() {\n    unsafe { y() }\n}"),
         ("src/index/tantivy/x.rs", "//! x\nuse tantivy::Term;\nuse std::fs;"),
         (
             "src/index/x.rs",
