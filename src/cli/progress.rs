@@ -1,10 +1,13 @@
 //! How does long work look in a terminal?
 
-use std::time::Duration;
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::desk::Progress;
+use crate::{desk::Progress, model::Step};
 
 /// Shorter work than this shows no bar.
 const WORTH_A_BAR: usize = 50;
@@ -72,5 +75,42 @@ impl Through {
 
     pub(super) fn finish(&self) {
         self.0.finish_and_clear();
+    }
+}
+
+/// How far the installation of a model is, on stderr; nothing where stderr is no terminal.
+#[derive(Default)]
+pub(super) struct Installing(Mutex<Option<(&'static str, ProgressBar)>>);
+
+impl Installing {
+    pub(super) fn step(&self, step: Step) {
+        let (what, done, total, form) = match step {
+            Step::Copying { done, total } => {
+                ("copying", done, total, "{msg:>10} [{bar:32}] {bytes} of {total_bytes}, {eta} left")
+            }
+            Step::Trying { done, total } => {
+                ("trying", done as u64, total as u64, "{msg:>10} [{bar:32}] {pos}/{len} texts, {per_sec}")
+            }
+        };
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.as_ref().is_none_or(|(before, _)| *before != what) {
+            if let Some((_, before)) = held.take() {
+                before.finish_and_clear();
+            }
+            let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
+            let style = ProgressStyle::with_template(form).unwrap_or_else(|_| ProgressStyle::default_bar());
+            bar.set_style(style.progress_chars("=> "));
+            bar.set_message(what);
+            *held = Some((what, bar));
+        }
+        if let Some((_, bar)) = &*held {
+            bar.set_position(done.min(total));
+        }
+    }
+
+    pub(super) fn finish(&self) {
+        if let Some((_, bar)) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            bar.finish_and_clear();
+        }
     }
 }

@@ -15,7 +15,7 @@ use super::{
     config::Config,
     eval,
     exit::Exit,
-    ledger, output, upkeep,
+    ledger, model, output, upkeep,
 };
 
 /// Runs the program with these arguments, the first of which is its name.
@@ -52,6 +52,7 @@ fn start(cli: &Cli) -> Exit {
         Command::Import(args) => ledger::import(&config, args),
         Command::Export(args) => ledger::export(&config, args),
         Command::Eval(args) => eval::eval(&config, args),
+        Command::Model(args) => model::model(&config, args),
         Command::Check { json } => upkeep::check(&config, *json),
         Command::Rebuild { json } => upkeep::rebuild(&config, *json),
         Command::Verify { json } => upkeep::verify(&config, *json),

@@ -14,7 +14,8 @@ mod opened;
 #[cfg(feature = "model")]
 mod pass;
 mod place;
-#[cfg(all(test, feature = "model"))]
+#[cfg(feature = "model")]
+#[cfg(test)]
 mod tests;
 
 pub use error::Error;

@@ -52,7 +52,7 @@ impl Model {
     /// The same with a chosen way to multiply.
     pub(super) fn with(folder: &Path, kernel: Kernel) -> Result<Model, Error> {
         let shape = Shape::read(folder)?;
-        let languages = Languages::read(folder, shape.family, shape.words)?;
+        let languages = Languages::read(folder, shape.family, shape.words);
         let words = Words::open(folder)?;
         let network = load(&mut Tensors::open(folder)?, &shape, kernel)?;
         let model = Model {

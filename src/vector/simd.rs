@@ -10,9 +10,9 @@
 
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::{
-    __m128i, __m256i, _mm_loadu_si128, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_loadu_si256,
-    _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256, _mm512_cvtepi8_epi16,
-    _mm512_dpbusd_epi32, _mm512_dpwssd_epi32, _mm512_loadu_si512, _mm512_reduce_add_epi32, _mm512_set1_epi32,
+    __m256i, _mm_loadu_si128, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_loadu_si256, _mm256_madd_epi16,
+    _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256, _mm512_cvtepi8_epi16, _mm512_dpbusd_epi32,
+    _mm512_dpwssd_epi32, _mm512_loadu_si512, _mm512_reduce_add_epi32, _mm512_set1_epi32,
     _mm512_setzero_si512, _mm512_storeu_si512,
 };
 use std::sync::OnceLock;
@@ -132,7 +132,7 @@ fn dot_avx2(a: &[i8], b: &[i8]) -> i32 {
 #[inline]
 fn widened(bytes: &[i8; 16]) -> __m256i {
     // SAFETY: 16 bytes are read from an array of 16.
-    _mm256_cvtepi8_epi16(unsafe { _mm_loadu_si128(bytes.as_ptr().cast::<__m128i>()) })
+    _mm256_cvtepi8_epi16(unsafe { _mm_loadu_si128(std::ptr::from_ref(bytes).cast()) })
 }
 
 #[cfg(target_arch = "x86_64")]

@@ -28,3 +28,6 @@ mod learning;
 mod reading;
 mod upgrade;
 mod watching;
+mod modelling;
+#[cfg(feature = "model")]
+mod tiny_model;

@@ -4,11 +4,13 @@
 
 mod ask;
 mod keep;
+mod model;
 mod program;
 pub(super) mod value;
 
 pub(super) use ask::{EvalArgs, ExplainArgs, SearchArgs, SuggestArgs};
 pub(super) use keep::{Columns, ExportArgs, ExportForm, ImportArgs, ImportForm, RecordArgs};
+pub(super) use model::{ModelArgs, ModelCommand};
 pub use program::Cli;
 pub(super) use program::Command;
 pub(super) use program::Places;

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
-use super::{EvalArgs, ExplainArgs, ExportArgs, ImportArgs, RecordArgs, SearchArgs, SuggestArgs};
+use super::{EvalArgs, ExplainArgs, ExportArgs, ImportArgs, ModelArgs, RecordArgs, SearchArgs, SuggestArgs};
 
 /// A knowledge base and FAQ search engine for help desks: Markdown articles in a folder, searched.
 #[derive(Debug, Parser)]
@@ -60,6 +60,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Measure suggestions on tickets whose answer is known, in a throw-away index and store
     Eval(EvalArgs),
+    /// Install, look at or remove an embedding model, which finds what means the same in other words
+    Model(ModelArgs),
     /// Say everything that is wrong or doubtful in the articles
     Check {
         /// Print one JSON document

@@ -1,26 +1,26 @@
 //! Which languages does a model read?
 //!
-//! What its README says in `language` counts first: codes, or `multilingual`. Else the kind decides: XLM-RoBERTa was made
+//! What its README says in `language` counts first: codes, or `multilingual`. Else the kind decides: `XLM-RoBERTa` was made
 //! of a hundred languages, and whoever knows more tokens than any one language needs reads many; all others read
 //! English.
 
 use std::path::Path;
 
 use super::config::text;
-use crate::{model::Error, text::Language};
+use crate::text::Language;
 
-/// More tokens than this are those of many languages: English models know 30,522 (BERT) or 50,265 (RoBERTa), the
+/// More tokens than this are those of many languages: English models know 30,522 (BERT) or 50,265 (`RoBERTa`), the
 /// smallest one of many 105,879.
 const ONE_LANGUAGE: usize = 80_000;
 
 /// The kinds of model that can be run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::model) enum Family {
-    /// BERT and MiniLM.
+    /// BERT and `MiniLM`.
     Bert,
-    /// RoBERTa.
+    /// `RoBERTa`.
     Roberta,
-    /// XLM-RoBERTa.
+    /// `XLM-RoBERTa`.
     ManyRoberta,
 }
 
@@ -43,13 +43,13 @@ impl Languages {
     }
 
     /// Those of the model in a directory.
-    pub(in crate::model) fn read(folder: &Path, family: Family, words: usize) -> Result<Languages, Error> {
+    pub(in crate::model) fn read(folder: &Path, family: Family, words: usize) -> Languages {
         let readme = text(folder, "README.md").ok().flatten().unwrap_or_default();
         if let Some(told) = told(&readme) {
-            return Ok(told);
+            return told;
         }
         let many = family == Family::ManyRoberta || words > ONE_LANGUAGE;
-        Ok(if many { Languages::Many } else { Languages::Only(vec![Language::ENGLISH]) })
+        if many { Languages::Many } else { Languages::Only(vec![Language::ENGLISH]) }
     }
 }
 
@@ -93,7 +93,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let codes = |readme: &str, family, words| {
             std::fs::write(folder.path().join("README.md"), readme).expect("a file");
-            match Languages::read(folder.path(), family, words).expect("languages") {
+            match Languages::read(folder.path(), family, words) {
                 Languages::Many => "many".to_owned(),
                 Languages::Only(some) => some.iter().map(Language::code).collect::<Vec<_>>().join(" "),
             }

@@ -9,8 +9,6 @@ mod tensors;
 mod words;
 
 pub(super) use config::{Pooling, Shape};
-#[cfg(test)]
-pub(super) use languages::Family;
 pub use languages::Languages;
 pub(super) use tensors::{Tensors, WEIGHTS};
 pub(super) use words::{TOKENIZER, Words};

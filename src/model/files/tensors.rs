@@ -15,7 +15,7 @@ pub(in crate::model) const WEIGHTS: &str = "model.safetensors";
 /// No description of tensors is longer than this, in bytes.
 const MOST_HEAD: u64 = 16 << 20;
 /// So many bytes say how long the description is.
-const LENGTH: u64 = 8;
+const LENGTH: usize = 8;
 
 /// An open file of weights.
 pub(in crate::model) struct Tensors {
@@ -33,7 +33,7 @@ impl Tensors {
         let path = folder.join(WEIGHTS);
         let mut file = File::open(&path).map_err(Error::place(&path))?;
         let whole = file.metadata().map_err(Error::place(&path))?.len();
-        let mut length = [0; LENGTH as usize];
+        let mut length = [0; LENGTH];
         file.read_exact(&mut length).map_err(ended)?;
         let length = u64::from_le_bytes(length);
         if length > MOST_HEAD.min(whole) {
@@ -43,7 +43,7 @@ impl Tensors {
         file.read_exact(&mut head).map_err(ended)?;
         let head: Metadata =
             serde_json::from_slice(&head).map_err(|error| broken(&format!("its description: {error}")))?;
-        let begin = LENGTH + length;
+        let begin = LENGTH as u64 + length;
         if begin.checked_add(head.data_len() as u64) != Some(whole) {
             return Err(broken(&format!(
                 "it has {whole} bytes, and its description wants another number; it was cut short"
@@ -88,7 +88,7 @@ impl Tensors {
         };
         let kind = info.dtype;
         self.file.seek(SeekFrom::Start(self.begin + info.data_offsets.0 as u64)).map_err(ended)?;
-        let rows = if width == 0 { 0 } else { shape.iter().product::<usize>() / width };
+        let rows = shape.iter().product::<usize>().checked_div(width).unwrap_or(0);
         // Many rows in one call: reading one by one would cost more than the work on them.
         let at_once = (1_usize << 20).div_ceil(width.max(1) * size);
         let mut bytes = Vec::new();

@@ -1,5 +1,7 @@
 //! What do the tokens of a text take from one another?
 
+#![expect(clippy::inline_always, reason = "inside `widely` only what is inlined gets wide instructions")]
+
 use super::functions::{LANES, softmax};
 use crate::vector::widely;
 

@@ -1,5 +1,7 @@
 //! How is a row multiplied with a matrix of the model?
 
+#![expect(clippy::inline_always, reason = "inside `widely` only what is inlined gets wide instructions")]
+
 use super::functions::Scale;
 use crate::vector::{Kernel, Matrix, Rows, widely};
 

@@ -5,7 +5,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -82,12 +82,18 @@ impl Card {
             max_tokens: model.tokens(),
             size,
             memory: model.bytes(),
-            texts_per_second: trial.texts_per_second,
-            milliseconds: trial.milliseconds,
+            texts_per_second: rounded(trial.texts_per_second),
+            milliseconds: rounded(trial.milliseconds),
             kernel: model.kernel().to_owned(),
             directory: directory.to_owned(),
         }
     }
+}
+
+/// What was measured, to two digits after the point.
+#[cfg(feature = "model")]
+fn rounded(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
 }
 
 impl Installed {
@@ -142,7 +148,7 @@ pub(super) fn switch(index: &Path, card: Card) -> Result<Installed, Error> {
     let text = serde_json::to_string_pretty(&card).unwrap_or_default();
     let (path, beside) = (place.join(CURRENT), place.join(".model.json.new"));
     let written = File::create(&beside).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
+        io::Write::write_all(&mut file, text.as_bytes())?;
         file.sync_all()
     });
     written

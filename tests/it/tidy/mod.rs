@@ -111,6 +111,7 @@ fn what_breaks_a_rule_is_noticed() {
         ("src/article/x.rs", "//! x\nuse tantivy::Term;", "homes"),
         ("src/cli/x.rs", "//! x\nuse pulldown_cmark as markdown;", "homes"),
         ("src/index/x.rs", "//! x\nfn x() { tantivy::Index::open() }", "homes"),
+        ("src/index/x.rs", "//! x\nfn x() {\n    unsafe { y() }\n}", "unsafe"),
         ("src/text/x.rs", "fn x() {}", "doc"),
         ("src/text/x.rs", &long, "length"),
         ("src/text/util.rs", "//! x", "names"),
