@@ -21,6 +21,7 @@ mod view;
 
 pub use answers::{ArticleView, Health, Listed};
 pub use checked::{Checked, check};
+pub use meaning::hands;
 pub use open::{Desk, Error};
 pub use publish::{Progress, Published, Silent};
 pub use settings::{Keep, Privacy, Searches, Settings, Threshold};

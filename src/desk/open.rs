@@ -137,6 +137,7 @@ impl Desk {
         let mut desk = Desk::with(settings, Arc::new(index), ledger)?;
         if let Some(meanings) = meanings {
             meanings.begin(&desk.view().library);
+            desk.begin_tickets(&meanings);
             desk.meanings = Some(meanings);
             desk.show((*desk.view()).clone());
         }

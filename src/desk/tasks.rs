@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Desk, Error, Published, Silent};
+use super::{Desk, Error, Published, Silent, hands};
 use crate::kb::{Depth, Hint, Watch, WatchHealth};
 
 /// How long the keeper listens before it looks at the clock again.
@@ -20,7 +20,7 @@ const AFTER_FAILURE: Duration = Duration::from_secs(2);
 /// The thread that watches the folder and publishes what changes, until it is stopped.
 pub struct Keeper {
     stop: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    threads: Vec<JoinHandle<()>>,
 }
 
 impl Keeper {
@@ -32,12 +32,19 @@ impl Keeper {
         let root = desk.settings.kb.root.clone();
         let watch = Watch::start(desk.settings.kb.clone())?;
         let stop = Arc::new(AtomicBool::new(false));
-        let stopped = stop.clone();
+        let mut keeper = Keeper { stop: stop.clone(), threads: Vec::new() };
+        let failed = |source| crate::kb::Error::Thread { path: root.clone(), source };
+        if desk.meanings.is_some() {
+            let (desk, stopped) = (desk.clone(), stop.clone());
+            let embedder = thread::Builder::new().name("embedder".to_owned());
+            keeper.threads.push(embedder.spawn(move || embed(&desk, &stopped)).map_err(failed)?);
+        }
         let thread = thread::Builder::new()
             .name("keeper".to_owned())
-            .spawn(move || keep(&desk, &watch, &stopped))
-            .map_err(|source| crate::kb::Error::Thread { path: root, source })?;
-        Ok(Keeper { stop, thread: Some(thread) })
+            .spawn(move || keep(&desk, &watch, &stop))
+            .map_err(failed)?;
+        keeper.threads.push(thread);
+        Ok(keeper)
     }
 
     /// Stops watching, after what is being published.
@@ -47,8 +54,9 @@ impl Keeper {
 
     fn end(&mut self) {
         self.stop.store(true, Ordering::Release);
-        if let Some(thread) = self.thread.take() {
+        for thread in self.threads.drain(..) {
             // A panic in the keeper was logged by the panic hook; there is nothing left to stop.
+            thread.thread().unpark();
             let _ = thread.join();
         }
     }
@@ -101,6 +109,21 @@ fn keep(desk: &Desk, watch: &Watch, stop: &AtomicBool) {
     }
     if let Err(error) = desk.keep_lessons(true) {
         tracing::warn!(%error, hint = error.hint(), "what was learned is read again from the store at the next start");
+    }
+}
+
+/// Makes vectors of what changed, while words answer; one processor stays free for answers.
+fn embed(desk: &Desk, stop: &AtomicBool) {
+    let hands = hands().saturating_sub(1).max(1);
+    while !stop.load(Ordering::Acquire) {
+        let begun = Instant::now();
+        let done = desk.embed(hands, &Silent, &|| stop.load(Ordering::Acquire));
+        if let Err(error) = &done {
+            tracing::warn!(%error, hint = error.hint(), "vectors could not be made; trying again");
+        }
+        note(desk, "vectors", done.as_ref().err().map(|error| format!("vectors wait: {error}")));
+        let pause = if done.is_err() { AFTER_FAILURE } else { BEAT.max(begun.elapsed()) };
+        thread::park_timeout(pause);
     }
 }
 

@@ -7,12 +7,12 @@ use std::{
 
 use jiff::civil::Date;
 
-use super::remembered::Remembered;
+use super::{meaning::Counted, remembered::Remembered};
 use crate::{
     article::Finding,
     learn::Lessons,
     library::{Library, Pins, Synonyms},
-    search::{Context, Embedder, Engine, Meaning, Vectors},
+    search::{Context, Engine, ModelId},
     suggest,
     ticket::Known,
 };
@@ -31,7 +31,7 @@ pub struct View {
     /// What is wrong with files that are no articles, by path.
     pub beside: Arc<BTreeMap<String, Vec<Finding>>>,
     /// The embedding model and the vectors that it made, once every article has some.
-    pub meaning: Option<(Arc<dyn Embedder>, Arc<dyn Vectors>)>,
+    pub(super) meaning: Option<Counted>,
     /// Computed when first asked for.
     pub(super) known: Arc<OnceLock<Known>>,
     /// What was answered from this state.
@@ -51,7 +51,12 @@ impl View {
 
     /// The hash of what decides the order of suggestions.
     pub fn ranking(&self) -> u64 {
-        suggest::configuration(self.meaning.as_ref().map(|(embedder, _)| embedder.id()))
+        suggest::configuration(self.model())
+    }
+
+    /// The embedding model that counts, if there is one.
+    pub fn model(&self) -> Option<ModelId> {
+        self.meaning.as_ref().map(|counted| counted.embedder.id())
     }
 
     /// What a search needs, on a day; lessons count if they are given.
@@ -62,10 +67,7 @@ impl View {
             synonyms: &self.synonyms,
             pins: &self.pins,
             lessons,
-            meaning: self
-                .meaning
-                .as_ref()
-                .map(|(embedder, articles)| Meaning { embedder: &**embedder, articles: &**articles }),
+            meaning: self.meaning.as_ref().map(Counted::meaning),
             today,
         }
     }

@@ -1,7 +1,13 @@
 //! What does a text mean, and which texts of an article say what it means?
 
+use rustc_hash::FxHashMap;
+
 use super::{EmbedError, Embedder, Meant, Passages, Vectors};
-use crate::{library::Card, text::Language};
+use crate::{
+    library::{Card, Key},
+    text::Language,
+    vector::Vector,
+};
 
 /// A text is read so far, in tokens: what says what it is about stands at its beginning (RANKING section 3).
 pub const TOKENS: usize = 128;
@@ -19,9 +25,16 @@ const FEWEST_WORDS: usize = 3;
 pub struct Meaning<'a> {
     /// The model.
     pub embedder: &'a dyn Embedder,
-    /// The vectors.
+    /// The vectors of the articles.
     pub articles: &'a dyn Vectors,
+    /// Those of resolved tickets, on the shelves of their articles: each under the number of its case.
+    pub tickets: &'a dyn Vectors,
+    /// The centre of each article and the tickets that it resolved.
+    pub centres: &'a Centres,
 }
+
+/// The centres of articles: the direction of an article's beginning and the tickets that it resolved together.
+pub type Centres = FxHashMap<Key, Vector>;
 
 /// Whether meaning decided with the words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

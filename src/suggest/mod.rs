@@ -7,6 +7,7 @@
 //!
 //! It must not know how the engine finds, how outcomes are kept, HTTP or HTML.
 
+mod alike;
 mod answer;
 mod calibration;
 mod model;

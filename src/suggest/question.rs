@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Context, Suggestion,
+    alike::Alike,
     confidence::{self, Features},
     fuse::{Fused, fuse, with_meaning},
     reasons::reasons,
@@ -100,8 +101,11 @@ pub(super) fn ask(
         }
     }
     let (meant, meaning) = meant(context, question, ticket.language);
+    let alike = meant.as_ref().zip(search.meaning.as_ref());
+    let alike = alike.map(|(meant, meaning)| Alike::of(context, meaning, meant, scope));
     if let (Some(meant), Some(meaning)) = (&meant, search.meaning) {
-        for (key, _) in meaning.articles.nearest(meant, scope, NEAREST) {
+        let near = meaning.articles.nearest(meant, scope, NEAREST);
+        for key in near.into_iter().map(|(key, _)| key).chain(alike.iter().flat_map(Alike::articles)) {
             let archived = search.library.get(key).is_none_or(|card| card.state == State::Archived);
             if !archived
                 && !places.contains_key(&key)
@@ -117,10 +121,9 @@ pub(super) fn ask(
     let by_words = places.iter().map(|(key, candidate)| (*key, candidate.score)).collect();
     let mut fused = fuse(&by_words, &recall, memory);
     let mut likeness = FxHashMap::default();
-    if let (Some(meant), Some(meaning)) = (&meant, search.meaning) {
+    if let (Some(meant), Some(meaning), Some(alike)) = (&meant, &search.meaning, &alike) {
         let keys: Vec<Key> = fused.iter().map(|fused| fused.key).collect();
-        let alike = meaning.articles.likeness(meant, &keys, scope);
-        likeness = keys.into_iter().zip(alike).filter_map(|(key, alike)| Some((key, alike?))).collect();
+        likeness = alike.likeness(meaning, meant, keys, scope);
         with_meaning(&mut fused, &likeness, memory);
     }
     Ok(Asked { compared, plan, found, recall, fused, likeness, meaning, places })

@@ -15,7 +15,7 @@ use crate::{
         progress::Bar,
         run::{Failure, print},
     },
-    desk::{Ask, Desk, Past},
+    desk::{self, Ask, Desk, Past},
     kb::{Depth, Hint},
     suggest::Suggestions,
 };
@@ -31,7 +31,7 @@ pub(crate) fn eval(config: &Config, args: &EvalArgs) -> Result<Exit, Failure> {
     let begun = Instant::now();
     let (desk, _) = Desk::open(settings)?;
     desk.catch_up(&Hint::Everything, Depth::Stamps, &Bar::of("indexing"))?;
-    desk.embed(hands(), &Bar::of("embedding"), &|| false)?;
+    desk.embed(desk::hands(), &Bar::of("embedding"), &|| false)?;
     let index_seconds = begun.elapsed().as_secs_f64();
     let mut each = args.each.as_deref().map(create).transpose()?;
     let counts = if args.curve.is_empty() { vec![taught.len()] } else { args.curve.clone() };
@@ -50,7 +50,7 @@ pub(crate) fn eval(config: &Config, args: &EvalArgs) -> Result<Exit, Failure> {
         }
         measured.push(Figures {
             learned,
-            embedder: desk.view().meaning.as_ref().map(|(embedder, _)| format!("{:016x}", embedder.id().0)),
+            embedder: desk.view().model().map(|model| format!("{:016x}", model.0)),
             articles: desk.view().library.len(),
             index_seconds,
             learn_seconds,
@@ -59,11 +59,6 @@ pub(crate) fn eval(config: &Config, args: &EvalArgs) -> Result<Exit, Failure> {
     }
     print(&figures::told(&measured, args.json, !args.curve.is_empty()))?;
     Ok(Exit::Good)
-}
-
-/// As many threads as there are processors.
-fn hands() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 fn create(path: &Path) -> Result<File, Failure> {

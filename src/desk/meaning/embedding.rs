@@ -1,6 +1,7 @@
 //! How do the vectors become what the articles are?
 
 use std::{
+    num::NonZero,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -14,7 +15,7 @@ use crate::{
     desk::{Desk, Error, Progress, View},
     index::vectors::{Put, Wanted},
     library::{Card, Library},
-    search::{self, EmbedError, meaning},
+    search::meaning,
 };
 
 /// So many articles are made durable at a time: what was interrupted goes on from there.
@@ -40,8 +41,13 @@ impl Shares {
     }
 }
 
+/// As many threads as there are processors: who has nothing else to do embeds with all of them.
+pub fn hands() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
 /// What the vectors of an article depend on: its file.
-fn texts_of(card: &Card) -> u64 {
+pub(super) fn texts_of(card: &Card) -> u64 {
     let mut first = [0; 8];
     first.copy_from_slice(&card.source.hash[..8]);
     u64::from_le_bytes(first).wrapping_add(TEXTS)
@@ -77,8 +83,8 @@ impl Meanings {
 }
 
 impl Desk {
-    /// Makes the vectors of articles that have none of their present texts, with so many threads, until `stop` says
-    /// so. Says how many articles that were. Without a model there is nothing to do.
+    /// Makes the vectors of articles that have none of their present texts, and those of resolved tickets, with so many threads, until `stop` says
+    /// so. Says how many that were. Without a model there is nothing to do.
     ///
     /// # Errors
     /// When the model or the index fails, or the vectors cannot be written. What was made before is kept.
@@ -101,7 +107,8 @@ impl Desk {
                 if stop() {
                     break;
                 }
-                self.embed_portion(meanings, &view, portion, hands, progress)?;
+                let puts = put_all(portion, hands, progress, &|wanted| put(meanings, &view, wanted))?;
+                meanings.index.put(&puts)?;
                 let done = wanted.len() - missing.len() + (number * PORTION + portion.len());
                 meanings.shares.set(done, wanted.len());
             }
@@ -114,50 +121,49 @@ impl Desk {
             meanings.forget_others(&self.settings.index.join("vectors"));
             tracing::info!(articles = of, "meaning counts from now on");
         }
-        if !missing.is_empty() || was != meanings.complete.load(Ordering::Acquire) {
+        let tickets = self.embed_tickets(meanings, hands, progress, stop)?;
+        if tickets + missing.len() > 0 || was != meanings.complete.load(Ordering::Acquire) {
             let _hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
             let view = self.view();
             // An article that was hidden meanwhile is on no shelf any more.
             meanings.follow(&view.library);
             self.show((*view).clone());
         }
-        Ok(missing.len())
-    }
-
-    fn embed_portion(
-        &self,
-        meanings: &Meanings,
-        view: &View,
-        portion: &[Wanted<'_>],
-        hands: usize,
-        progress: &dyn Progress,
-    ) -> Result<(), Error> {
-        let (next, puts) = (AtomicUsize::new(0), Mutex::new(Ok(Vec::with_capacity(portion.len()))));
-        let work = || {
-            while let Some(wanted) = portion.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let put = put(meanings, view, wanted);
-                progress.step();
-                let mut puts = puts.lock().unwrap_or_else(PoisonError::into_inner);
-                match (&mut *puts, put) {
-                    (Ok(puts), Ok(put)) => puts.extend(put),
-                    (Ok(_), Err(error)) => *puts = Err(error),
-                    (Err(_), _) => return,
-                }
-            }
-        };
-        thread::scope(|scope| {
-            for _ in 1..hands {
-                scope.spawn(work);
-            }
-            work();
-        });
-        let puts = puts.into_inner().unwrap_or_else(PoisonError::into_inner)?;
-        Ok(meanings.index.put(&puts)?)
+        Ok(missing.len() + tickets)
     }
 }
 
+/// Makes the vectors of a portion, with so many threads; those that are gone meanwhile get none.
+pub(super) fn put_all(
+    portion: &[Wanted<'_>],
+    hands: usize,
+    progress: &dyn Progress,
+    put: &(dyn Fn(&Wanted<'_>) -> Result<Option<Put>, Error> + Sync),
+) -> Result<Vec<Put>, Error> {
+    let (next, puts) = (AtomicUsize::new(0), Mutex::new(Ok(Vec::with_capacity(portion.len()))));
+    let work = || {
+        while let Some(wanted) = portion.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let put = put(wanted);
+            progress.step();
+            let mut puts = puts.lock().unwrap_or_else(PoisonError::into_inner);
+            match (&mut *puts, put) {
+                (Ok(puts), Ok(put)) => puts.extend(put),
+                (Ok(_), Err(error)) => *puts = Err(error),
+                (Err(_), _) => return,
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..hands {
+            scope.spawn(work);
+        }
+        work();
+    });
+    puts.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The vectors of an article; none when it is gone.
-fn put(meanings: &Meanings, view: &View, wanted: &Wanted<'_>) -> Result<Option<Put>, Failed> {
+fn put(meanings: &Meanings, view: &View, wanted: &Wanted<'_>) -> Result<Option<Put>, Error> {
     let all = Scope::everything("vectors are kept on the shelves of their articles");
     let Some(card) = view.library.get(wanted.key) else { return Ok(None) };
     let Some(place) = view.engine.place_of(wanted.key, &all)? else { return Ok(None) };
@@ -171,32 +177,4 @@ fn put(meanings: &Meanings, view: &View, wanted: &Wanted<'_>) -> Result<Option<P
     };
     let (audiences, texts) = (wanted.audiences.clone(), wanted.texts);
     Ok(Some(Put { key: wanted.key, audiences, texts, vectors }))
-}
-
-/// Why an article has no vectors.
-#[derive(Debug)]
-enum Failed {
-    Search(search::Error),
-    Model(EmbedError),
-}
-
-impl From<search::Error> for Failed {
-    fn from(error: search::Error) -> Failed {
-        Failed::Search(error)
-    }
-}
-
-impl From<EmbedError> for Failed {
-    fn from(error: EmbedError) -> Failed {
-        Failed::Model(error)
-    }
-}
-
-impl From<Failed> for Error {
-    fn from(failed: Failed) -> Error {
-        match failed {
-            Failed::Search(error) => Error::Search(error),
-            Failed::Model(error) => Error::Model(error),
-        }
-    }
 }

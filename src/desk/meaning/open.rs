@@ -4,27 +4,59 @@ use std::{
     num::NonZero,
     path::Path,
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     thread,
 };
 
-use super::{Patient, Shares};
+use arc_swap::ArcSwap;
+
+use super::{Followed, Patient, Shares};
 use crate::{
     desk::Settings,
     index::vectors::{self, VectorIndex},
     model,
-    search::{Embedder, Vectors},
+    search::{Embedder, Meaning, Vectors, meaning::Centres},
 };
 
-/// A model, and the vectors that it made of the articles.
+/// Where the vectors of articles lie, and those of tickets.
+const ARTICLES: &str = "articles";
+const TICKETS: &str = "tickets";
+
+/// A model and what it made, as one answer sees it.
+#[derive(Clone)]
+pub(in crate::desk) struct Counted {
+    pub(in crate::desk) embedder: Arc<dyn Embedder>,
+    articles: Arc<dyn Vectors>,
+    tickets: Arc<dyn Vectors>,
+    centres: Arc<Centres>,
+}
+
+impl Counted {
+    /// For a search.
+    pub(in crate::desk) fn meaning(&self) -> Meaning<'_> {
+        Meaning {
+            embedder: &*self.embedder,
+            articles: &*self.articles,
+            tickets: &*self.tickets,
+            centres: &self.centres,
+        }
+    }
+}
+
+/// A model, and the vectors that it made of articles and tickets.
 pub(in crate::desk) struct Meanings {
     /// For whoever has time.
     pub(super) model: Arc<dyn Embedder>,
     /// For answers.
     pub(super) patient: Arc<Patient>,
+    /// The vectors of articles.
     pub(super) index: VectorIndex,
+    /// Those of resolved tickets, on the shelves of their articles.
+    pub(super) tickets: VectorIndex,
+    pub(super) centres: ArcSwap<Centres>,
+    followed: Mutex<Followed>,
     /// Whether another process keeps the vectors.
     pub(super) read_only: bool,
     /// Whether every article had its vectors once: only then do they count.
@@ -63,39 +95,56 @@ impl Meanings {
 
     /// A model that is open already.
     pub(in crate::desk) fn with(model: Arc<dyn Embedder>, root: &Path) -> Option<Meanings> {
-        let (index, opened) = VectorIndex::open(root, model.id(), model.dimensions())
-            .inspect_err(|error| {
-                tracing::warn!(%error, hint = error.hint(), "words alone rank: the vectors cannot be used");
-            })
-            .ok()?;
-        for damage in &opened.damaged {
-            tracing::warn!(file = %damage.display(), "vectors were damaged; they were set aside and are made anew");
-        }
+        let open = |what: &str| {
+            let opened = VectorIndex::open(&root.join(what), model.id(), model.dimensions());
+            let (index, opened) = opened
+                .inspect_err(|error| {
+                    tracing::warn!(%error, hint = error.hint(), "words alone rank: the vectors cannot be used");
+                })
+                .ok()?;
+            for damage in &opened.damaged {
+                tracing::warn!(file = %damage.display(), "vectors were damaged; they are made anew");
+            }
+            Some((index, opened))
+        };
+        let ((index, opened), (tickets, others)) = (open(ARTICLES)?, open(TICKETS)?);
         let turns = thread::available_parallelism().map_or(1, NonZero::get);
         Some(Meanings {
             patient: Arc::new(Patient::of(model.clone(), turns)),
             model,
             index,
-            read_only: opened.read_only,
+            tickets,
+            centres: ArcSwap::default(),
+            followed: Mutex::default(),
+            read_only: opened.read_only || others.read_only,
             complete: AtomicBool::new(false),
             shares: Shares::default(),
         })
     }
 
+    pub(super) fn followed(&self) -> MutexGuard<'_, Followed> {
+        self.followed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// For answers: the model, and the vectors as they are now; none before every article has some.
-    pub(in crate::desk) fn shown(&self) -> Option<(Arc<dyn Embedder>, Arc<dyn Vectors>)> {
+    pub(in crate::desk) fn shown(&self) -> Option<Counted> {
         let complete = self.complete.load(Ordering::Acquire);
-        complete.then(|| -> (Arc<dyn Embedder>, Arc<dyn Vectors>) {
-            (self.patient.clone(), self.index.vectors())
+        complete.then(|| Counted {
+            embedder: self.patient.clone(),
+            articles: self.index.vectors(),
+            tickets: self.tickets.vectors(),
+            centres: self.centres.load_full(),
         })
     }
 
     /// Removes what other models made.
     pub(super) fn forget_others(&self, root: &Path) {
-        let others = vectors::models(root).unwrap_or_default().into_iter();
-        for other in others.filter(|other| *other != self.model.id()) {
-            if let Err(error) = vectors::remove(root, other) {
-                tracing::warn!(%error, hint = error.hint(), "the vectors of another model could not be removed");
+        for root in [ARTICLES, TICKETS].map(|what| root.join(what)) {
+            let others = vectors::models(&root).unwrap_or_default().into_iter();
+            for other in others.filter(|other| *other != self.model.id()) {
+                if let Err(error) = vectors::remove(&root, other) {
+                    tracing::warn!(%error, hint = error.hint(), "the vectors of another model could not be removed");
+                }
             }
         }
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     access::{Audience, Reader, Scope},
-    desk::{Desk, Error, Progress, open::now},
+    desk::{self, Desk, Error, Progress, Silent, open::now},
     learn::{EventId, Found, Outcome, Person, Shown, ShownKind, Verdict},
     library::{Card, Named},
     search,
@@ -86,6 +86,8 @@ impl Desk {
                 imported.known += usize::from(!appended.new);
             }
             self.relearn()?;
+            // What is asked next is compared with these too.
+            self.embed(desk::hands(), &Silent, &|| false)?;
         }
         progress.finish();
         Ok(imported)

@@ -21,7 +21,7 @@ const MOST_SIMILAR: usize = 5;
 /// A ticket less similar than this is not called similar.
 const SIMILAR: f32 = 0.2;
 /// A ticket is recognised by so many characters of it.
-const EXCERPT: usize = 160;
+const EXCERPT: usize = 240;
 
 /// A ticket, and who asks for suggestions.
 #[derive(Clone, Debug, Default)]

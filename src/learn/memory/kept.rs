@@ -42,7 +42,7 @@ pub struct Memory {
     pub(super) lists: WordLists,
     free: Vec<DocNo>,
     /// By [`CaseNo`].
-    of_case: Vec<DocNo>,
+    pub(super) of_case: Vec<DocNo>,
     /// The articles that are there, each with its title as a document, and places for others.
     pub(super) slots: Vec<Slot>,
     pub(super) free_slots: Vec<SlotNo>,
@@ -147,6 +147,11 @@ impl Memory {
     /// The number of a word, if it has one.
     pub(super) fn word_no(&self, key: WordKey) -> Option<WordNo> {
         self.words.number_of(&key).map(WordNo)
+    }
+
+    /// The document that a case is, while it says something.
+    pub(super) fn document_of(&self, case: CaseNo) -> Option<DocNo> {
+        self.of_case.get(case.0 as usize).copied().filter(|doc| *doc != NO_DOC)
     }
 
     /// Takes in what a case says now, or that it never happened. `words` are those of its ticket; `named` says

@@ -105,6 +105,20 @@ impl Memory {
         nearest.filter_map(|(similarity, doc)| self.as_near(doc, similarity, follow)).collect()
     }
 
+    /// What a case says of its article, given how like the question it is; none while it says nothing or rests.
+    pub fn as_case(&self, case: CaseNo, similarity: f32, follow: Follow<'_>) -> Option<Near> {
+        self.as_near(self.document_of(case)?, similarity, follow)
+    }
+
+    /// The cases that speak for an article that is there, each with its article, in the order of their numbers.
+    pub fn speaking(&self) -> impl Iterator<Item = (CaseNo, Key)> {
+        let cases = (0..u32::try_from(self.of_case.len()).unwrap_or(u32::MAX)).map(CaseNo);
+        cases.filter_map(|case| {
+            let kept = &self.docs[self.document_of(case)? as usize];
+            Some((case, self.slots[kept.slot? as usize].key)).filter(|_| kept.weight > 0)
+        })
+    }
+
     /// The weights of the cases that speak for an article, in thousandths.
     pub fn resolutions(&self, article: Key) -> i64 {
         self.slot_of.get(&article).map_or(0, |slot| self.slots[*slot as usize].resolutions)

@@ -1,0 +1,180 @@
+//! How do resolved tickets get their vectors?
+//!
+//! A ticket is read again from what the privacy setting kept of it: its redacted line, or its words. So its vector
+//! says no more than the ledger does, follows from it whenever the model changes, and is forgotten with it.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::{Meanings, embedding::put_all};
+use crate::{
+    access::Scope,
+    desk::{Desk, Error, Progress, View},
+    index::vectors::{Put, Wanted},
+    learn::{CaseNo, Cursor, EventId, Shown, Words},
+    library::{Key, Library},
+    search::{meaning, meaning::Centres},
+    vector::Vector,
+};
+
+/// Of each article the latest tickets have vectors, so many (RANKING section 7).
+const MOST: usize = 200;
+/// So many tickets are made durable at a time.
+const PORTION: usize = 256;
+
+/// A case that speaks for an article, and where its ticket is written down.
+#[derive(Clone, Copy, Debug)]
+struct Resolved {
+    case: CaseNo,
+    article: Key,
+    shown: EventId,
+    at: i64,
+}
+
+/// What the tickets' vectors were made of the last time.
+#[derive(Debug, Default)]
+pub(in crate::desk) struct Followed {
+    upto: Option<(Cursor, usize)>,
+    /// For each article, what its centre was made of.
+    members: FxHashMap<Key, u64>,
+}
+
+/// A text that never changes under its number.
+fn texts_of(shown: EventId) -> u64 {
+    let bytes = shown.0.to_be_bytes();
+    let half = |at: usize| bytes[at..at + 8].iter().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
+    (half(0) ^ half(8).rotate_left(1)).wrapping_add(meaning::TOKENS as u64)
+}
+
+fn key_of(case: CaseNo) -> Key {
+    Key(case.0.into())
+}
+
+fn wanted<'l>(resolved: &[Resolved], library: &'l Library) -> Vec<Wanted<'l>> {
+    let wanted = |one: &Resolved| {
+        let audiences = &library.get(one.article)?.audiences;
+        Some(Wanted { key: key_of(one.case), audiences, texts: texts_of(one.shown) })
+    };
+    resolved.iter().filter_map(wanted).collect()
+}
+
+impl Desk {
+    /// The cases that speak for articles, of each the latest; and up to where in the ledger.
+    fn resolved(&self) -> (Vec<Resolved>, Cursor) {
+        let lessons = self.lessons();
+        let mut of_article: BTreeMap<Key, Vec<Resolved>> = BTreeMap::new();
+        for (case, article) in lessons.memory().speaking() {
+            let Some(vote) = lessons.cases().vote(case) else { continue };
+            let one = Resolved { case, article, shown: vote.shown, at: vote.at };
+            of_article.entry(article).or_default().push(one);
+        }
+        let cursor = lessons.cursor();
+        drop(lessons);
+        for cases in of_article.values_mut() {
+            cases.sort_by_key(|one| std::cmp::Reverse((one.at, one.shown)));
+            cases.truncate(MOST);
+        }
+        (of_article.into_values().flatten().collect(), cursor)
+    }
+
+    /// Takes away vectors that are of other tickets than their numbers say: the store may be another.
+    pub(in crate::desk) fn begin_tickets(&self, meanings: &Meanings) {
+        let (resolved, _) = self.resolved();
+        let view = self.view();
+        let wanted = wanted(&resolved, &view.library);
+        let others: Vec<Key> =
+            meanings.tickets.missing(&wanted).into_iter().map(|wanted| wanted.key).collect();
+        let done = meanings.tickets.keep_only(&wanted).and_then(|()| meanings.tickets.remove(&others));
+        if let Err(error) = done {
+            tracing::warn!(%error, hint = error.hint(), "the vectors of tickets could not be brought in order");
+        }
+        meanings.centre(&view, &resolved, &mut meanings.followed());
+    }
+
+    /// Makes the vectors of resolved tickets that have none. Says how many that were.
+    pub(super) fn embed_tickets(
+        &self,
+        meanings: &Meanings,
+        hands: usize,
+        progress: &dyn Progress,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Result<usize, Error> {
+        let view = self.view();
+        let mut followed = meanings.followed();
+        let library = std::ptr::from_ref(&*view.library).addr();
+        if followed.upto == Some((self.lessons().cursor(), library)) {
+            return Ok(0);
+        }
+        let (resolved, cursor) = self.resolved();
+        let wanted = wanted(&resolved, &view.library);
+        meanings.tickets.keep_only(&wanted)?;
+        let missing: Vec<Wanted<'_>> = meanings.tickets.missing(&wanted).into_iter().copied().collect();
+        let shown: FxHashMap<Key, EventId> =
+            resolved.iter().map(|one| (key_of(one.case), one.shown)).collect();
+        if !missing.is_empty() {
+            progress.begin(missing.len());
+            for portion in missing.chunks(PORTION) {
+                if stop() {
+                    return Ok(0);
+                }
+                let puts = put_all(portion, hands, progress, &|wanted| {
+                    let text = shown.get(&wanted.key).map(|id| self.ledger.shown(*id)).transpose()?.flatten();
+                    let text = text.and_then(|shown| text_of(&shown));
+                    let vector =
+                        text.map(|text| meanings.model.embed(&[&text], meaning::TOKENS)).transpose()?;
+                    let (audiences, texts) = (wanted.audiences.clone(), wanted.texts);
+                    let vectors = vector.into_iter().flatten().flatten().collect();
+                    Ok(Some(Put { key: wanted.key, audiences, texts, vectors }))
+                })?;
+                meanings.tickets.put(&puts)?;
+            }
+            progress.finish();
+        }
+        meanings.centre(&view, &resolved, &mut followed);
+        followed.upto = Some((cursor, library));
+        Ok(missing.len().max(1))
+    }
+}
+
+impl Meanings {
+    /// Computes the centres of the articles whose tickets are others than before.
+    fn centre(&self, view: &View, resolved: &[Resolved], followed: &mut Followed) {
+        let everything = Scope::everything("a centre lies on the shelf of its article");
+        let (tickets, articles) = (self.tickets.vectors(), self.index.vectors());
+        let mut centres: Centres = (**self.centres.load()).clone();
+        let mut members: FxHashMap<Key, u64> = FxHashMap::default();
+        for cases in resolved.chunk_by(|a, b| a.article == b.article) {
+            let article = cases[0].article;
+            let own = articles.of(article, &everything);
+            let Some(own) = own.get(1).or(own.first()) else { continue };
+            let source = view.library.get(article).map_or(0, |card| super::embedding::texts_of(card));
+            let made_of = cases.iter().fold(source, |sum, one| sum.wrapping_mul(31) ^ texts_of(one.shown));
+            members.insert(article, made_of);
+            if followed.members.get(&article) == Some(&made_of) {
+                continue;
+            }
+            let mut sum: Vec<f32> = vec![0.0; own.values().len()];
+            let of_cases = cases.iter().flat_map(|one| tickets.of(key_of(one.case), &everything));
+            for vector in of_cases.chain([own.clone()]) {
+                for (sum, value) in sum.iter_mut().zip(vector.values()) {
+                    *sum += f32::from(*value) * vector.scale();
+                }
+            }
+            centres.extend(Vector::of(&sum).map(|centre| (article, centre)));
+        }
+        centres.retain(|article, _| members.contains_key(article));
+        followed.members = members;
+        self.centres.store(centres.into());
+    }
+}
+
+/// What is left of a ticket to be read; none where only hashes were kept.
+fn text_of(shown: &Shown) -> Option<String> {
+    if shown.excerpt.is_some() {
+        return shown.excerpt.clone();
+    }
+    let Words::Terms(terms) = &shown.words else { return None };
+    let words = terms.iter().filter(|term| !term.contains(' ')).map(String::as_str);
+    Some(words.collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
+}
