@@ -62,6 +62,9 @@ pub struct Health {
     pub errors: usize,
     /// How many findings of severity warning there are in them.
     pub warnings: usize,
+    /// Whether meaning ranks with the words: `none` without an embedding model, `reading` until it has read every
+    /// article once, then `ready`.
+    pub meaning: &'static str,
     /// What is not as it should be.
     pub troubles: Vec<String>,
     /// For how long a change of the folder has been waiting to be searchable, in milliseconds; 0 when none is.
@@ -200,6 +203,11 @@ impl Desk {
             ready: self.ready.load(Ordering::Acquire),
             generation: view.engine.generation(scope),
             articles: view.library.visible(scope).count(),
+            meaning: match (&self.meanings, view.model()) {
+                (None, _) => "none",
+                (Some(_), None) => "reading",
+                (Some(_), Some(_)) => "ready",
+            },
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             troubles: troubles.values().cloned().collect(),

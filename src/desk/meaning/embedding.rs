@@ -23,24 +23,6 @@ const PORTION: usize = 64;
 /// What decides which texts of an article are read: another number reads all of them again.
 const TEXTS: u64 = 1;
 
-/// How far it is: articles that have their vectors, of how many.
-#[derive(Debug, Default)]
-pub(in crate::desk) struct Shares {
-    done: AtomicUsize,
-    of: AtomicUsize,
-}
-
-impl Shares {
-    pub(in crate::desk) fn get(&self) -> (usize, usize) {
-        (self.done.load(Ordering::Relaxed), self.of.load(Ordering::Relaxed))
-    }
-
-    fn set(&self, done: usize, of: usize) {
-        self.done.store(done, Ordering::Relaxed);
-        self.of.store(of, Ordering::Relaxed);
-    }
-}
-
 /// As many threads as there are processors: who has nothing else to do embeds with all of them.
 pub fn hands() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
@@ -54,11 +36,11 @@ pub(super) fn texts_of(card: &Card) -> u64 {
 }
 
 fn wanted(library: &Library) -> Vec<Wanted<'_>> {
-    let wanted = |card| {
-        let card: &Card = card;
-        Wanted { key: card.key, audiences: &card.audiences, texts: texts_of(card) }
-    };
-    library.iter().map(|card| wanted(card)).collect()
+    library.iter().map(|card| wanted_of(card)).collect()
+}
+
+fn wanted_of(card: &Card) -> Wanted<'_> {
+    Wanted { key: card.key, audiences: &card.audiences, texts: texts_of(card) }
 }
 
 impl Meanings {
@@ -66,9 +48,8 @@ impl Meanings {
     pub(in crate::desk) fn begin(&self, library: &Library) {
         self.follow(library);
         let wanted = wanted(library);
-        let missing = self.index.missing(&wanted).len();
-        self.shares.set(wanted.len() - missing, wanted.len());
-        self.complete.store(missing == 0, Ordering::Release);
+        let all = !wanted.is_empty() && self.index.missing(&wanted).is_empty();
+        self.complete.store(all, Ordering::Release);
     }
 
     /// Takes away what is gone, hidden or moved, before the state in which it is so is shown.
@@ -83,6 +64,14 @@ impl Meanings {
 }
 
 impl Desk {
+    /// How many of the articles that a scope opens the embedding model has read; none without a model.
+    pub fn embedded(&self, scope: &Scope) -> Option<usize> {
+        let meanings = self.meanings.as_ref()?;
+        let view = self.view();
+        let wanted: Vec<Wanted<'_>> = view.library.visible(scope).map(|card| wanted_of(card)).collect();
+        Some(wanted.len() - meanings.index.missing(&wanted).len())
+    }
+
     /// Makes the vectors of articles that have none of their present texts, and those of resolved tickets, with so many threads, until `stop` says
     /// so. Says how many that were. Without a model there is nothing to do.
     ///
@@ -100,26 +89,24 @@ impl Desk {
         let view = self.view();
         let wanted = wanted(&view.library);
         let missing: Vec<Wanted<'_>> = meanings.index.missing(&wanted).into_iter().copied().collect();
-        meanings.shares.set(wanted.len() - missing.len(), wanted.len());
+        let mut left = missing.len();
         if !missing.is_empty() {
             progress.begin(missing.len());
-            for (number, portion) in missing.chunks(PORTION).enumerate() {
+            for portion in missing.chunks(PORTION) {
                 if stop() {
                     break;
                 }
                 let puts = put_all(portion, hands, progress, &|wanted| put(meanings, &view, wanted))?;
                 meanings.index.put(&puts)?;
-                let done = wanted.len() - missing.len() + (number * PORTION + portion.len());
-                meanings.shares.set(done, wanted.len());
+                left -= portion.len();
             }
             progress.finish();
         }
-        let (done, of) = meanings.shares.get();
         let was = meanings.complete.load(Ordering::Acquire);
-        if done == of && !was && self.is_ready() {
+        if left == 0 && !was && self.is_ready() {
             meanings.complete.store(true, Ordering::Release);
             meanings.forget_others(&self.settings.index.join("vectors"));
-            tracing::info!(articles = of, "meaning counts from now on");
+            tracing::info!(articles = wanted.len(), "meaning counts from now on");
         }
         let tickets = self.embed_tickets(meanings, hands, progress, stop)?;
         if tickets + missing.len() > 0 || was != meanings.complete.load(Ordering::Acquire) {

@@ -9,7 +9,6 @@ mod open;
 mod patient;
 mod tickets;
 
-pub(super) use embedding::Shares;
 pub use embedding::hands;
 pub(super) use open::{Counted, Meanings};
 pub(super) use patient::Patient;

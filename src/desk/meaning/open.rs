@@ -12,7 +12,7 @@ use std::{
 
 use arc_swap::ArcSwap;
 
-use super::{Followed, Patient, Shares};
+use super::{Followed, Patient};
 use crate::{
     desk::Settings,
     index::vectors::{self, VectorIndex},
@@ -61,8 +61,6 @@ pub(in crate::desk) struct Meanings {
     pub(super) read_only: bool,
     /// Whether every article had its vectors once: only then do they count.
     pub(super) complete: AtomicBool,
-    /// How far it is.
-    pub(super) shares: Shares,
 }
 
 impl Meanings {
@@ -118,7 +116,6 @@ impl Meanings {
             followed: Mutex::default(),
             read_only: opened.read_only || others.read_only,
             complete: AtomicBool::new(false),
-            shares: Shares::default(),
         })
     }
 

@@ -40,6 +40,10 @@ pub(crate) struct Report {
     articles: usize,
     /// What is wrong or doubtful in them.
     findings: Findings,
+    /// Whether meaning ranks with the words: `none` without an embedding model, `reading` until it has read every
+    /// article once, then `ready`.
+    #[schema(example = "none")]
+    meaning: &'static str,
     /// Whether something is not as it should be, though it answers; the server's log says what.
     degraded: bool,
     /// For how long a change of the folder has been waiting to be searchable, in milliseconds; 0 when none is.
@@ -130,6 +134,7 @@ impl Report {
             generation: health.generation,
             articles: health.articles,
             findings: Findings { errors: health.errors, warnings: health.warnings },
+            meaning: health.meaning,
             // Their words count articles that the caller may not know of.
             degraded: !health.troubles.is_empty(),
             lag_ms: health.lag_ms,

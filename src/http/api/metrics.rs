@@ -112,7 +112,10 @@ pub(crate) async fn metrics(
         .ask(move |shared| {
             let health = shared.desk.health(&reader.scope());
             let articles = u64::try_from(health.articles).unwrap_or(u64::MAX);
+            let embedded = shared.desk.embedded(&reader.scope()).unwrap_or(0);
+            let embedded = u64::try_from(embedded).unwrap_or(u64::MAX);
             let gauges = [
+                ("firstline_articles_embedded", "Those that the embedding model has read", embedded),
                 ("firstline_articles", "Articles that everybody may read", articles),
                 ("firstline_generation", "The number of the state of the index", health.generation),
                 (

@@ -77,6 +77,10 @@ pub(crate) struct Reply<'a> {
     /// does; what is listed is far-fetched.
     #[schema(example = "answer")]
     decision: &'static str,
+    /// Whether the embedding model ranked with the words: `used`, `unused` (there is none, or it is not for such a
+    /// text), or `busy` (words alone ranked this time).
+    #[schema(example = "used")]
+    meaning: &'static str,
     /// The articles, best first.
     suggestions: Vec<Suggests<'a>>,
     /// Resolved tickets like it; for agents alone.
@@ -221,6 +225,7 @@ impl<'a> Reply<'a> {
             suggestion_id: id.to_string(),
             token,
             decision: suggestions.decision.word(),
+            meaning: suggestions.meaning.word(),
             suggestions: suggestions.list.iter().map(Suggests::of).collect(),
             similar_resolved: similar.iter().map(Resolved::of).collect(),
             questions: ticket.questions.len(),
