@@ -82,6 +82,9 @@ fn whole_numbers_come_near_the_reference() {
         let model = Model::open(folder).expect("a model");
         let known = known();
         assert_eq!(known.len(), 100);
+        // Without optimisation it takes a second for each text, as above; the shortest are among those that stay.
+        let step = if cfg!(debug_assertions) { 5 } else { 1 };
+        let known: Vec<_> = known.into_iter().step_by(step).collect();
         let texts: Vec<&str> = known.iter().map(|(text, _)| text.as_str()).collect();
         let vectors = model.embed(&texts, 256).expect("vectors");
         let alike = vectors
