@@ -191,13 +191,16 @@ impl Desk {
     pub fn tidy(&self) -> Result<(), Error> {
         let _hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
         self.index.tidy()?;
+        if let Some(meanings) = &self.meanings {
+            meanings.tidy()?;
+        }
         let view = self.view();
-        self.view.store(Arc::new(View {
+        self.show(View {
             engine: self.index.engine(),
             known: Arc::default(),
             remembered: Arc::default(),
             ..(*view).clone()
-        }));
+        });
         Ok(())
     }
 }

@@ -117,6 +117,11 @@ impl Settings {
         self.model.as_deref().unwrap_or(&self.index)
     }
 
+    /// Where the vectors of articles lie, and those of resolved tickets.
+    pub fn vectors(&self) -> [PathBuf; 2] {
+        ["articles", "tickets"].map(|what| self.index.join("vectors").join(what))
+    }
+
     /// What follows from the knowledge base and may be deleted at any moment.
     pub fn articles(&self) -> PathBuf {
         self.index.join("articles")

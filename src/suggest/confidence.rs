@@ -3,8 +3,8 @@
 //! A logistic regression over a few features that every desk has (RANKING section 6). Its coefficients were fitted
 //! on public sets with a third of the answers taken away and strange questions mixed in (banking77's training
 //! tickets, stackfaq, officedocs; never on banking77-oos or hint3): one for a desk that has learned nothing, one
-//! for a desk with some resolutions for each article. In between they are mixed, and [`Calibration`] shifts them by the
-//! desk's own record.
+//! for a desk with some resolutions for each article, each with and without an embedding model. In between they are
+//! mixed, and [`Calibration`] shifts them by the desk's own record.
 
 use super::{Calibration, Decision};
 
@@ -40,6 +40,13 @@ const FRESH: Coefficients = Coefficients { terms: [3.51, 3.87, 0.65, 4.36, 0.0, 
 /// For a desk with resolutions for most articles.
 const LEARNED: Coefficients =
     Coefficients { terms: [2.46, 2.48, 1.37, 5.15, 2.09, 0.0, 0.0], constant: -7.91 };
+
+/// For a desk that has learned nothing and has an embedding model (fitted with all-MiniLM-L6-v2).
+const FRESH_MEANING: Coefficients =
+    Coefficients { terms: [0.0, 1.29, -0.36, 0.0, 2.59, 9.49, 2.96], constant: -8.21 };
+/// For a desk with resolutions for most articles and an embedding model.
+const LEARNED_MEANING: Coefficients =
+    Coefficients { terms: [7.56, 2.66, 1.05, 3.0, -1.14, 5.99, 4.44], constant: -9.07 };
 
 /// A greater margin tells no more.
 const MOST_MARGIN: f32 = 0.25;
@@ -86,7 +93,9 @@ pub(super) fn logit(features: &Features) -> f32 {
     let of = |coefficients: &Coefficients| {
         coefficients.terms.iter().zip(terms).map(|(by, term)| by * term).sum::<f32>() + coefficients.constant
     };
-    (1.0 - learned) * of(&FRESH) + learned * of(&LEARNED)
+    let meant = features.likeness > 0.0;
+    let (fresh, late) = if meant { (&FRESH_MEANING, &LEARNED_MEANING) } else { (&FRESH, &LEARNED) };
+    (1.0 - learned) * of(fresh) + learned * of(late)
 }
 
 /// What to say when the best article has this probability.

@@ -11,6 +11,8 @@ mod suggesting;
 mod recording;
 mod lifting;
 mod calibrating;
+#[cfg(feature = "model")]
+mod meaning;
 mod asking;
 mod serving;
 mod browser;

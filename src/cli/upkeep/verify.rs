@@ -11,23 +11,32 @@ use crate::cli::{
     output::counted,
     run::{Failure, print},
 };
-use crate::{index::tantivy, learn};
+use crate::{
+    desk,
+    index::{tantivy, vectors},
+    learn,
+};
 
 pub(crate) fn verify(config: &Config, json: bool) -> Result<Exit, Failure> {
     let verified = tantivy::verify(&config.desk.articles())?;
     let (outcomes, store_damage) = store(config)?;
-    let damaged = !verified.damage.is_empty() || !store_damage.is_empty();
+    let (embedded, vector_damage) = vectors_of(config)?;
+    let damaged = !(verified.damage.is_empty() && store_damage.is_empty() && vector_damage.is_empty());
     let mut out = String::new();
     if json {
         let document = json!({"shelves": verified.shelves, "articles": verified.articles,
-            "damage": verified.damage, "outcomes": outcomes, "store_damage": store_damage});
+            "damage": verified.damage, "outcomes": outcomes, "store_damage": store_damage,
+            "vectors": embedded, "vector_damage": vector_damage});
         let _ = writeln!(out, "{document:#}");
     } else {
-        for damage in verified.damage.iter().chain(&store_damage) {
+        for damage in verified.damage.iter().chain(&store_damage).chain(&vector_damage) {
             let _ = writeln!(out, "damaged: {damage}");
         }
         if !verified.damage.is_empty() {
             out.push_str("hint: run `firstline rebuild`; `firstline serve` does it by itself at its start\n");
+        }
+        if !vector_damage.is_empty() {
+            out.push_str("hint: `firstline serve` makes damaged vectors anew at its start\n");
         }
         if !store_damage.is_empty() {
             out.push_str("hint: stop the server and bring the store back from a backup; nothing else holds what it held\n");
@@ -44,6 +53,17 @@ pub(crate) fn verify(config: &Config, json: bool) -> Result<Exit, Failure> {
     }
     print(&out)?;
     Ok(if damaged { Exit::Found } else { Exit::Good })
+}
+
+/// How many vectors of articles and tickets there are, and which of their files are damaged.
+fn vectors_of(config: &Config) -> Result<(usize, Vec<String>), Failure> {
+    let (mut many, mut damage) = (0, Vec::new());
+    for root in config.desk.vectors() {
+        let verified = vectors::verify(&root).map_err(desk::Error::from)?;
+        many += verified.vectors;
+        damage.extend(verified.damage);
+    }
+    Ok((many, damage))
 }
 
 /// How many outcomes the store holds, and what is wrong with it. One that is not there is not made.

@@ -105,18 +105,18 @@ impl Desk {
         let was = meanings.complete.load(Ordering::Acquire);
         if left == 0 && !was && self.is_ready() {
             meanings.complete.store(true, Ordering::Release);
-            meanings.forget_others(&self.settings.index.join("vectors"));
+            meanings.forget_others(&self.settings);
             tracing::info!(articles = wanted.len(), "meaning counts from now on");
         }
         let tickets = self.embed_tickets(meanings, hands, progress, stop)?;
-        if tickets + missing.len() > 0 || was != meanings.complete.load(Ordering::Acquire) {
+        if tickets.is_some() || !missing.is_empty() || was != meanings.complete.load(Ordering::Acquire) {
             let _hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
             let view = self.view();
             // An article that was hidden meanwhile is on no shelf any more.
             meanings.follow(&view.library);
             self.show((*view).clone());
         }
-        Ok(missing.len() + tickets)
+        Ok(missing.len() + tickets.unwrap_or(0))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{
     num::NonZero,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -19,10 +19,6 @@ use crate::{
     model,
     search::{Embedder, Meaning, Vectors, meaning::Centres},
 };
-
-/// Where the vectors of articles lie, and those of tickets.
-const ARTICLES: &str = "articles";
-const TICKETS: &str = "tickets";
 
 /// A model and what it made, as one answer sees it.
 #[derive(Clone)]
@@ -88,13 +84,16 @@ impl Meanings {
                 tracing::warn!(%error, hint, "words alone rank: the embedding model cannot be used");
             })
             .ok()?;
-        Meanings::with(model, &settings.index.join("vectors"))
+        Meanings::with(model, &settings.vectors())
     }
 
     /// A model that is open already.
-    pub(in crate::desk) fn with(model: Arc<dyn Embedder>, root: &Path) -> Option<Meanings> {
-        let open = |what: &str| {
-            let opened = VectorIndex::open(&root.join(what), model.id(), model.dimensions());
+    pub(in crate::desk) fn with(
+        model: Arc<dyn Embedder>,
+        [articles, tickets]: &[PathBuf; 2],
+    ) -> Option<Meanings> {
+        let open = |root: &Path| {
+            let opened = VectorIndex::open(root, model.id(), model.dimensions());
             let (index, opened) = opened
                 .inspect_err(|error| {
                     tracing::warn!(%error, hint = error.hint(), "words alone rank: the vectors cannot be used");
@@ -105,7 +104,7 @@ impl Meanings {
             }
             Some((index, opened))
         };
-        let ((index, opened), (tickets, others)) = (open(ARTICLES)?, open(TICKETS)?);
+        let ((index, opened), (tickets, others)) = (open(articles)?, open(tickets)?);
         let turns = thread::available_parallelism().map_or(1, NonZero::get);
         Some(Meanings {
             patient: Arc::new(Patient::of(model.clone(), turns)),
@@ -123,6 +122,18 @@ impl Meanings {
         self.followed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Vectors of withdrawn texts leave the disk, as the texts do.
+    ///
+    /// # Errors
+    /// When the files cannot be written; nothing is lost then.
+    pub(in crate::desk) fn tidy(&self) -> Result<(), vectors::Error> {
+        if self.read_only {
+            return Ok(());
+        }
+        self.index.tidy()?;
+        self.tickets.tidy()
+    }
+
     /// For answers: the model, and the vectors as they are now; none before every article has some.
     pub(in crate::desk) fn shown(&self) -> Option<Counted> {
         let complete = self.complete.load(Ordering::Acquire);
@@ -135,8 +146,8 @@ impl Meanings {
     }
 
     /// Removes what other models made.
-    pub(super) fn forget_others(&self, root: &Path) {
-        for root in [ARTICLES, TICKETS].map(|what| root.join(what)) {
+    pub(super) fn forget_others(&self, settings: &Settings) {
+        for root in settings.vectors() {
             let others = vectors::models(&root).unwrap_or_default().into_iter();
             for other in others.filter(|other| *other != self.model.id()) {
                 if let Err(error) = vectors::remove(&root, other) {

@@ -92,19 +92,19 @@ impl Desk {
         meanings.centre(&view, &resolved, &mut meanings.followed());
     }
 
-    /// Makes the vectors of resolved tickets that have none. Says how many that were.
+    /// Makes the vectors of resolved tickets that have none. Says how many that were; none when nothing changed.
     pub(super) fn embed_tickets(
         &self,
         meanings: &Meanings,
         hands: usize,
         progress: &dyn Progress,
         stop: &(dyn Fn() -> bool + Sync),
-    ) -> Result<usize, Error> {
+    ) -> Result<Option<usize>, Error> {
         let view = self.view();
         let mut followed = meanings.followed();
         let library = std::ptr::from_ref(&*view.library).addr();
         if followed.upto == Some((self.lessons().cursor(), library)) {
-            return Ok(0);
+            return Ok(None);
         }
         let (resolved, cursor) = self.resolved();
         let wanted = wanted(&resolved, &view.library);
@@ -116,7 +116,7 @@ impl Desk {
             progress.begin(missing.len());
             for portion in missing.chunks(PORTION) {
                 if stop() {
-                    return Ok(0);
+                    return Ok(None);
                 }
                 let puts = put_all(portion, hands, progress, &|wanted| {
                     let text = shown.get(&wanted.key).map(|id| self.ledger.shown(*id)).transpose()?.flatten();
@@ -133,7 +133,7 @@ impl Desk {
         }
         meanings.centre(&view, &resolved, &mut followed);
         followed.upto = Some((cursor, library));
-        Ok(missing.len().max(1))
+        Ok(Some(missing.len()))
     }
 }
 

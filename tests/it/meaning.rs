@@ -1,0 +1,147 @@
+//! Where a model is installed, meaning ranks with the words, for nobody's eyes but those who may see.
+
+use firstline::{
+    access::Reader,
+    desk::{Ask, Past, Silent, hands},
+    model,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    desk::{Base, Opened},
+    tiny_model::Tiny,
+};
+
+const TICKET: &str = "The printer prints blank pages. How do I reset it?";
+
+fn base() -> Base {
+    Base::new()
+        .file("printer.md", "# The printer prints blank pages\n\nPress the token twice and wait.\n")
+        .file("parcel.md", "# Where is my parcel\n\nThe order has not arrived.\n")
+        .file("vpn.md", "# VPN code\n\nThe phone shows no code.\n")
+}
+
+/// A desk with a tiny English model that has read every article.
+fn with_model(base: Base) -> Opened {
+    let weights = tempfile::TempDir::new().expect("a folder");
+    Tiny::default().write(weights.path());
+    let desk = base.open_with(|settings| {
+        model::install(weights.path(), &settings.index, &|_| {}).expect("a model");
+    });
+    embed(&desk);
+    desk
+}
+
+fn embed(desk: &Opened) -> usize {
+    desk.desk.embed(hands(), &Silent, &|| false).expect("vectors")
+}
+
+async fn suggested(desk: &Opened, text: &str) -> Value {
+    let mut answer = desk.post("/api/v1/suggest", &json!({"text": text})).await.json();
+    for changing in ["suggestion_id", "token", "took_ms"] {
+        answer[changing] = Value::Null;
+    }
+    answer
+}
+
+#[tokio::test]
+async fn meaning_counts_once_every_article_was_read_and_says_so() {
+    let weights = tempfile::TempDir::new().expect("a folder");
+    Tiny::default().write(weights.path());
+    let desk = base().open_with(|settings| {
+        model::install(weights.path(), &settings.index, &|_| {}).expect("a model");
+    });
+    assert_eq!(suggested(&desk, TICKET).await["meaning"], "unused");
+    assert_eq!(desk.get("/health/ready").await.json()["meaning"], "reading");
+    assert_eq!(embed(&desk), 3);
+    assert_eq!(desk.get("/health/ready").await.json()["meaning"], "ready");
+    assert!(desk.get("/metrics").await.text().contains("firstline_articles_embedded 3"));
+    let answer = suggested(&desk, TICKET).await;
+    assert_eq!(answer["meaning"], "used");
+    let first = &answer["suggestions"][0];
+    assert_eq!(first["article"]["id"], "printer");
+    let reasons = first["reasons"].as_array().expect("reasons");
+    assert!(reasons.iter().any(|reason| reason["words"] == "means nearly the same"), "{first:#}");
+    let sum: f64 = reasons.iter().map(|reason| reason["score"].as_f64().expect("a score")).sum();
+    assert!((sum - first["score"].as_f64().expect("a score")).abs() < 1e-3);
+    // Nothing is read twice; what is written is.
+    assert_eq!(embed(&desk), 0);
+    desk.write("parcel.md", "# Where is my parcel\n\nIt lasts one hour.\n");
+    desk.catch_up();
+    assert_eq!((embed(&desk), embed(&desk)), (1, 0));
+}
+
+#[tokio::test]
+async fn words_answer_in_a_language_that_the_model_does_not_read() {
+    let (with, without) = (with_model(base()), base().open());
+    let german =
+        "Guten Tag, der Drucker druckt nur leere Seiten und ich weiß nicht, was ich noch machen soll.";
+    let answer = suggested(&with, german).await;
+    assert_eq!(answer["meaning"], "unused");
+    assert_eq!(answer["suggestions"], suggested(&without, german).await["suggestions"]);
+}
+
+#[tokio::test]
+async fn what_is_hidden_moves_nothing_by_what_it_means() {
+    let hidden = "---\naudience: agents\n---\n# The printer prints blank pages\n\nReset it.\n";
+    let (with, without) = (with_model(base().file("hidden.md", hidden)), with_model(base()));
+    let past = [Past {
+        ticket: "T-1".to_owned(),
+        text: TICKET.to_owned(),
+        article: Some("hidden.md".to_owned()),
+        ..Past::default()
+    }];
+    with.desk.import(&past, &Silent).expect("an import");
+    embed(&with);
+    for text in [TICKET, "reset the printer please", "where is my order"] {
+        let (mut one, mut other) = (suggested(&with, text).await, suggested(&without, text).await);
+        one["generation"] = Value::Null;
+        other["generation"] = Value::Null;
+        assert_eq!(one, other, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn an_article_that_is_hidden_later_is_found_by_nobody_else_at_once() {
+    let desk = with_model(base());
+    desk.write("printer.md", "---\naudience: agents\n---\n# The printer prints blank pages\n\nPress it.\n");
+    desk.catch_up();
+    let answer = suggested(&desk, TICKET).await;
+    let list = answer["suggestions"].as_array().expect("suggestions");
+    assert!(list.iter().all(|one| one["article"]["id"] != "printer"), "{answer:#}");
+}
+
+#[test]
+fn a_ticket_that_was_resolved_draws_those_that_mean_the_same_until_that_is_taken_back() {
+    let desk = with_model(base());
+    let agent = Reader::agent("ada", ["public", "agents"]);
+    let text = "wait keys hang behind the door";
+    let score = || {
+        let ask = Ask { text: text.to_owned(), limit: 5, ..Ask::default() };
+        let list = desk.desk.suggest(&ask, &agent).expect("suggestions").suggestions.list;
+        list.into_iter().find(|one| one.id == "vpn").map_or(0.0, |one| one.score)
+    };
+    let before = score();
+    let ask = Ask { text: text.to_owned(), limit: 5, ..Ask::default() };
+    let shown = desk.desk.suggest(&ask, &agent).expect("suggestions").id;
+    let report = |verdict| firstline::desk::Report {
+        shown,
+        found_by: None,
+        article: Some("vpn".to_owned()),
+        verdict,
+        ticket: None,
+        note: None,
+        at: None,
+        assumed: false,
+        key: None,
+        token: None,
+    };
+    desk.desk.record(&report(firstline::learn::Verdict::Resolved), &agent).expect("a record");
+    let by_words = score();
+    embed(&desk);
+    let after = score();
+    assert!(after > by_words && by_words > before, "{before} {by_words} {after}");
+    desk.desk.record(&report(firstline::learn::Verdict::Retracted), &agent).expect("a record");
+    embed(&desk);
+    assert_eq!(score().to_bits(), before.to_bits(), "it never happened");
+}
