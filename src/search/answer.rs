@@ -5,10 +5,11 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    Candidate, Engine, Error, Filter, FilterField, Found, Meaning, Part, Plan, Query, Reason, Snippet,
-    lift::{Lift, lift},
+    Candidate, Engine, Error, Filter, FilterField, Found, Meaning, Part, Plan, Query, Reason, Snippet, Used,
+    alike::alike,
+    lift::lift,
     plan::{Planned, planned},
-    reason::reasons,
+    reason::{Beside, reasons},
     snippet::Marker,
 };
 use crate::{
@@ -78,6 +79,8 @@ pub struct Answer {
     pub facets: Facets,
     /// What the person may have meant, when some word is one that nobody wrote.
     pub correction: Option<Correction>,
+    /// Whether meaning decided with the words.
+    pub meaning: Used,
     /// Whether the query was too long and something of it was left out.
     pub cut: bool,
 }
@@ -165,6 +168,9 @@ pub fn answer(context: &Context<'_>, request: &Request, scope: &Scope) -> Result
             candidate.score += WHOLE_TITLE * candidate.score;
         }
     }
+    let alike = alike(context, &request.query, &plan, &found, &mut candidates, scope)?;
+    answer.total += alike.more;
+    answer.meaning = alike.used;
     let lifted = lift(context, &plan, &found, &mut candidates, scope)?;
     answer.total += lifted.added;
     order.extend(in_order(context, candidates, request.offset + request.limit));
@@ -177,7 +183,11 @@ pub fn answer(context: &Context<'_>, request: &Request, scope: &Scope) -> Result
         .collect();
     let places: Vec<_> = page.iter().map(|(_, candidate)| candidate.place).collect();
     let parts = context.engine.explain(&plan, scope, &found, &places)?;
-    answer.hits = hits(context, &plan, &found, &page, &parts, &lifted.lifts, scope)?;
+    let beside = |key: Key| Beside {
+        alike: alike.added.iter().find(|(of, _)| *of == key).map(|(_, more)| *more),
+        lift: lifted.lifts.iter().find(|lift| lift.key == key),
+    };
+    answer.hits = hits_with(context, &plan, &found, &page, &parts, &beside, scope)?;
     answer.facets = found.facets;
     Ok(answer)
 }
@@ -257,7 +267,19 @@ pub(crate) fn hits(
     found: &Found,
     page: &[(bool, Candidate)],
     parts: &[Vec<Part>],
-    lifts: &[Lift],
+    scope: &Scope,
+) -> Result<Vec<Hit>, Error> {
+    hits_with(context, plan, found, page, parts, &|_| Beside::default(), scope)
+}
+
+/// The same; `beside` says what else brought an article here.
+fn hits_with<'b>(
+    context: &Context<'_>,
+    plan: &Plan,
+    found: &Found,
+    page: &[(bool, Candidate)],
+    parts: &[Vec<Part>],
+    beside: &dyn Fn(Key) -> Beside<'b>,
     scope: &Scope,
 ) -> Result<Vec<Hit>, Error> {
     let mut hits = Vec::with_capacity(page.len());
@@ -279,7 +301,7 @@ pub(crate) fn hits(
             title: marker.whole(&card.title),
             snippet,
             score: candidate.score,
-            reasons: reasons(plan, parts, candidate.score, lifts.iter().find(|lift| lift.key == card.key)),
+            reasons: reasons(plan, parts, candidate.score, beside(card.key)),
             pinned: *pinned,
         });
     }

@@ -12,7 +12,7 @@ const MOST: f32 = 0.7;
 /// Less than this share of the best score is not worth a change of the order.
 const LEAST: f32 = 0.01;
 /// An article whose title holds all that was asked for is not overtaken: what is lifted stays just below it.
-const BELOW: f32 = 0.999;
+pub(super) const BELOW: f32 = 0.999;
 
 /// What lessons add to the score of an article.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -109,7 +109,7 @@ fn question(plan: &Plan, lessons: &Lessons, scope: &Scope) -> Question {
 }
 
 /// An article that is not among the best by words, if the filters let it pass; and whether it matches by words.
-fn unfound(
+pub(super) fn unfound(
     context: &Context<'_>,
     plan: &Plan,
     found: &Found,

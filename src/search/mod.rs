@@ -7,6 +7,7 @@
 //!
 //! It must not know tickets, tantivy, HTTP or HTML.
 
+mod alike;
 mod answer;
 pub mod bm25;
 mod complete;

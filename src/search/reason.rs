@@ -11,9 +11,23 @@ pub struct Reason {
     pub score: f32,
 }
 
+/// What beside its words brought an article here.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Beside<'a> {
+    /// What meaning added.
+    pub(super) alike: Option<f32>,
+    /// What lessons added.
+    pub(super) lift: Option<&'a Lift>,
+}
+
 /// The reasons of one article, greatest first: one for each word of the query that it holds.
-/// What neither they nor a lift explain of the score is that the title holds all of it.
-pub(super) fn reasons(plan: &Plan, parts: &[Part], score: f32, lift: Option<&Lift>) -> Vec<Reason> {
+/// What neither they nor what is beside them explain of the score is that the title holds all of it.
+pub(super) fn reasons(
+    plan: &Plan,
+    parts: &[Part],
+    score: f32,
+    Beside { alike, lift }: Beside<'_>,
+) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = parts
         .chunk_by(|a, b| a.group == b.group)
         .filter_map(|parts| {
@@ -29,6 +43,11 @@ pub(super) fn reasons(plan: &Plan, parts: &[Part], score: f32, lift: Option<&Lif
         let words = format!("resolved {} of the {} {cases}", lift.resolved, lift.cases);
         Reason { words, score: lift.score }
     }));
+    reasons.extend(
+        alike
+            .filter(|more| *more > 0.0)
+            .map(|more| Reason { words: "means nearly the same".to_owned(), score: more }),
+    );
     let explained: f32 = reasons.iter().map(|reason| reason.score).sum();
     if score > explained * 1.01 {
         let words = "the title holds every word".to_owned();

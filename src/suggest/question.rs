@@ -91,42 +91,48 @@ pub(super) fn ask(
     let recall = memory.recall(&Question { words: weights }, scope, &follow);
     let mut places: FxHashMap<Key, Candidate> =
         found.candidates.iter().map(|candidate| (candidate.key, *candidate)).collect();
-    for key in recalled(&recall) {
-        if !places.contains_key(&key)
-            && let Some(place) = search.engine.place_of(key, scope)?
-        {
-            let parts = search.engine.explain(&plan, scope, &found, &[place])?;
-            let score = parts.iter().flatten().map(|part| part.score).sum();
-            places.insert(key, Candidate { key, score, place, titled: false });
-        }
-    }
     let (meant, meaning) = meant(context, question, ticket.language);
-    let alike = meant.as_ref().zip(search.meaning.as_ref());
-    let alike = alike.map(|(meant, meaning)| Alike::of(context, meaning, meant, scope));
-    if let (Some(meant), Some(meaning)) = (&meant, search.meaning) {
-        let near = meaning.articles.nearest(meant, scope, NEAREST);
-        for key in near.into_iter().map(|(key, _)| key).chain(alike.iter().flat_map(Alike::articles)) {
-            let archived = search.library.get(key).is_none_or(|card| card.state == State::Archived);
-            if !archived
-                && !places.contains_key(&key)
-                && let Some(place) = search.engine.place_of(key, scope)?
-            {
-                let parts = search.engine.explain(&plan, scope, &found, &[place])?;
-                let score = parts.iter().flatten().map(|part| part.score).sum();
-                places.insert(key, Candidate { key, score, place, titled: false });
-            }
+    let asked = meant.as_ref().zip(search.meaning.as_ref());
+    let alike = asked.map(|(meant, meaning)| Alike::of(context, meaning, meant, scope));
+    let more = recalled(&recall).into_iter().chain(asked.into_iter().flat_map(|(meant, meaning)| {
+        meaning.articles.nearest(meant, scope, NEAREST).into_iter().map(|(key, _)| key)
+    }));
+    for key in more.chain(alike.iter().flat_map(Alike::articles)) {
+        if !places.contains_key(&key)
+            && let Some(candidate) = unfound(context, &plan, &found, key, scope)?
+        {
+            places.insert(key, candidate);
         }
     }
     places.retain(|key, _| search.library.get(*key).is_some());
     let by_words = places.iter().map(|(key, candidate)| (*key, candidate.score)).collect();
     let mut fused = fuse(&by_words, &recall, memory);
     let mut likeness = FxHashMap::default();
-    if let (Some(meant), Some(meaning), Some(alike)) = (&meant, &search.meaning, &alike) {
+    if let Some((meant, meaning)) = asked {
         let keys: Vec<Key> = fused.iter().map(|fused| fused.key).collect();
-        likeness = alike.likeness(meaning, meant, keys, scope);
+        likeness = alike.map(|alike| alike.likeness(meaning, meant, keys, scope)).unwrap_or_default();
         with_meaning(&mut fused, &likeness, memory);
     }
     Ok(Asked { compared, plan, found, recall, fused, likeness, meaning, places })
+}
+
+/// An article that is not among the best by words, with the score that its words have; none when it is archived or
+/// the scope does not open it.
+fn unfound(
+    context: &Context<'_>,
+    plan: &Plan,
+    found: &Found,
+    key: Key,
+    scope: &Scope,
+) -> Result<Option<Candidate>, Error> {
+    let Context { search, .. } = context;
+    if search.library.get(key).is_none_or(|card| card.state == State::Archived) {
+        return Ok(None);
+    }
+    let Some(place) = search.engine.place_of(key, scope)? else { return Ok(None) };
+    let parts = search.engine.explain(plan, scope, found, &[place])?;
+    let score = parts.iter().flatten().map(|part| part.score).sum();
+    Ok(Some(Candidate { key, score, place, titled: false }))
 }
 
 /// What a question means, and whether that counts.
@@ -175,7 +181,7 @@ impl Asked {
             best.iter().map(|fused| (false, self.places[&fused.key])).collect();
         let places: Vec<_> = page.iter().map(|(_, candidate)| candidate.place).collect();
         let parts = context.search.engine.explain(&self.plan, scope, &self.found, &places)?;
-        let hits = search::hits(&context.search, &self.plan, &self.found, &page, &parts, &[], scope)?;
+        let hits = search::hits(&context.search, &self.plan, &self.found, &page, &parts, scope)?;
         Ok(hits
             .into_iter()
             .zip(best)

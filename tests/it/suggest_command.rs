@@ -74,6 +74,7 @@ fn programs_get_a_document() {
         "cut",
         "decision",
         "generation",
+        "meaning",
         "questions",
         "redacted",
         "similar_resolved",

@@ -81,6 +81,10 @@ pub(crate) struct Reply<'a> {
     correction: Option<Correction<'a>>,
     /// Whether the query was too long and something of it was left out.
     cut: bool,
+    /// Whether the embedding model ranked with the words: `used`, `unused` (there is none, or the words are few or
+    /// codes), or `busy` (words alone ranked this time).
+    #[schema(example = "unused")]
+    meaning: &'static str,
 }
 
 /// An article that was found.
@@ -232,6 +236,7 @@ impl<'a> Reply<'a> {
                 words: correction.words.iter().map(|(typed, meant)| Corrected { typed, meant }).collect(),
             }),
             cut: answer.cut,
+            meaning: answer.meaning.word(),
         }
     }
 }
