@@ -145,3 +145,31 @@ fn a_ticket_that_was_resolved_draws_those_that_mean_the_same_until_that_is_taken
     embed(&desk);
     assert_eq!(score().to_bits(), before.to_bits(), "it never happened");
 }
+
+#[tokio::test]
+async fn a_search_of_several_words_is_ranked_by_meaning_and_an_exact_title_stays_first() {
+    let hidden = "---\naudience: agents\n---\n# The order of the parcel\n\nWhere is it?\n";
+    let (with, without) = (with_model(base().file("hidden.md", hidden)), with_model(base()));
+    let found = async |desk: &Opened, query: &str| {
+        let mut answer = desk.get(&format!("/api/v1/search?q={}", crate::desk::encoded(query))).await.json();
+        for changing in ["query_id", "took_ms", "generation"] {
+            answer[changing] = Value::Null;
+        }
+        answer
+    };
+    let answer = found(&with, "printer prints blank pages").await;
+    assert_eq!(answer["meaning"], "used");
+    let first = &answer["hits"][0];
+    assert_eq!(first["article"]["id"], "printer");
+    let reasons = first["reasons"].as_array().expect("reasons");
+    assert!(reasons.iter().any(|reason| reason["words"] == "means nearly the same"), "{first:#}");
+    let sum: f64 = reasons.iter().map(|reason| reason["score"].as_f64().expect("a score")).sum();
+    let score = first["score"].as_f64().expect("a score");
+    assert!((sum - score).abs() < 0.01 * score, "{sum} {score}");
+    for few in ["printer pages", "printer", "\"prints blank pages\"", "printer pages 0x80070005 please"] {
+        assert_eq!(found(&with, few).await["meaning"], "unused", "{few}");
+    }
+    for query in ["where is my parcel order", "phone shows no code", "printer prints blank pages"] {
+        assert_eq!(found(&with, query).await, found(&without, query).await, "{query}");
+    }
+}
