@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     access::Scope,
     learn::Cursor,
-    search::{Answer, Request},
+    search::{Answer, Request, Used},
 };
 
 /// So many answers are kept, some ten kilobytes each; then it begins anew.
@@ -32,6 +32,10 @@ impl Remembered {
             return Ok(answer.clone());
         }
         let answer = Arc::new(work(&asked)?);
+        // The next one may find the model free.
+        if answer.meaning == Used::Busy {
+            return Ok(answer);
+        }
         let mut answers = self.answers();
         if answers.len() >= KEPT {
             answers.clear();

@@ -74,18 +74,7 @@ fn that_nothing_helped_can_be_said_and_be_taken_back() {
     let agent = Reader::agent("ada", ["public", "agents"]);
     let ask = Ask { text: TICKET.to_owned(), limit: 5, ..Ask::default() };
     let shown = desk.desk.suggest(&ask, &agent).expect("suggestions").id;
-    let report = |verdict| Report {
-        shown,
-        found_by: None,
-        article: None,
-        verdict,
-        ticket: None,
-        note: None,
-        at: None,
-        assumed: false,
-        key: None,
-        token: None,
-    };
+    let report = |verdict| Report::of(shown, None, verdict);
     let tested = || {
         let lessons = desk.desk.lessons();
         let cases = lessons.cases();

@@ -40,18 +40,7 @@ fn resolved(desk: &Desk, text: &str, article: &str, who: &str) -> (EventId, Even
 }
 
 fn said(desk: &Desk, shown: EventId, article: &str, verdict: Verdict, who: &str) -> EventId {
-    let report = Report {
-        shown,
-        found_by: None,
-        article: Some(article.to_owned()),
-        verdict,
-        ticket: None,
-        note: None,
-        at: None,
-        assumed: false,
-        key: None,
-        token: None,
-    };
+    let report = Report::of(shown, Some(article), verdict);
     desk.record(&report, &agent(who)).expect("a record").id
 }
 

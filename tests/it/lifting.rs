@@ -37,19 +37,7 @@ fn agent(number: usize) -> Reader {
 }
 
 fn said(desk: &Opened, shown: EventId, article: &str, verdict: Verdict, who: &Reader) {
-    let article = Some(article.to_owned());
-    let report = Report {
-        shown,
-        found_by: None,
-        article,
-        verdict,
-        ticket: None,
-        note: None,
-        at: None,
-        assumed: false,
-        key: None,
-        token: None,
-    };
+    let report = Report::of(shown, Some(article), verdict);
     desk.desk.record(&report, who).expect("a record");
 }
 

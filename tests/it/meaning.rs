@@ -2,7 +2,8 @@
 
 use firstline::{
     access::Reader,
-    desk::{Ask, Past, Silent, hands},
+    desk::{Ask, Past, Report, Silent, hands},
+    learn::Verdict,
     model,
 };
 use serde_json::{Value, json};
@@ -124,24 +125,13 @@ fn a_ticket_that_was_resolved_draws_those_that_mean_the_same_until_that_is_taken
     let before = score();
     let ask = Ask { text: text.to_owned(), limit: 5, ..Ask::default() };
     let shown = desk.desk.suggest(&ask, &agent).expect("suggestions").id;
-    let report = |verdict| firstline::desk::Report {
-        shown,
-        found_by: None,
-        article: Some("vpn".to_owned()),
-        verdict,
-        ticket: None,
-        note: None,
-        at: None,
-        assumed: false,
-        key: None,
-        token: None,
-    };
-    desk.desk.record(&report(firstline::learn::Verdict::Resolved), &agent).expect("a record");
+    let report = |verdict| Report::of(shown, Some("vpn"), verdict);
+    desk.desk.record(&report(Verdict::Resolved), &agent).expect("a record");
     let by_words = score();
     embed(&desk);
     let after = score();
     assert!(after > by_words && by_words > before, "{before} {by_words} {after}");
-    desk.desk.record(&report(firstline::learn::Verdict::Retracted), &agent).expect("a record");
+    desk.desk.record(&report(Verdict::Retracted), &agent).expect("a record");
     embed(&desk);
     assert_eq!(score().to_bits(), before.to_bits(), "it never happened");
 }

@@ -198,18 +198,7 @@ fn shown_to(agent: &Reader, desk: &Desk, text: &str) -> Suggested {
 }
 
 fn outcome(shown: EventId, article: &str) -> Report {
-    Report {
-        shown,
-        found_by: None,
-        article: Some(article.to_owned()),
-        verdict: Verdict::Resolved,
-        ticket: None,
-        note: None,
-        at: None,
-        assumed: false,
-        key: None,
-        token: None,
-    }
+    Report::of(shown, Some(article), Verdict::Resolved)
 }
 
 #[tokio::test]

@@ -18,17 +18,13 @@ use crate::{
 pub(crate) fn record(config: &Config, args: &RecordArgs) -> Result<Exit, Failure> {
     let desk = open(config)?;
     let reader = Reader::at_terminal(args.audiences.iter().map(String::as_str));
+    let article = Some(&*args.article).filter(|article| *article != "-");
     let report = Report {
-        shown: args.shown,
-        found_by: None,
-        article: Some(args.article.clone()).filter(|article| article != "-"),
-        verdict: args.verdict,
         ticket: args.ticket.clone(),
         note: args.note.clone(),
         at: args.at,
-        assumed: false,
         key: args.key.clone(),
-        token: None,
+        ..Report::of(args.shown, article, args.verdict)
     };
     let recorded = desk.record(&report, &reader)?;
     let out = if args.json {

@@ -3,7 +3,7 @@
 use std::{
     num::NonZero,
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
@@ -72,8 +72,8 @@ impl Desk {
         Some(wanted.len() - meanings.index.missing(&wanted).len())
     }
 
-    /// Makes the vectors of articles that have none of their present texts, and those of resolved tickets, with so many threads, until `stop` says
-    /// so. Says how many that were. Without a model there is nothing to do.
+    /// Makes the vectors of articles that have none of their present texts, and those of resolved tickets, with so
+    /// many threads, until `stop` says so or the articles are others. Says how many that were. Without a model there is nothing to do.
     ///
     /// # Errors
     /// When the model or the index fails, or the vectors cannot be written. What was made before is kept.
@@ -99,6 +99,12 @@ impl Desk {
                 let puts = put_all(portion, hands, progress, &|wanted| put(meanings, &view, wanted))?;
                 meanings.index.put(&puts)?;
                 left -= portion.len();
+                let now = self.view();
+                if !Arc::ptr_eq(&now.library, &view.library) {
+                    // What was hidden meanwhile leaves the shelf at once; whoever calls again does the rest.
+                    meanings.follow(&now.library);
+                    break;
+                }
             }
             progress.finish();
         }
@@ -116,7 +122,7 @@ impl Desk {
             meanings.follow(&view.library);
             self.show((*view).clone());
         }
-        Ok(missing.len() + tickets.unwrap_or(0))
+        Ok(missing.len() - left + tickets.unwrap_or(0))
     }
 }
 

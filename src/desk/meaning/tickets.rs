@@ -35,7 +35,7 @@ struct Resolved {
 /// What the tickets' vectors were made of the last time.
 #[derive(Debug, Default)]
 pub(in crate::desk) struct Followed {
-    upto: Option<(Cursor, usize)>,
+    upto: Option<(Cursor, u64)>,
     /// For each article, what its centre was made of.
     members: FxHashMap<Key, u64>,
 }
@@ -102,8 +102,9 @@ impl Desk {
     ) -> Result<Option<usize>, Error> {
         let view = self.view();
         let mut followed = meanings.followed();
-        let library = std::ptr::from_ref(&*view.library).addr();
-        if followed.upto == Some((self.lessons().cursor(), library)) {
+        let everything = Scope::everything("which state of the articles it is");
+        let generation = view.engine.generation(&everything);
+        if followed.upto == Some((self.lessons().cursor(), generation)) {
             return Ok(None);
         }
         let (resolved, cursor) = self.resolved();
@@ -132,7 +133,7 @@ impl Desk {
             progress.finish();
         }
         meanings.centre(&view, &resolved, &mut followed);
-        followed.upto = Some((cursor, library));
+        followed.upto = Some((cursor, generation));
         Ok(Some(missing.len()))
     }
 }

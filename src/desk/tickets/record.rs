@@ -43,6 +43,24 @@ pub struct Report {
     pub token: Option<String>,
 }
 
+impl Report {
+    /// That something was shown, and came to this for an article (by any name), or for none; nothing else is known.
+    pub fn of(shown: EventId, article: Option<&str>, verdict: Verdict) -> Report {
+        Report {
+            shown,
+            found_by: None,
+            article: article.map(str::to_owned),
+            verdict,
+            ticket: None,
+            note: None,
+            at: None,
+            assumed: false,
+            key: None,
+            token: None,
+        }
+    }
+}
+
 /// What was recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recorded {

@@ -177,17 +177,14 @@ fn told(
         let hint = "name the article; only `not_helpful` is said of none, when nothing that was shown helped";
         fields.mistake("article", "`article` is missing", hint);
     }
+    let verdict = verdict_of(fields, &verdict);
     let report = Report {
-        shown: EventId(0),
-        found_by: None,
-        article,
-        verdict: verdict_of(fields, &verdict),
         ticket: fields.word("ticket", LONGEST_NAME),
         note: fields.text("note").filter(|note| !note.trim().is_empty()),
         at: moment(fields, now),
-        assumed: false,
         key,
         token: fields.word("token", LONGEST_NAME),
+        ..Report::of(EventId(0), article.as_deref(), verdict)
     };
     if report.note.as_ref().is_some_and(|note| note.len() > LONGEST_NOTE) {
         fields.mistake("note", "`note` is longer than 20 kB", "2000 characters of it are kept");

@@ -55,18 +55,9 @@ pub(crate) async fn outcome(
             "press one of the buttons",
         )]));
     };
-    let report = Report {
-        shown: EventId::parse(filled.text("suggestion_id")).ok_or(Problem::NotShown)?,
-        found_by: None,
-        article: (!article.is_empty()).then(|| article.to_owned()),
-        verdict,
-        ticket: None,
-        note: None,
-        at: None,
-        assumed: false,
-        key: None,
-        token: Some(filled.text("token").to_owned()),
-    };
+    let shown = EventId::parse(filled.text("suggestion_id")).ok_or(Problem::NotShown)?;
+    let named = Some(article).filter(|article| !article.is_empty());
+    let report = Report { token: Some(filled.text("token").to_owned()), ..Report::of(shown, named, verdict) };
     record(&shared, report, reader).await?;
     page(&OutcomePage {
         frame: Frame::new(&shared.assets, ""),
