@@ -24,8 +24,12 @@ fn base() -> Base {
 
 /// A desk with a tiny English model that has read every article.
 fn with_model(base: Base) -> Opened {
+    with(base, &Tiny::default())
+}
+
+fn with(base: Base, tiny: &Tiny) -> Opened {
     let weights = tempfile::TempDir::new().expect("a folder");
-    Tiny::default().write(weights.path());
+    tiny.write(weights.path());
     let desk = base.open_with(|settings| {
         model::install(weights.path(), &settings.index, &|_| {}).expect("a model");
     });
@@ -74,12 +78,15 @@ async fn meaning_counts_once_every_article_was_read_and_says_so() {
 
 #[tokio::test]
 async fn words_answer_in_a_language_that_the_model_does_not_read() {
-    let (with, without) = (with_model(base()), base().open());
+    let (english, without) = (with_model(base()), base().open());
     let german =
         "Guten Tag, der Drucker druckt nur leere Seiten und ich weiß nicht, was ich noch machen soll.";
-    let answer = suggested(&with, german).await;
+    let answer = suggested(&english, german).await;
     assert_eq!(answer["meaning"], "unused");
     assert_eq!(answer["suggestions"], suggested(&without, german).await["suggestions"]);
+    // A model of many languages reads it.
+    let many = Tiny { architecture: "XLMRobertaModel", kinds: 1, ..Tiny::default() };
+    assert_eq!(suggested(&with(base(), &many), german).await["meaning"], "used");
 }
 
 #[tokio::test]
