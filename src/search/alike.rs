@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{access::Scope, library::Key, text::Language};
 
-/// A search of fewer words that say something is for those words: see the figures in the manual's page on ranking.
+/// A search of fewer words that say something is for those words: see the figures in the manual's page on the
+/// embedding model.
 const FEWEST_WORDS: usize = 3;
 /// What meaning weighs against words: `0.3·L + 0.7·D` (RANKING section 3).
 const WEIGHT: f32 = 7.0 / 3.0;

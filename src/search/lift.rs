@@ -109,7 +109,7 @@ fn question(plan: &Plan, lessons: &Lessons, scope: &Scope) -> Question {
 }
 
 /// An article that is not among the best by words, if the filters let it pass; and whether it matches by words.
-pub(super) fn unfound(
+pub(crate) fn unfound(
     context: &Context<'_>,
     plan: &Plan,
     found: &Found,

@@ -35,4 +35,5 @@ pub use reason::Reason;
 pub use snippet::{Piece, Snippet};
 
 pub(crate) use answer::hits;
+pub(crate) use lift::unfound;
 pub(crate) use vocabulary::LONGEST_BEGINNING;

@@ -99,7 +99,7 @@ pub(super) fn ask(
     }));
     for key in more.chain(alike.iter().flat_map(Alike::articles)) {
         if !places.contains_key(&key)
-            && let Some(candidate) = unfound(context, &plan, &found, key, scope)?
+            && let Some((candidate, _)) = search::unfound(search, &plan, &found, key, scope)?
         {
             places.insert(key, candidate);
         }
@@ -114,25 +114,6 @@ pub(super) fn ask(
         with_meaning(&mut fused, &likeness, memory);
     }
     Ok(Asked { compared, plan, found, recall, fused, likeness, meaning, places })
-}
-
-/// An article that is not among the best by words, with the score that its words have; none when it is archived or
-/// the scope does not open it.
-fn unfound(
-    context: &Context<'_>,
-    plan: &Plan,
-    found: &Found,
-    key: Key,
-    scope: &Scope,
-) -> Result<Option<Candidate>, Error> {
-    let Context { search, .. } = context;
-    if search.library.get(key).is_none_or(|card| card.state == State::Archived) {
-        return Ok(None);
-    }
-    let Some(place) = search.engine.place_of(key, scope)? else { return Ok(None) };
-    let parts = search.engine.explain(plan, scope, found, &[place])?;
-    let score = parts.iter().flatten().map(|part| part.score).sum();
-    Ok(Some(Candidate { key, score, place, titled: false }))
 }
 
 /// What a question means, and whether that counts.

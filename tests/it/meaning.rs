@@ -74,6 +74,12 @@ async fn meaning_counts_once_every_article_was_read_and_says_so() {
     desk.write("parcel.md", "# Where is my parcel\n\nIt lasts one hour.\n");
     desk.catch_up();
     assert_eq!((embed(&desk), embed(&desk)), (1, 0));
+    desk.remove("parcel.md");
+    desk.catch_up();
+    assert_eq!(embed(&desk), 0);
+    desk.write("order.md", "# Send this order\n\nMoney back.\n");
+    desk.catch_up();
+    assert_eq!((embed(&desk), embed(&desk)), (1, 0));
 }
 
 #[tokio::test]

@@ -73,7 +73,8 @@ impl Desk {
     }
 
     /// Makes the vectors of articles that have none of their present texts, and those of resolved tickets, with so
-    /// many threads, until `stop` says so or the articles are others. Says how many that were. Without a model there is nothing to do.
+    /// many threads, until `stop` says so or the articles are others. Says how many that were. Without a model there
+    /// is nothing to do.
     ///
     /// # Errors
     /// When the model or the index fails, or the vectors cannot be written. What was made before is kept.
@@ -87,6 +88,9 @@ impl Desk {
             return Ok(0);
         };
         let view = self.view();
+        if self.is_embedded(meanings, &view) {
+            return Ok(0);
+        }
         let wanted = wanted(&view.library);
         let missing: Vec<Wanted<'_>> = meanings.index.missing(&wanted).into_iter().copied().collect();
         let mut left = missing.len();
@@ -108,14 +112,14 @@ impl Desk {
             }
             progress.finish();
         }
-        let was = meanings.complete.load(Ordering::Acquire);
+        let was = meanings.is_complete();
         if left == 0 && !was && self.is_ready() {
             meanings.complete.store(true, Ordering::Release);
             meanings.forget_others(&self.settings);
             tracing::info!(articles = wanted.len(), "meaning counts from now on");
         }
-        let tickets = self.embed_tickets(meanings, hands, progress, stop)?;
-        if tickets.is_some() || !missing.is_empty() || was != meanings.complete.load(Ordering::Acquire) {
+        let tickets = self.embed_tickets(meanings, &view, hands, progress, stop)?;
+        if tickets.is_some() || !missing.is_empty() || was != meanings.is_complete() {
             let _hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
             let view = self.view();
             // An article that was hidden meanwhile is on no shelf any more.

@@ -1,18 +1,16 @@
 //! Is there a model, and what has it read already?
 
 use std::{
-    num::NonZero,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    thread,
 };
 
 use arc_swap::ArcSwap;
 
-use super::{Followed, Patient};
+use super::{Followed, Patient, hands};
 use crate::{
     desk::Settings,
     index::vectors::{self, VectorIndex},
@@ -105,9 +103,8 @@ impl Meanings {
             Some((index, opened))
         };
         let ((index, opened), (tickets, others)) = (open(articles)?, open(tickets)?);
-        let turns = thread::available_parallelism().map_or(1, NonZero::get);
         Some(Meanings {
-            patient: Arc::new(Patient::of(model.clone(), turns)),
+            patient: Arc::new(Patient::of(model.clone(), hands())),
             model,
             index,
             tickets,
@@ -120,6 +117,10 @@ impl Meanings {
 
     pub(super) fn followed(&self) -> MutexGuard<'_, Followed> {
         self.followed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn is_complete(&self) -> bool {
+        self.complete.load(Ordering::Acquire)
     }
 
     /// Vectors of withdrawn texts leave the disk, as the texts do.
@@ -136,8 +137,7 @@ impl Meanings {
 
     /// For answers: the model, and the vectors as they are now; none before every article has some.
     pub(in crate::desk) fn shown(&self) -> Option<Counted> {
-        let complete = self.complete.load(Ordering::Acquire);
-        complete.then(|| Counted {
+        self.is_complete().then(|| Counted {
             embedder: self.patient.clone(),
             articles: self.index.vectors(),
             tickets: self.tickets.vectors(),

@@ -15,6 +15,7 @@ use crate::{
     learn::{CaseNo, Cursor, EventId, Shown, Words},
     library::{Key, Library},
     search::{meaning, meaning::Centres},
+    text::Language,
     vector::Vector,
 };
 
@@ -78,6 +79,17 @@ impl Desk {
         (of_article.into_values().flatten().collect(), cursor)
     }
 
+    /// On what all vectors depend: how far was learned, and which articles there are.
+    fn stands(&self, view: &View) -> (Cursor, u64) {
+        let everything = Scope::everything("which state of the articles it is");
+        (self.lessons().cursor(), view.engine.generation(&everything))
+    }
+
+    /// Whether nothing changed since all vectors were made: then nobody need look at every article.
+    pub(super) fn is_embedded(&self, meanings: &Meanings, view: &View) -> bool {
+        meanings.is_complete() && meanings.followed().upto == Some(self.stands(view))
+    }
+
     /// Takes away vectors that are of other tickets than their numbers say: the store may be another.
     pub(in crate::desk) fn begin_tickets(&self, meanings: &Meanings) {
         let (resolved, _) = self.resolved();
@@ -96,15 +108,14 @@ impl Desk {
     pub(super) fn embed_tickets(
         &self,
         meanings: &Meanings,
+        view: &View,
         hands: usize,
         progress: &dyn Progress,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Option<usize>, Error> {
-        let view = self.view();
         let mut followed = meanings.followed();
-        let everything = Scope::everything("which state of the articles it is");
-        let generation = view.engine.generation(&everything);
-        if followed.upto == Some((self.lessons().cursor(), generation)) {
+        let (upto, generation) = self.stands(view);
+        if followed.upto == Some((upto, generation)) {
             return Ok(None);
         }
         let (resolved, cursor) = self.resolved();
@@ -122,6 +133,10 @@ impl Desk {
                 let puts = put_all(portion, hands, progress, &|wanted| {
                     let text = shown.get(&wanted.key).map(|id| self.ledger.shown(*id)).transpose()?.flatten();
                     let text = text.and_then(|shown| text_of(&shown));
+                    let reads = |text: &String| {
+                        Language::detect(text).is_none_or(|language| meanings.model.reads(language))
+                    };
+                    let text = text.filter(reads);
                     let vector =
                         text.map(|text| meanings.model.embed(&[&text], meaning::TOKENS)).transpose()?;
                     let (audiences, texts) = (wanted.audiences.clone(), wanted.texts);
@@ -132,7 +147,7 @@ impl Desk {
             }
             progress.finish();
         }
-        meanings.centre(&view, &resolved, &mut followed);
+        meanings.centre(view, &resolved, &mut followed);
         followed.upto = Some((cursor, generation));
         Ok(Some(missing.len()))
     }
