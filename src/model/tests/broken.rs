@@ -68,6 +68,7 @@ fn a_wrong_configuration_is_told() {
     refused("tokenizer.json", swap("WordLevel", "Nothing"), "tokenizer.json");
     refused("tokenizer.json", swap("\"[CLS]\": 2,", "\"[CLS]\": 2, \"firstline\": 4000,"), "the token 4000");
     refused("tokenizer.json", |_| String::new(), "tokenizer.json");
+    refused("tokenizer.json", swap("\"id\": \"[SEP]\"", "\"id\": \"[SOP]\""), "contradicts itself");
 }
 
 #[test]
