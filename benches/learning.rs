@@ -16,7 +16,7 @@ use std::{env, fs, path::Path, time::Duration};
 
 use corpus::{Random, percentile, real, tell, tell_percentiles, timed, trying};
 use firstline::{
-    access::Reader,
+    access::{Permit, Reader, Record},
     desk::{Ask, Desk, Settings, Silent},
     kb::{Depth, Hint},
     learn::{
@@ -51,7 +51,7 @@ fn main() {
     desk.catch_up(&Hint::Everything, Depth::Stamps, &Silent).expect("a current index");
     drop(desk);
 
-    let ledger = store::open(&settings.store()).expect("a store");
+    let ledger = store::open(&settings.store()).expect("a store").ledger;
     let ((), took) = timed(|| {
         for _ in 0..outcomes / PORTION.min(outcomes) {
             stream.write(&*ledger, PORTION.min(outcomes));
@@ -121,13 +121,13 @@ fn suggested(desk: &Desk, stream: &mut Stream, words: usize) {
 
 /// One at a time, as people do: the record of what was shown is there already.
 fn recorded(desk: &Desk, settings: &Settings, stream: &mut Stream, number: usize) {
-    let ledger = store::open(&settings.store()).expect("the store");
+    let ledger = store::open(&settings.store()).expect("the store").ledger;
     let mut times = Vec::new();
     let mut learned = Vec::new();
     for _ in 0..number {
         let (shown, outcome) = stream.event();
         ledger.show(&[shown]).expect("to be written");
-        let (appended, took) = timed(|| ledger.append(&[outcome]).expect("to be written"));
+        let (appended, took) = timed(|| ledger.append(&[outcome], &permit()).expect("to be written"));
         assert!(appended[0].new);
         let (taken, also) = timed(|| desk.relearn().expect("to be learned"));
         assert_eq!(taken, 1);
@@ -237,6 +237,11 @@ impl Stream {
     fn write(&mut self, ledger: &dyn Ledger, number: usize) {
         let (shown, outcomes): (Vec<Shown>, Vec<Outcome>) = (0..number).map(|_| self.event()).unzip();
         ledger.show(&shown).expect("to be written");
-        ledger.append(&outcomes).expect("to be written");
+        ledger.append(&outcomes, &permit()).expect("to be written");
     }
+}
+
+/// Whoever runs the program may say what came of anything.
+fn permit() -> Permit<Record> {
+    Reader::at_terminal([]).permit().expect("the right")
 }

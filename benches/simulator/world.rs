@@ -3,12 +3,15 @@
 use std::{cell::Cell, fmt::Write, fs, sync::Arc};
 
 use firstline::{
-    access::Reader,
+    access::{Permit, Reader, Record},
     desk::{Ask, Desk, Settings, Silent},
     index::tantivy::TantivyIndex,
     kb::{Depth, Hint},
     learn::{ArticleName, EventId, Found, Ledger, Outcome, Person, Shown, ShownKind, Verdict, Words},
-    store::memory::MemoryLedger,
+    store::{
+        Store,
+        memory::{MemoryKeyring, MemoryLedger},
+    },
     suggest::Suggestions,
 };
 use jiff::Timestamp;
@@ -34,6 +37,11 @@ pub(crate) struct Event {
     pub(crate) found: Found,
 }
 
+/// Whoever runs the program may say what came of anything.
+fn permit() -> Permit<Record> {
+    Reader::at_terminal([]).permit().expect("the right")
+}
+
 impl Event {
     pub(crate) fn searched(text: &str, article: &str, person: &str) -> Event {
         let (text, article, person) = (text.to_owned(), article.to_owned(), person.to_owned());
@@ -53,7 +61,12 @@ impl World {
         let settings = Settings::of(kb, folder.path().join("index"));
         let (index, _) = TantivyIndex::open(&settings.articles()).expect("an index");
         let ledger = Arc::new(MemoryLedger::default());
-        let desk = Desk::with(settings, Arc::new(index), ledger.clone()).expect("a desk");
+        let desk = Desk::with(
+            settings,
+            Arc::new(index),
+            Store { ledger: ledger.clone(), keyring: Arc::new(MemoryKeyring::default()) },
+        )
+        .expect("a desk");
         let world = World { desk, ledger, folder, later: set.later.clone(), given: Cell::new(0) };
         world.catch_up();
         world
@@ -76,7 +89,7 @@ impl World {
     /// Tells the desk, and gives the numbers of the outcomes.
     pub(crate) fn tell(&self, events: &[Event]) -> Vec<EventId> {
         let outcomes: Vec<Outcome> = events.iter().map(|event| self.written(event)).collect();
-        self.ledger.append(&outcomes).expect("to be written");
+        self.ledger.append(&outcomes, &permit()).expect("to be written");
         self.desk.relearn().expect("to be learned");
         outcomes.into_iter().map(|outcome| outcome.id).collect()
     }
@@ -126,7 +139,7 @@ impl World {
             Outcome { id, at, verdict: Verdict::Retracted, ..said }
         };
         let backs: Vec<Outcome> = ids.iter().map(back).collect();
-        self.ledger.append(&backs).expect("to be written");
+        self.ledger.append(&backs, &permit()).expect("to be written");
         self.desk.relearn().expect("to be learned");
     }
 

@@ -12,3 +12,23 @@ pub enum Role {
     /// Runs the desk.
     Admin,
 }
+
+impl Role {
+    /// All of them, the least first.
+    pub const ALL: [Role; 4] = [Role::Customer, Role::Agent, Role::Writer, Role::Admin];
+
+    /// The word for it in the configuration, the terminal, the API and the store.
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Customer => "customer",
+            Role::Agent => "agent",
+            Role::Writer => "writer",
+            Role::Admin => "admin",
+        }
+    }
+
+    /// The role of this word.
+    pub fn from_word(word: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.word() == word)
+    }
+}

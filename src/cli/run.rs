@@ -15,7 +15,7 @@ use super::{
     config::Config,
     eval,
     exit::Exit,
-    ledger, model, output, upkeep,
+    ledger, model, output, readers, upkeep,
 };
 
 /// Runs the program with these arguments, the first of which is its name.
@@ -53,6 +53,8 @@ fn start(cli: &Cli) -> Exit {
         Command::Export(args) => ledger::export(&config, args),
         Command::Eval(args) => eval::eval(&config, args),
         Command::Model(args) => model::model(&config, args),
+        Command::Token(args) => readers::token(&config, args),
+        Command::User(args) => readers::user(&config, args),
         Command::Check { json } => upkeep::check(&config, *json),
         Command::Rebuild { json } => upkeep::rebuild(&config, *json),
         Command::Verify { json } => upkeep::verify(&config, *json),
@@ -94,7 +96,11 @@ impl Failure {
 
 impl From<crate::desk::Error> for Failure {
     fn from(error: crate::desk::Error) -> Failure {
-        Failure::new(output::with_causes(&error), error.hint())
+        let (words, hint) = (output::with_causes(&error), error.hint());
+        match error {
+            crate::desk::Error::Credential(_) => Failure::wrong_use(words, hint),
+            _ => Failure::new(words, hint),
+        }
     }
 }
 

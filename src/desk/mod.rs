@@ -3,7 +3,8 @@
 //! [`Desk::open`] opens the index; [`Desk::catch_up`] makes it what the folder says; [`Keeper`] keeps it so
 //! in the background. `suggest` and `record` are how it learns: what was shown and what came of it goes to the store,
 //! and counts for the next answer. `search`, `complete`, `article`, `list`, `changes` and `health` answer from one
-//! [`View`] each, so that an answer never mixes two states. It is the only module that reads the clock.
+//! [`View`] each, so that an answer never mixes two states. [`Readers`] know who asks. It is the only module that reads
+//! the clock.
 //!
 //! It must not know HTTP, flags or how anything is shown.
 
@@ -13,10 +14,12 @@ mod checked;
 mod open;
 mod meaning;
 mod publish;
+mod readers;
 mod remembered;
 mod settings;
 mod tasks;
 mod tickets;
+mod turns;
 mod view;
 
 pub use answers::{ArticleView, Health, Listed};
@@ -24,6 +27,7 @@ pub use checked::{Checked, check};
 pub use meaning::hands;
 pub use open::{Desk, Error};
 pub use publish::{Progress, Published, Silent};
+pub use readers::{CredentialError, NewAccount, NewToken, Readers, Sessions, SignedIn};
 pub use settings::{Keep, Privacy, Searches, Settings, Threshold};
 pub use tasks::Keeper;
 pub use tickets::{Ask, Imported, Past, Recorded, Report, Similar, Suggested};

@@ -18,10 +18,11 @@ use super::{
     Settings, View,
     meaning::Meanings,
     publish::Hand,
+    readers::{CredentialError, Readers},
     tickets::{calibrating::Calibrated, learning},
 };
 use crate::{
-    access::Scope,
+    access::{self, KeyringError, Scope},
     index::{
         Index,
         tantivy::{Opened, TantivyIndex},
@@ -31,7 +32,7 @@ use crate::{
     learn::{self, Cursor, Ledger, Lessons},
     library::{self, Library, Pins, Synonyms},
     search::{self, EmbedError},
-    store,
+    store::{self, Store},
 };
 
 /// A knowledge base, opened: what every face talks to.
@@ -48,6 +49,8 @@ pub struct Desk {
     pub(super) meanings: Option<Meanings>,
     /// What was shown and what came of it.
     pub(super) ledger: Arc<dyn Ledger>,
+    /// Who may ask, and how they prove it.
+    pub(super) readers: Readers,
     /// What that teaches.
     pub(super) lessons: RwLock<Lessons>,
     /// What it says of the probabilities, for each scope.
@@ -78,6 +81,15 @@ pub enum Error {
     /// The store failed.
     #[error(transparent)]
     Ledger(#[from] learn::Error),
+    /// The credentials cannot be read or written.
+    #[error(transparent)]
+    Keyring(#[from] KeyringError),
+    /// Something that only others may do.
+    #[error(transparent)]
+    Denied(#[from] access::Denied),
+    /// A credential cannot be made or changed as was asked.
+    #[error(transparent)]
+    Credential(#[from] CredentialError),
     /// An outcome is about something that was not shown to whoever reports it.
     #[error("nothing was shown to you under that number")]
     NotShown,
@@ -107,6 +119,9 @@ impl Error {
             Error::Folder(error) => error.hint(),
             Error::Index(error) => error.hint(),
             Error::Ledger(error) => error.hint(),
+            Error::Keyring(error) => error.hint(),
+            Error::Denied(_) => "ask somebody who may, or sign in as one",
+            Error::Credential(error) => error.hint(),
             Error::Model(_) => {
                 "install it again with `firstline model install`, or remove it; words answer meanwhile"
             }
@@ -132,9 +147,9 @@ impl Desk {
         for folder in &opened.quarantined {
             tracing::warn!(folder = %folder.display(), "the index was damaged; it was set aside and is built anew");
         }
-        let ledger = store::open(&settings.store())?;
+        let store = store::open(&settings.store())?;
         let meanings = Meanings::open(&settings);
-        let mut desk = Desk::with(settings, Arc::new(index), ledger)?;
+        let mut desk = Desk::with(settings, Arc::new(index), store)?;
         if let Some(meanings) = meanings {
             meanings.begin(&desk.view().library);
             desk.begin_tickets(&meanings);
@@ -148,7 +163,8 @@ impl Desk {
     ///
     /// # Errors
     /// When the index or the store cannot be read.
-    pub fn with(settings: Settings, index: Arc<dyn Index>, ledger: Arc<dyn Ledger>) -> Result<Desk, Error> {
+    pub fn with(settings: Settings, index: Arc<dyn Index>, store: Store) -> Result<Desk, Error> {
+        let Store { ledger, keyring } = store;
         let library = Library::of(index.cards()?);
         let hand = Hand::knowing(&library);
         let view = View {
@@ -164,6 +180,7 @@ impl Desk {
         let (mut lessons, kept_upto) = learning::remembered(&settings, &*ledger)?;
         lessons.settle(&view.library);
         let kept_upto = Mutex::new(kept_upto);
+        let readers = Readers::with(&settings, keyring);
         let desk = Desk {
             settings,
             index,
@@ -173,6 +190,7 @@ impl Desk {
             doubtful: AtomicBool::new(false),
             meanings: None,
             ledger,
+            readers,
             lessons: RwLock::new(lessons),
             calibrations: Mutex::default(),
             kept_upto,
@@ -193,6 +211,11 @@ impl Desk {
     /// Whether the articles have been compared with the folder since the desk was opened.
     pub fn is_ready(&self) -> bool {
         self.ready.load(Ordering::Acquire)
+    }
+
+    /// Who may ask, and how they prove it.
+    pub fn readers(&self) -> &Readers {
+        &self.readers
     }
 
     /// What it was opened with.

@@ -5,7 +5,8 @@ use std::{
     time::Duration,
 };
 
-use crate::{article::Rules, kb};
+use super::Sessions;
+use crate::{access::Grants, article::Rules, kb};
 
 /// Everything that opening a desk needs to know.
 #[derive(Clone, Debug)]
@@ -24,6 +25,10 @@ pub struct Settings {
     pub expunge: Duration,
     /// The address of the store; `desk.db` in the index's directory when left out.
     pub store: Option<String>,
+    /// Which audiences a role belongs to.
+    pub grants: Grants,
+    /// How long sessions last.
+    pub sessions: Sessions,
     /// What is kept of tickets and searches.
     pub privacy: Privacy,
     /// When to answer and when to be silent.
@@ -96,6 +101,8 @@ impl Settings {
     pub fn of(kb: impl Into<PathBuf>, index: impl Into<PathBuf>) -> Settings {
         Settings {
             kb: kb::Settings::of(kb),
+            grants: Grants::of(Rules::default().audiences.iter().map(String::as_str)),
+            sessions: Sessions::default(),
             rules: Rules::default(),
             index: index.into(),
             model: None,

@@ -115,6 +115,28 @@ impl Fields {
         Map::new()
     }
 
+    /// A list of so many texts at most, each of so many characters at most; none when it is not there.
+    pub(super) fn list(&mut self, name: &'static str, most: usize, longest: usize) -> Vec<String> {
+        let values = match self.members.remove(name) {
+            None | Some(Value::Null) => return Vec::new(),
+            Some(Value::Array(values)) if values.len() <= most => values,
+            Some(_) => Vec::from([Value::Null]),
+        };
+        let text = |value: &Value| {
+            value
+                .as_str()
+                .filter(|text| !text.is_empty() && text.chars().nth(longest).is_none())
+                .map(str::to_owned)
+        };
+        let texts: Option<Vec<String>> = values.iter().map(text).collect();
+        texts.unwrap_or_else(|| {
+            let detail =
+                format!("`{name}` takes a list of {most} texts at most, of 1 to {longest} characters each");
+            self.mistake(name, detail, "write it as `[\"one\", \"another\"]`");
+            Vec::new()
+        })
+    }
+
     pub(super) fn mistake(&mut self, name: &'static str, detail: impl Into<String>, hint: &'static str) {
         self.mistakes.push(Mistake::new(name, detail, hint));
     }

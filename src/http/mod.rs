@@ -22,6 +22,7 @@ mod layers;
 mod api;
 mod pages;
 
+pub use api::readers::tokens::document as token_document;
 pub use api::search::document as search_document;
 pub use api::suggest::document as suggest_document;
 pub use router::router;

@@ -9,7 +9,11 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{desk, learn};
+use crate::{
+    access::{KeyringError, Role},
+    desk::{self, CredentialError},
+    learn,
+};
 
 /// Everything that can be answered instead of what was asked for.
 ///
@@ -25,6 +29,14 @@ pub(crate) enum Problem {
     NotShown,
     /// No page and no call here.
     NoPage,
+    /// No credential where one is needed.
+    CredentialNeeded,
+    /// A credential that is not known, wrong, taken away or at its end.
+    InvalidCredential,
+    /// Something that only others may do.
+    Forbidden(Role),
+    /// The name of another credential.
+    NameTaken(String),
     /// Another method than those that this address has.
     MethodNotAllowed,
     /// A key that was used for another outcome.
@@ -118,10 +130,11 @@ impl Problem {
         match self {
             Problem::InvalidParameter(_) => StatusCode::BAD_REQUEST,
             Problem::NoArticle(_) | Problem::NotShown | Problem::NoPage => StatusCode::NOT_FOUND,
+            Problem::CredentialNeeded | Problem::InvalidCredential => StatusCode::UNAUTHORIZED,
             Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Problem::IdempotencyConflict => StatusCode::CONFLICT,
+            Problem::IdempotencyConflict | Problem::NameTaken(_) => StatusCode::CONFLICT,
             Problem::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Problem::CrossSite => StatusCode::FORBIDDEN,
+            Problem::CrossSite | Problem::Forbidden(_) => StatusCode::FORBIDDEN,
             Problem::TooLarge(TooLarge::Body | TooLarge::Ticket) => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::TooLarge(TooLarge::Address) => StatusCode::URI_TOO_LONG,
             Problem::TooLarge(TooLarge::Headers) => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
@@ -137,6 +150,10 @@ impl Problem {
             Problem::InvalidParameter(_) => "invalid_parameter",
             Problem::NoArticle(_) | Problem::NoPage => "not_found",
             Problem::NotShown => "not_shown",
+            Problem::CredentialNeeded => "credential_needed",
+            Problem::InvalidCredential => "invalid_credential",
+            Problem::Forbidden(_) => "forbidden",
+            Problem::NameTaken(_) => "name_taken",
             Problem::MethodNotAllowed => "method_not_allowed",
             Problem::IdempotencyConflict => "idempotency_conflict",
             Problem::UnsupportedMediaType(_) => "unsupported_media_type",
@@ -155,6 +172,10 @@ impl Problem {
             Problem::InvalidParameter(_) => "a parameter cannot be used",
             Problem::NoArticle(_) | Problem::NoPage => "there is nothing here",
             Problem::NotShown => "nothing was shown under this number",
+            Problem::CredentialNeeded => "this asks for a credential",
+            Problem::InvalidCredential => "the credential is not good",
+            Problem::Forbidden(_) => "you may not do this",
+            Problem::NameTaken(_) => "the name is taken",
             Problem::MethodNotAllowed => "this method is not possible here",
             Problem::IdempotencyConflict => "the key was used for another outcome",
             Problem::UnsupportedMediaType(_) => "the body has another form than is read",
@@ -177,6 +198,14 @@ impl Problem {
             Problem::NoArticle(name) => format!("there is no article `{}`", echoed(name)),
             Problem::NotShown => "nothing was shown to you under this number".to_owned(),
             Problem::NoPage => "no page and no call of the API has this address".to_owned(),
+            Problem::CredentialNeeded => "nobody may do this without saying who they are".to_owned(),
+            Problem::InvalidCredential => {
+                "the token is not known, or was revoked, or has ended; nothing was done".to_owned()
+            }
+            Problem::Forbidden(needs) => {
+                format!("this takes the role `{}`, or one above it; nothing was done", needs.word())
+            }
+            Problem::NameTaken(name) => format!("there is one called `{}` already", echoed(name)),
             Problem::MethodNotAllowed => {
                 "this address answers to the methods in `Allow`; nothing was changed".to_owned()
             }
@@ -215,6 +244,10 @@ impl Problem {
                 "give the `suggestion_id` or `query_id` of a reply, with its `token` if it was another's"
             }
             Problem::NoPage => "the calls of the API are listed in `/openapi.json`",
+            Problem::CredentialNeeded => "send a token as `Authorization: Bearer fl_…`, or sign in",
+            Problem::InvalidCredential => "check that the token is whole; an admin can make another one",
+            Problem::Forbidden(_) => "ask somebody who may",
+            Problem::NameTaken(_) => "choose another name, or revoke the other one first",
             Problem::MethodNotAllowed => "read and search with GET, suggest and record with POST",
             Problem::IdempotencyConflict => "make a new key for each outcome",
             Problem::UnsupportedMediaType(_) => "say what the body is in `Content-Type`",
@@ -278,8 +311,11 @@ impl From<desk::Error> for Problem {
         match error {
             desk::Error::NotShown | desk::Error::Ledger(learn::Error::NotShown(_)) => Problem::NotShown,
             desk::Error::NoArticle => Problem::NoArticle(String::new()),
+            desk::Error::Denied(denied) => Problem::Forbidden(denied.needs),
+            desk::Error::Credential(error) => of_credential(&error),
             desk::Error::Ledger(learn::Error::KeyTaken(_)) => Problem::IdempotencyConflict,
-            desk::Error::Ledger(learn::Error::Store { what, passing: true }) => {
+            desk::Error::Keyring(KeyringError { what, passing: true })
+            | desk::Error::Ledger(learn::Error::Store { what, passing: true }) => {
                 Problem::StoreUnavailable { cause: what }
             }
             desk::Error::Folder(_)
@@ -288,10 +324,28 @@ impl From<desk::Error> for Problem {
             | desk::Error::Model(_)
             | desk::Error::Vectors(_)
             | desk::Error::Ledger(learn::Error::Newer | learn::Error::Store { passing: false, .. })
+            | desk::Error::Keyring(KeyringError { passing: false, .. })
             | desk::Error::Lessons { .. } => {
                 Problem::Internal { cause: format!("{error}; hint: {}", error.hint()) }
             }
         }
+    }
+}
+
+/// What is wrong with a credential that somebody wants to make or change.
+fn of_credential(error: &CredentialError) -> Problem {
+    let wrong = |name: &'static str| {
+        Problem::InvalidParameter(vec![Mistake::new(name, error.to_string(), error.hint())])
+    };
+    match error {
+        CredentialError::Taken { name, .. } => Problem::NameTaken(name.clone()),
+        CredentialError::Unknown { .. } => Problem::NoPage,
+        CredentialError::Name(_) => wrong("name"),
+        CredentialError::Audience(_) => wrong("audiences"),
+        CredentialError::Ended => wrong("expires"),
+        CredentialError::Password(_) => wrong("password"),
+        CredentialError::Busy => Problem::Overloaded,
+        CredentialError::Random(cause) => Problem::Internal { cause: cause.clone() },
     }
 }
 
@@ -300,6 +354,10 @@ impl IntoResponse for Problem {
         let mut response = self.status().into_response();
         if matches!(self, Problem::Overloaded | Problem::StoreUnavailable { .. }) {
             response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("1"));
+        }
+        if response.status() == StatusCode::UNAUTHORIZED {
+            let asks = header::HeaderValue::from_static("Bearer realm=\"firstline\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, asks);
         }
         response.extensions_mut().insert(self);
         response

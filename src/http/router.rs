@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Router, middleware,
-    routing::{get, post},
+    routing::{delete, get, post},
 };
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -32,8 +32,10 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
 
     // Forms that only pages of ours may send.
     let forms = Router::new()
-        .route("/ask", get(pages::ask::form).post(pages::ask::ask))
-        .route("/ask/outcome", post(pages::outcome::outcome))
+        .route("/ask", get(pages::asking::ask::form).post(pages::asking::ask::ask))
+        .route("/ask/outcome", post(pages::asking::outcome::outcome))
+        .route("/login", get(pages::login::form).post(pages::login::sign_in))
+        .route("/logout", post(pages::login::sign_out))
         .route_layer(middleware::from_fn(same_site::same_site));
 
     let work = Router::new()
@@ -45,6 +47,8 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         .route("/api/v1/articles", get(api::articles::list))
         .route("/api/v1/articles/{*id}", get(api::articles::article))
         .route("/api/v1/changes", get(api::changes::changes))
+        .route("/api/v1/tokens", get(api::readers::tokens::list).post(api::readers::tokens::add))
+        .route("/api/v1/tokens/{id}", delete(api::readers::tokens::revoke))
         .route("/openapi.json", get(api::openapi::openapi))
         // for people
         .route("/", get(pages::front::front))

@@ -1,6 +1,7 @@
 //! Where is what people did kept for good?
 
 use super::{EventId, Outcome, Shown, Told};
+use crate::access::{Permit, Record};
 
 /// The append-only record of what was shown and what came of it. Implementations are held to one suite
 /// (`store::suite`).
@@ -15,14 +16,15 @@ pub trait Ledger: Send + Sync {
     fn show(&self, shown: &[Shown]) -> Result<(), Error>;
 
     /// Writes down what came of it, all or nothing, and says of each where it stands. Returns when it is
-    /// durable: what was appended survives a crash at any later moment.
+    /// durable: what was appended survives a crash at any later moment. Whoever calls has asked whether the reader
+    /// may say so.
     ///
     /// An outcome whose `key` is known already for the same person is not written again: the answer names the
     /// first one. So is one whose id is known.
     ///
     /// # Errors
     /// [`Error::NotShown`] when an outcome names something that was never shown; when it cannot be written.
-    fn append(&self, outcomes: &[Outcome]) -> Result<Vec<Appended>, Error>;
+    fn append(&self, outcomes: &[Outcome], permit: &Permit<Record>) -> Result<Vec<Appended>, Error>;
 
     /// What was shown under a number.
     ///

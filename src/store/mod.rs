@@ -1,7 +1,8 @@
 //! What did people do, kept for good?
 //!
-//! [`open()`] gives a [`Ledger`](crate::learn::Ledger): [`sqlite`] keeps it in one file, [`memory`] as long as the
-//! program runs, for tests and trials. `suite` states every behaviour once and runs on both. [`Kept`] is the file of
+//! [`open()`] gives a [`Ledger`](crate::learn::Ledger) and a [`Keyring`](crate::access::Keyring): [`sqlite`] keeps both
+//! in one file, [`memory`] as long as the program runs, for tests and trials. `suite` and `keyring_suite` state every
+//! behaviour once and run on both. [`Kept`] is the file of
 //! what was learned, which may be deleted at any moment.
 //!
 //! It must not know articles' text, or ranking.
@@ -11,7 +12,9 @@ mod open;
 mod snapshot;
 pub mod sqlite;
 #[cfg(test)]
+mod keyring_suite;
+#[cfg(test)]
 mod suite;
 
-pub use open::open;
+pub use open::{Store, open};
 pub use snapshot::Kept;

@@ -2,8 +2,30 @@
 
 use std::sync::Arc;
 
-use super::{memory::MemoryLedger, sqlite::SqliteLedger};
-use crate::learn::{Error, Ledger};
+use super::{
+    memory::{MemoryKeyring, MemoryLedger},
+    sqlite::SqliteLedger,
+};
+use crate::{
+    access::Keyring,
+    learn::{Error, Ledger},
+};
+
+/// A store, opened.
+#[derive(Clone)]
+pub struct Store {
+    /// What was shown and what came of it.
+    pub ledger: Arc<dyn Ledger>,
+    /// The credentials.
+    pub keyring: Arc<dyn Keyring>,
+}
+
+impl Store {
+    /// One that is gone with the program.
+    pub fn in_memory() -> Store {
+        Store { ledger: Arc::new(MemoryLedger::default()), keyring: Arc::new(MemoryKeyring::default()) }
+    }
+}
 
 /// Opens the store that an address names: `sqlite:PATH` or a bare path; `memory:` for one that is gone with the
 /// program. A file that is not there is made, with its folder.
@@ -11,9 +33,9 @@ use crate::learn::{Error, Ledger};
 /// # Errors
 /// When the address is of another kind, the file is no store of ours or damaged, or it cannot be made.
 /// [`Error::Newer`] when a later version wrote it. A file that is there is never written over.
-pub fn open(address: &str) -> Result<Arc<dyn Ledger>, Error> {
+pub fn open(address: &str) -> Result<Store, Error> {
     if address == "memory:" {
-        return Ok(Arc::new(MemoryLedger::default()));
+        return Ok(Store::in_memory());
     }
     let path = match address.split_once(':') {
         Some(("sqlite", path)) => path.strip_prefix("//").unwrap_or(path),
@@ -27,7 +49,8 @@ pub fn open(address: &str) -> Result<Arc<dyn Ledger>, Error> {
         let what = "its address names no file; give a path or `sqlite:PATH`".to_owned();
         return Err(Error::Store { what, passing: false });
     }
-    Ok(Arc::new(SqliteLedger::open(path.as_ref())?))
+    let file = Arc::new(SqliteLedger::open(path.as_ref())?);
+    Ok(Store { ledger: file.clone(), keyring: file })
 }
 
 #[cfg(test)]
@@ -39,9 +62,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("data/desk.db");
         let path = path.to_str().expect("a name");
-        let secret = open(path).expect("a new store").secret();
+        let secret = open(path).expect("a new store").ledger.secret();
         for address in [format!("sqlite:{path}"), format!("sqlite://{path}"), path.to_owned()] {
-            assert_eq!(open(&address).expect("the same store").secret(), secret);
+            assert_eq!(open(&address).expect("the same store").ledger.secret(), secret);
         }
         assert!(open("memory:").is_ok());
         for address in ["postgres://db/desk", "", "sqlite:"] {

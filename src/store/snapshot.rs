@@ -109,7 +109,7 @@ mod tests {
     use crate::store::{
         memory::MemoryLedger,
         sqlite::SqliteLedger,
-        suite::{outcome, shown},
+        suite::{outcome, permit, shown},
     };
 
     fn learned(ledger: &dyn Ledger) -> (Cases, Cursor) {
@@ -124,7 +124,7 @@ mod tests {
     fn filled() -> MemoryLedger {
         let ledger = MemoryLedger::default();
         ledger.show(&[shown(1), shown(2)]).expect("written");
-        ledger.append(&[outcome(1, 1), outcome(2, 2)]).expect("written");
+        ledger.append(&[outcome(1, 1), outcome(2, 2)], &permit()).expect("written");
         ledger
     }
 

@@ -6,9 +6,12 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::{memory::MemoryLedger, sqlite::SqliteLedger};
-use crate::learn::{
-    Appended, ArticleName, Cases, Cursor, Error, EventId, Forecast, Found, Ledger, Listed, Outcome, Person,
-    Shown, ShownKind, Verdict, WordKey, Words,
+use crate::{
+    access::{Permit, Reader, Record},
+    learn::{
+        Appended, ArticleName, Cases, Cursor, Error, EventId, Forecast, Found, Ledger, Listed, Outcome,
+        Person, Shown, ShownKind, Verdict, WordKey, Words,
+    },
 };
 
 /// What was shown under a number, with every field filled.
@@ -63,6 +66,11 @@ pub(super) fn outcome(id: u128, shown: u128) -> Outcome {
         note: Some("worked at once".to_owned()),
         assumed: false,
     }
+}
+
+/// Whoever runs the program may say what came of anything.
+pub(super) fn permit() -> Permit<Record> {
+    Reader::at_terminal([]).permit().expect("the right")
 }
 
 /// Runs a behaviour on each ledger.
@@ -122,7 +130,7 @@ fn what_came_of_one_thing_is_found_by_its_number() {
     each(|ledger| {
         ledger.show(&[shown(1), shown(2)]).expect("written");
         let last = Outcome { verdict: Verdict::Retracted, ..outcome(3, 1) };
-        ledger.append(&[outcome(9, 1), outcome(4, 2), last.clone()]).expect("appended");
+        ledger.append(&[outcome(9, 1), outcome(4, 2), last.clone()], &permit()).expect("appended");
         assert_eq!(ledger.outcomes_of(EventId(1)).expect("read"), [outcome(9, 1), last]);
         assert_eq!(ledger.outcomes_of(EventId(2)).expect("read"), [outcome(4, 2)]);
         assert_eq!(ledger.outcomes_of(EventId(3)).expect("read"), []);
@@ -138,9 +146,9 @@ fn outcomes_come_back_in_the_order_in_which_they_were_appended() {
         let before_1970 = Timestamp::from_microsecond(-1).expect("a moment");
         let past = Outcome { found: Found::Known, at: before_1970, ..outcome(7, 1) };
         let four = [outcome(9, 1), plain, searched, past];
-        assert_eq!(ledger.append(&four[..1]).expect("written"), [new(9, 1)]);
-        assert_eq!(ledger.append(&four[1..]).expect("written"), [new(3, 2), new(2, 3), new(7, 4)]);
-        assert_eq!(ledger.append(&[]).expect("nothing"), []);
+        assert_eq!(ledger.append(&four[..1], &permit()).expect("written"), [new(9, 1)]);
+        assert_eq!(ledger.append(&four[1..], &permit()).expect("written"), [new(3, 2), new(2, 3), new(7, 4)]);
+        assert_eq!(ledger.append(&[], &permit()).expect("nothing"), []);
         assert_eq!(all(ledger), four);
         assert_eq!(ledger.end().expect("an end"), Cursor(4));
         assert_eq!(ledger.outcome(EventId(2)).expect("read").as_ref(), Some(&four[2]));
@@ -166,7 +174,7 @@ fn every_verdict_and_every_way_of_finding_is_kept() {
                 every.push(Outcome { verdict, found, ..outcome(id * 10 + more, 1) });
             }
         }
-        ledger.append(&every).expect("written");
+        ledger.append(&every, &permit()).expect("written");
         assert_eq!(all(ledger), every);
     });
 }
@@ -181,15 +189,18 @@ fn the_same_again_is_written_once() {
         let again = Outcome { id: EventId(2), at: later, ..first.clone() };
         let moved = ArticleName { path: "new/place.md".to_owned(), ..first.article.clone() };
         let moved = Outcome { id: EventId(3), article: moved, ..first.clone() };
-        let appended = ledger.append(&[first.clone(), again.clone()]).expect("written");
+        let appended = ledger.append(&[first.clone(), again.clone()], &permit()).expect("written");
         assert_eq!(appended, [new(1, 1), known(1, 1)]);
-        assert_eq!(ledger.append(&[again, first.clone(), moved]).expect("known"), [known(1, 1); 3]);
+        assert_eq!(
+            ledger.append(&[again, first.clone(), moved], &permit()).expect("known"),
+            [known(1, 1); 3]
+        );
         // Somebody else's key is another key; no key is no key.
         let other = Outcome { id: EventId(4), person: Person("agent:other".to_owned()), ..first.clone() };
         let free = [5, 6].map(|id| Outcome { id: EventId(id), key: None, ..first.clone() });
-        let appended = ledger.append(&[other, free[0].clone(), free[1].clone()]).expect("written");
+        let appended = ledger.append(&[other, free[0].clone(), free[1].clone()], &permit()).expect("written");
         assert_eq!(appended, [new(4, 2), new(5, 3), new(6, 4)]);
-        assert_eq!(ledger.append(&free[..1]).expect("known"), [known(5, 3)]);
+        assert_eq!(ledger.append(&free[..1], &permit()).expect("known"), [known(5, 3)]);
         assert_eq!(ledger.end().expect("an end"), Cursor(4));
     });
 }
@@ -199,7 +210,7 @@ fn a_key_that_was_used_for_another_outcome_is_refused_with_all_that_came_with_it
     each(|ledger| {
         ledger.show(&[shown(1), shown(2)]).expect("written");
         let first = outcome(1, 1);
-        ledger.append(std::slice::from_ref(&first)).expect("written");
+        ledger.append(std::slice::from_ref(&first), &permit()).expect("written");
         let same_key = |id| Outcome { id: EventId(id), ..first.clone() };
         for other in [
             Outcome { verdict: Verdict::Wrong, ..same_key(3) },
@@ -210,11 +221,11 @@ fn a_key_that_was_used_for_another_outcome_is_refused_with_all_that_came_with_it
             Outcome { ticket: None, ..same_key(3) },
             Outcome { assumed: true, ..same_key(3) },
         ] {
-            let refused = ledger.append(&[outcome(2, 1), other]).expect_err("another outcome");
+            let refused = ledger.append(&[outcome(2, 1), other], &permit()).expect_err("another outcome");
             assert!(matches!(&refused, Error::KeyTaken(key) if key == "key 1"), "{refused}");
         }
         assert_eq!(all(ledger), [first]);
-        assert_eq!(ledger.append(&[outcome(2, 1)]).expect("written"), [new(2, 2)]);
+        assert_eq!(ledger.append(&[outcome(2, 1)], &permit()).expect("written"), [new(2, 2)]);
     });
 }
 
@@ -222,10 +233,10 @@ fn a_key_that_was_used_for_another_outcome_is_refused_with_all_that_came_with_it
 fn what_was_never_shown_has_no_outcome() {
     each(|ledger| {
         ledger.show(&[shown(1)]).expect("written");
-        let refused = ledger.append(&[outcome(1, 1), outcome(2, 9)]).expect_err("never shown");
+        let refused = ledger.append(&[outcome(1, 1), outcome(2, 9)], &permit()).expect_err("never shown");
         assert!(matches!(refused, Error::NotShown(EventId(9))), "{refused}");
         assert_eq!((all(ledger), ledger.outcome(EventId(1)).expect("read")), (Vec::new(), None));
-        assert_eq!(ledger.append(&[outcome(1, 1)]).expect("written"), [new(1, 1)]);
+        assert_eq!(ledger.append(&[outcome(1, 1)], &permit()).expect("written"), [new(1, 1)]);
     });
 }
 
@@ -256,7 +267,9 @@ fn many_at_once_lose_nothing_and_share_nothing() {
                     let one = |n| {
                         let key = Some(format!("shared {n}"));
                         let shared = Outcome { id: EventId(10_000 + thread * 100 + n), key, ..outcome(0, 1) };
-                        ledger.append(&[outcome(1 + thread * 100 + n, 1), shared]).expect("written")
+                        ledger
+                            .append(&[outcome(1 + thread * 100 + n, 1), shared], &permit())
+                            .expect("written")
                     };
                     (0..12).flat_map(one).collect()
                 }
@@ -292,7 +305,7 @@ fn odd_text_is_kept_as_it_is() {
             article: article(&odd),
             ..outcome(1, 1)
         };
-        ledger.append(std::slice::from_ref(&told)).expect("written");
+        ledger.append(std::slice::from_ref(&told), &permit()).expect("written");
         assert_eq!(ledger.shown(EventId(1)).expect("read"), Some(record));
         assert_eq!(all(ledger), [told]);
     });
@@ -331,7 +344,7 @@ proptest! {
                         ..outcome(*id, *shown)
                     };
                     let all: Vec<Outcome> = all.iter().map(made).collect();
-                    let answers = (memory.append(&all), file.append(&all));
+                    let answers = (memory.append(&all, &permit()), file.append(&all, &permit()));
                     prop_assert_eq!(format!("{:?}", answers.0), format!("{:?}", answers.1));
                 }
             }

@@ -13,7 +13,8 @@ use std::{
 
 use fantoccini::{Client, ClientBuilder, Locator, key::Key};
 use firstline::{
-    desk::Desk,
+    access::{Reader, Role},
+    desk::{Desk, NewAccount},
     http::{Settings, serve},
 };
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -242,14 +243,14 @@ async fn nothing_is_wider_than_a_phone_and_buttons_fit_a_finger() {
     );
     in_browser(base.open().desk.clone(), async |browser, address| {
         for path in
-            ["/", "/ask", "/search?q=vpn", "/search?q=wide", "/search?q=zeppelin&tag=vpn", "/articles/wide", "/articles/vpn/reset", "/nowhere"]
+            ["/", "/ask", "/login", "/search?q=vpn", "/search?q=wide", "/search?q=zeppelin&tag=vpn", "/articles/wide", "/articles/vpn/reset", "/nowhere"]
         {
             browser.goto(&format!("{address}{path}")).await.expect("a page");
             let widths = run(&browser, "return [document.documentElement.scrollWidth, innerWidth]").await;
             assert_eq!(widths, json!([390, 390]), "{path}");
             let small = run(
                 &browser,
-                "return [...document.querySelectorAll('button, input[type=search], .brand, .bar .ask, textarea, .line input, .topics a, .pager a, \
+                "return [...document.querySelectorAll('button, input[type=search], .brand, .bar .ask, textarea, .line input, .foot a, .topics a, .pager a, \
                  .active a, .filters a, .tags a, .links a, .contents a, .crumbs a')].filter(e => e.offsetParent) \
                  .filter(e => e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML)",
             )
@@ -289,6 +290,59 @@ async fn a_question_is_asked_solved_and_asked_again_by_hand() {
         assert_eq!(run(&browser, first).await, "b", "what solved it comes first");
         let kept = run(&browser, "return document.getElementById('text').value").await;
         assert_eq!(kept, "The parcel scanner <beeps>\nthree times");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn somebody_signs_in_reads_what_is_theirs_and_signs_out() {
+    let desk = small().open();
+    let wanted = NewAccount {
+        name: "ana".to_owned(),
+        role: Role::Agent,
+        audiences: Vec::new(),
+        password: "four words nobody guesses".to_owned(),
+    };
+    let permit = Reader::at_terminal([]).permit().expect("the right");
+    desk.desk.readers().add_account(wanted, &permit).expect("an account");
+    in_browser(desk.desk.clone(), async |browser, address| {
+        let signed = "return document.querySelector('.signed span')?.textContent ?? null";
+        let secret = format!("{address}/articles/secret/keys");
+        browser.goto(&format!("{address}/login?next=/articles/secret/keys")).await.expect("a page");
+        for (password, leads_to) in
+            [("wrong", format!("{address}/login")), ("four words nobody guesses", secret.clone())]
+        {
+            let name = browser.find(Locator::Id("name")).await.expect("a field");
+            name.clear().await.expect("an empty field");
+            name.send_keys("ana").await.expect("to type");
+            browser
+                .find(Locator::Id("password"))
+                .await
+                .expect("a field")
+                .send_keys(password)
+                .await
+                .expect("to type");
+            browser
+                .find(Locator::Css("button.main"))
+                .await
+                .expect("a button")
+                .click()
+                .await
+                .expect("a press");
+            browser.wait().for_url(&leads_to.parse().expect("an address")).await.expect("the next page");
+        }
+        assert_eq!(run(&browser, signed).await, "Signed in as ana");
+        // The cookie is for requests alone.
+        assert_eq!(run(&browser, "return document.cookie").await, "");
+        browser.find(Locator::Css(".signed button")).await.expect("a button").click().await.expect("a press");
+        browser
+            .wait()
+            .for_url(&format!("{address}/").parse().expect("an address"))
+            .await
+            .expect("the front page");
+        assert_eq!(run(&browser, signed).await, Value::Null);
+        browser.goto(&secret).await.expect("a page");
+        assert_eq!(run(&browser, "return document.querySelector('.status').textContent").await, "404");
     })
     .await;
 }

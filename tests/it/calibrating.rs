@@ -35,7 +35,9 @@ fn past(len: usize, article: &str) -> Vec<Past> {
 }
 
 fn import(desk: &Opened, past: &[Past]) {
-    desk.desk.import(past, &firstline::desk::Silent).expect("an import");
+    desk.desk
+        .import(past, &Reader::at_terminal([]).permit().expect("the right"), &firstline::desk::Silent)
+        .expect("an import");
 }
 
 /// The probability of the first article, and what is said of it.

@@ -180,8 +180,13 @@ impl Server {
 
     /// The status and body of an address.
     pub(crate) fn get(&self, path: &str) -> (u16, String) {
+        self.get_with(path, "")
+    }
+
+    /// The same with more lines in the request's head.
+    pub(crate) fn get_with(&self, path: &str, lines: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(self.address()).expect("a connection");
-        let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+        let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{lines}connection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).expect("to send");
         let mut reply = String::new();
         stream.read_to_string(&mut reply).expect("a reply");

@@ -6,13 +6,16 @@ use std::sync::{
 };
 
 use firstline::{
-    access::Scope,
+    access::{Permit, Record, Scope},
     desk::{Desk, Settings},
     index::Index,
     learn::{self, Appended, Cursor, EventId, Ledger, Outcome, Shown, Told},
     library::{self, Card, Change, Key, Shelf, Since, Transaction},
     search::{Engine, Error, Found, Part, Passages, Place, Plan, WordCount},
-    store::memory::MemoryLedger,
+    store::{
+        Store,
+        memory::{MemoryKeyring, MemoryLedger},
+    },
     text::Language,
 };
 use jiff::Timestamp;
@@ -45,7 +48,8 @@ pub(crate) fn desk_that_cannot_write() -> Arc<Desk> {
 
 fn over(does: Does, ledger: Arc<dyn Ledger>) -> Arc<Desk> {
     let settings = Settings::of("/nowhere", "/nowhere");
-    Arc::new(Desk::with(settings, Arc::new(Odd(does)), ledger).expect("a desk"))
+    let store = Store { ledger, keyring: Arc::new(MemoryKeyring::default()) };
+    Arc::new(Desk::with(settings, Arc::new(Odd(does)), store).expect("a desk"))
 }
 
 /// A ledger whose disk is full.
@@ -59,7 +63,7 @@ impl Ledger for Full {
     fn show(&self, _: &[Shown]) -> Result<(), learn::Error> {
         full()
     }
-    fn append(&self, _: &[Outcome]) -> Result<Vec<Appended>, learn::Error> {
+    fn append(&self, _: &[Outcome], _: &Permit<Record>) -> Result<Vec<Appended>, learn::Error> {
         full()
     }
     fn shown(&self, _: EventId) -> Result<Option<Shown>, learn::Error> {

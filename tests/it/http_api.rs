@@ -279,13 +279,16 @@ async fn the_description_is_that_of_the_calls_that_there_are() {
             "/api/v1/outcomes",
             "/api/v1/search",
             "/api/v1/suggest",
+            "/api/v1/tokens",
+            "/api/v1/tokens/{id}",
             "/health/live",
             "/health/ready",
             "/metrics",
             "/openapi.json",
         ])
     );
-    for path in known {
+    // Those are for admins: see `readers.rs`.
+    for path in known.into_iter().filter(|path| !path.starts_with("/api/v1/tokens")) {
         let (good, operation) = match paths[path].get("post") {
             Some(operation) => (understood(&desk, path, operation, &described).await, operation),
             None => ("200", &paths[path]["get"]),

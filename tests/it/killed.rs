@@ -156,7 +156,7 @@ fn send_again(address: SocketAddr, all: &mut [Reported], unanswered: &mut usize)
 /// Sees that everything that was acknowledged is in the store, once, and says something. How many outcomes there are.
 fn check(place: &Place, all: &[Reported], kill: usize) -> usize {
     let settings = Settings::of(place.path("kb"), place.path("index"));
-    let ledger = store::open(&settings.store()).expect("the store");
+    let ledger = store::open(&settings.store()).expect("the store").ledger;
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
     for (_, told) in ledger.told_since(Cursor(0), usize::MAX).expect("the outcomes") {
         *times.entry(told.outcome.id.to_string()).or_default() += 1;

@@ -8,6 +8,8 @@ mod pages;
 mod odd_inputs;
 mod problems;
 mod suggesting;
+mod readers;
+mod credentials;
 mod recording;
 mod lifting;
 mod calibrating;

@@ -105,7 +105,9 @@ async fn what_is_hidden_moves_nothing_by_what_it_means() {
         article: Some("hidden.md".to_owned()),
         ..Past::default()
     }];
-    with.desk.import(&past, &Silent).expect("an import");
+    with.desk
+        .import(&past, &Reader::at_terminal([]).permit().expect("the right"), &Silent)
+        .expect("an import");
     embed(&with);
     for text in [TICKET, "reset the printer please", "where is my order"] {
         let (mut one, mut other) = (suggested(&with, text).await, suggested(&without, text).await);

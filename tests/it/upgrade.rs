@@ -22,7 +22,10 @@ use std::{
 };
 
 use firstline::{
-    access::{AudienceSet, Reader, Scope},
+    access::{
+        Account, AudienceSet, Change, KeptToken, PasswordHashed, Permit, Reader, Record, Role, Scope, Secret,
+        Session, TokenId,
+    },
     index::{
         Index,
         tantivy::{Opened, TantivyIndex, verify},
@@ -203,14 +206,19 @@ fn moment(second: i64) -> Timestamp {
     Timestamp::from_microsecond(1_763_000_000_000_001 + second * 1_000_000).expect("a moment")
 }
 
+/// Whoever runs the program may say what came of anything.
+fn permit() -> Permit<Record> {
+    Reader::at_terminal([]).permit().expect("the right")
+}
+
 /// Makes a fixture of a store.
 fn fill(ledger: &dyn Ledger, version: u8) -> Result<(), Error> {
     ledger.show(&records(version))?;
-    ledger.append(&outcomes()).map(drop)
+    ledger.append(&outcomes(), &permit()).map(drop)
 }
 
 /// The versions of the store, and the hashes of the secrets that their fixtures began with.
-const STORES: [(u8, &str); 2] = [(1, "134a021d79946ef3"), (2, "2dd8369bdd8e749d")];
+const STORES: [(u8, &str); 3] = [(1, "134a021d79946ef3"), (2, "2dd8369bdd8e749d"), (3, "9ac42396515a8bbf")];
 
 #[test]
 fn the_store_of_every_version_opens_and_says_what_it_said() {
@@ -219,7 +227,7 @@ fn the_store_of_every_version_opens_and_says_what_it_said() {
         let path = copy.path().join("desk.db");
         let fixture = format!("tests/fixtures/store-v{version}/desk.db");
         fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(fixture), &path).expect("a file");
-        let ledger = store::open(path.to_str().expect("a name")).expect("the store");
+        let ledger = store::open(path.to_str().expect("a name")).expect("the store").ledger;
         assert_eq!(ledger.verify().expect("a look"), Vec::<String>::new());
         assert_eq!(ledger.shown_after(None, 10).expect("what was shown"), records(version));
         let told = ledger.told_since(Cursor(0), 10).expect("outcomes");
@@ -234,8 +242,46 @@ fn the_store_of_every_version_opens_and_says_what_it_said() {
         fill(&*ledger, version).expect("known");
         assert_eq!(ledger.end().expect("an end"), Cursor(6));
         let more = Outcome { id: EventId(7), key: None, ..outcomes()[0].clone() };
-        assert!(ledger.append(&[more]).expect("written")[0].new);
+        assert!(ledger.append(&[more], &permit()).expect("written")[0].new);
     }
+}
+
+/// The credentials that a store holds since its third version.
+fn credentials() -> [Change; 3] {
+    let at = moment;
+    let token = KeptToken {
+        id: TokenId::of(0x5f0c_9a41_d2e7),
+        name: "chat".to_owned(),
+        role: Role::Agent,
+        audiences: vec!["agents".to_owned()],
+        secret: Secret::of([7; 32]).hash(),
+        made: at(0),
+        expires: Some(at(9)),
+        revoked: None,
+        used: Some(at(1)),
+    };
+    let password = Some(PasswordHashed::kept("$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$aGFzaA"));
+    let name = "ana".to_owned();
+    let account =
+        Account { name: name.clone(), role: Role::Admin, audiences: Vec::new(), password, made: at(2) };
+    let (secret, former) = (Secret::of([8; 32]).hash(), Some(Secret::of([9; 32]).hash()));
+    let session = Session { secret, former, account: name, begun: at(3), renewed: at(4), seen: at(5) };
+    [Change::AddToken(token), Change::PutAccount(account), Change::Begin(session)]
+}
+
+#[test]
+fn the_credentials_of_version_3_are_as_they_were() {
+    let copy = TempDir::new().expect("a temporary directory");
+    let path = copy.path().join("desk.db");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/store-v3/desk.db"), &path)
+        .expect("a file");
+    let keyring = store::open(path.to_str().expect("a name")).expect("the store").keyring;
+    let [Change::AddToken(token), Change::PutAccount(account), Change::Begin(session)] = credentials() else {
+        panic!("other changes");
+    };
+    assert_eq!(keyring.tokens().expect("tokens"), [token]);
+    assert_eq!(keyring.accounts().expect("accounts"), [account]);
+    assert_eq!(keyring.session(session.secret).expect("a session"), Some(session));
 }
 
 /// The model of the fixture of vectors.

@@ -6,6 +6,7 @@ mod ask;
 mod keep;
 mod model;
 mod program;
+mod readers;
 pub(super) mod value;
 
 pub(super) use ask::{EvalArgs, ExplainArgs, SearchArgs, SuggestArgs};
@@ -14,3 +15,4 @@ pub(super) use model::{ModelArgs, ModelCommand};
 pub use program::Cli;
 pub(super) use program::Command;
 pub(super) use program::Places;
+pub(super) use readers::{Rights, TokenArgs, TokenCommand, UserArgs, UserCommand};

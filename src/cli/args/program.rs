@@ -4,7 +4,10 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
-use super::{EvalArgs, ExplainArgs, ExportArgs, ImportArgs, ModelArgs, RecordArgs, SearchArgs, SuggestArgs};
+use super::{
+    EvalArgs, ExplainArgs, ExportArgs, ImportArgs, ModelArgs, RecordArgs, SearchArgs, SuggestArgs, TokenArgs,
+    UserArgs,
+};
 
 /// A knowledge base and FAQ search engine for help desks: Markdown articles in a folder, searched.
 #[derive(Debug, Parser)]
@@ -62,6 +65,10 @@ pub enum Command {
     Eval(EvalArgs),
     /// Install, look at or remove an embedding model, which finds what means the same in other words
     Model(ModelArgs),
+    /// Give programs tokens, and take them away
+    Token(TokenArgs),
+    /// Give people accounts to sign in with, and take them away
+    User(UserArgs),
     /// Say everything that is wrong or doubtful in the articles
     Check {
         /// Print one JSON document

@@ -3,20 +3,22 @@
 use std::time::Duration;
 
 use globset::{Glob, GlobSetBuilder};
+use jiff::SignedDuration;
 use toml::de::DeTable;
 
 use super::{Config, reading::Reading};
 use crate::{
-    access::Audience,
+    access::{Audience, Grants, Role},
     desk::{Keep, Searches},
     kb::Means,
     text::Language,
 };
 
-const SECTIONS: [&str; 7] = ["kb", "audiences", "index", "server", "store", "privacy", "suggest"];
+const SECTIONS: [&str; 8] = ["kb", "audiences", "index", "server", "store", "privacy", "suggest", "sessions"];
 const KB: [&str; 7] =
     ["dir", "language", "max_article_bytes", "watch", "poll_seconds", "reconcile_seconds", "exclude"];
-const AUDIENCES: [&str; 4] = ["names", "default", "folders", "aliases"];
+const AUDIENCES: [&str; 5] = ["names", "default", "folders", "aliases", "roles"];
+const SESSIONS: [&str; 2] = ["idle_minutes", "most_hours"];
 const INDEX: [&str; 2] = ["dir", "expunge_seconds"];
 const STORE: [&str; 1] = ["url"];
 const PRIVACY: [&str; 3] = ["keep", "redact_addresses", "record_searches"];
@@ -38,6 +40,7 @@ impl Reading<'_> {
                 "store" => &STORE,
                 "privacy" => &PRIVACY,
                 "suggest" => &SUGGEST,
+                "sessions" => &SESSIONS,
                 other => {
                     self.unknown(name.span().start, other, &SECTIONS);
                     continue;
@@ -53,6 +56,7 @@ impl Reading<'_> {
                 "store" => self.store(section, config),
                 "privacy" => self.privacy(section, config),
                 "suggest" => self.suggest(section, config),
+                "sessions" => self.sessions(section, config),
                 _ => self.server(section, config),
             }
         }
@@ -119,6 +123,38 @@ impl Reading<'_> {
                 Some(name) => rules.audience_aliases.push((alias.get_ref().to_string(), name.to_owned())),
                 None => self.wrong("aliases", value, &format!("one of: {}", known.join(", "))),
             }
+        }
+        self.roles(section, config);
+    }
+
+    /// From which role on an audience is belonged to.
+    fn roles(&mut self, section: &DeTable<'_>, config: &mut Config) {
+        let rules = &config.desk.rules;
+        config.desk.grants = Grants::of(rules.audiences.iter().map(String::as_str));
+        for (audience, value) in self.entries(section, "roles") {
+            let name = audience.get_ref();
+            let role = value.get_ref().as_str().and_then(Role::from_word);
+            match role {
+                _ if !config.desk.grants.has(name) => {
+                    let known: Vec<&str> = config.desk.grants.names().collect();
+                    self.unknown(audience.span().start, name, &known);
+                }
+                Some(role) => config.desk.grants.set(name, role),
+                None => {
+                    let roles = Role::ALL.map(|role| format!("`\"{}\"`", role.word())).join(", ");
+                    self.wrong("roles", value, &format!("one of: {roles}"));
+                }
+            }
+        }
+    }
+
+    fn sessions(&mut self, section: &DeTable<'_>, config: &mut Config) {
+        let sessions = &mut config.desk.sessions;
+        if let Some(minutes) = self.number(section, "idle_minutes", 1, 525_600) {
+            sessions.idle = SignedDuration::from_mins(minutes.cast_signed());
+        }
+        if let Some(hours) = self.number(section, "most_hours", 1, 8_760) {
+            sessions.most = SignedDuration::from_hours(hours.cast_signed());
         }
     }
 

@@ -35,13 +35,14 @@ pub(crate) fn eval(config: &Config, args: &EvalArgs) -> Result<Exit, Failure> {
     let index_seconds = begun.elapsed().as_secs_f64();
     let mut each = args.each.as_deref().map(create).transpose()?;
     let counts = if args.curve.is_empty() { vec![taught.len()] } else { args.curve.clone() };
+    let permit = Reader::at_terminal([]).permit().map_err(desk::Error::from)?;
     let (mut learned, mut learn_seconds) = (0, 0.0);
     let mut measured = Vec::new();
     for count in counts {
         let count = count.min(taught.len()).max(learned);
         let begun = Instant::now();
         let past: Vec<Past> = taught[learned..count].iter().map(as_past).collect();
-        desk.import(&past, &Bar::of("learning"))?;
+        desk.import(&past, &permit, &Bar::of("learning"))?;
         learned = count;
         learn_seconds += begun.elapsed().as_secs_f64();
         let mut got = Vec::with_capacity(known.len());

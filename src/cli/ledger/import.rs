@@ -10,7 +10,7 @@ use super::{
     table, tickets,
 };
 use crate::{
-    access::Scope,
+    access::{Permit, Reader, Record, Scope},
     cli::{
         args::{ImportArgs, ImportForm},
         asking::open,
@@ -108,9 +108,10 @@ impl<'a> Importing<'a> {
 
     /// Makes what is held durable.
     fn portion(&mut self) -> Result<(), Failure> {
+        let permit = Reader::at_terminal([]).permit().map_err(Error::from)?;
         let tickets = std::mem::take(&mut self.tickets);
         self.name_the_lost(&tickets);
-        let imported = self.desk.import(&tickets, &Silent)?;
+        let imported = self.desk.import(&tickets, &permit, &Silent)?;
         self.done.new += imported.new;
         self.done.known += imported.known;
         self.done.unanswered += imported.unanswered;
@@ -118,10 +119,10 @@ impl<'a> Importing<'a> {
         let (shown, told) = (std::mem::take(&mut self.shown), std::mem::take(&mut self.outcomes));
         self.done.shown += shown.len();
         let (lines, outcomes): (Vec<u64>, Vec<Outcome>) = told.into_iter().unzip();
-        match self.desk.take_in(&shown, &outcomes) {
+        match self.desk.take_in(&shown, &outcomes, &permit) {
             Ok(new) => self.count(&new),
             Err(Error::Ledger(learn::Error::NotShown(_) | learn::Error::KeyTaken(_))) => {
-                self.one_by_one(&lines, &outcomes)?;
+                self.one_by_one(&lines, &outcomes, &permit)?;
             }
             Err(error) => return Err(error.into()),
         }
@@ -129,9 +130,14 @@ impl<'a> Importing<'a> {
     }
 
     /// Some outcome cannot be taken in: all others are.
-    fn one_by_one(&mut self, lines: &[u64], outcomes: &[Outcome]) -> Result<(), Failure> {
+    fn one_by_one(
+        &mut self,
+        lines: &[u64],
+        outcomes: &[Outcome],
+        permit: &Permit<Record>,
+    ) -> Result<(), Failure> {
         for (line, outcome) in lines.iter().zip(outcomes) {
-            match self.desk.take_in(&[], std::slice::from_ref(outcome)) {
+            match self.desk.take_in(&[], std::slice::from_ref(outcome), permit) {
                 Ok(new) => self.count(&new),
                 Err(Error::Ledger(error @ (learn::Error::NotShown(_) | learn::Error::KeyTaken(_)))) => {
                     self.broken(*line, &error.to_string());

@@ -17,5 +17,5 @@ pub(crate) fn existing(config: &Config) -> Result<Option<Arc<dyn Ledger>>, Error
     if !elsewhere && !Path::new(path).exists() {
         return Ok(None);
     }
-    store::open(&address).map(Some)
+    store::open(&address).map(|store| Some(store.ledger))
 }

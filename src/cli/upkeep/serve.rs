@@ -109,6 +109,12 @@ fn look_again(desk: Arc<Desk>) {
 }
 
 fn ready(desk: &Desk, published: &Published, address: SocketAddr) -> Result<(), Failure> {
+    if desk.readers().is_empty()? {
+        tracing::info!(
+            "nobody has an account or a token, so everybody is a customer; `firstline user add NAME --role admin` makes \
+             the first admin"
+        );
+    }
     let articles = desk.view().library.len();
     let findings = desk.findings().len();
     tracing::info!(articles, put = published.put, gone = published.gone, findings, "ready");

@@ -1,13 +1,14 @@
 //! How does an answer use a model that others use too?
 
 use std::{
-    sync::{Arc, Condvar, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use rustc_hash::FxHashMap;
 
 use crate::{
+    desk::turns::Turns,
     search::{EmbedError, Embedder, ModelId},
     text::Language,
     vector::Vector,
@@ -22,38 +23,14 @@ const KEPT: usize = 2_048;
 /// texts are remembered.
 pub(in crate::desk) struct Patient {
     model: Arc<dyn Embedder>,
-    /// How many may begin.
-    turns: Mutex<usize>,
-    freed: Condvar,
+    turns: Turns,
     known: Mutex<FxHashMap<Box<str>, Option<Vector>>>,
 }
 
 impl Patient {
     /// At most so many use it at a time.
     pub(in crate::desk) fn of(model: Arc<dyn Embedder>, turns: usize) -> Patient {
-        Patient { model, turns: Mutex::new(turns), freed: Condvar::new(), known: Mutex::default() }
-    }
-
-    /// A turn, which ends when it is dropped; none when nobody is done in time.
-    fn turn(&self) -> Option<Turn<'_>> {
-        let turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.freed.wait_timeout_while(turns, PATIENCE, |turns| *turns == 0);
-        let (mut turns, late) = waited.unwrap_or_else(PoisonError::into_inner);
-        if late.timed_out() && *turns == 0 {
-            return None;
-        }
-        *turns -= 1;
-        Some(Turn(self))
-    }
-}
-
-/// The right to use the model.
-struct Turn<'a>(&'a Patient);
-
-impl Drop for Turn<'_> {
-    fn drop(&mut self) {
-        *self.0.turns.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.0.freed.notify_one();
+        Patient { model, turns: Turns::of(turns), known: Mutex::default() }
     }
 }
 
@@ -78,7 +55,7 @@ impl Embedder for Patient {
         };
         let wanted: Vec<usize> = (0..texts.len()).filter(|place| vectors[*place].is_none()).collect();
         if !wanted.is_empty() {
-            let turn = self.turn().ok_or_else(|| EmbedError("it is busy".to_owned()))?;
+            let turn = self.turns.wait(PATIENCE).ok_or_else(|| EmbedError("it is busy".to_owned()))?;
             let asked: Vec<&str> = wanted.iter().map(|place| texts[*place]).collect();
             let made = self.model.embed(&asked, tokens)?;
             drop(turn);

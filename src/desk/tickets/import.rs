@@ -7,7 +7,7 @@ use super::{
     suggest::{audiences, forecast, name_of},
 };
 use crate::{
-    access::{Audience, Reader, Scope},
+    access::{Audience, Permit, Reader, Record, Scope},
     desk::{self, Desk, Error, Progress, Silent, open::now},
     learn::{EventId, Found, Outcome, Person, Shown, ShownKind, Verdict},
     library::{Card, Named},
@@ -59,7 +59,12 @@ impl Desk {
     ///
     /// # Errors
     /// When the ledger cannot be written: what came before is there then.
-    pub fn import(&self, past: &[Past], progress: &dyn Progress) -> Result<Imported, Error> {
+    pub fn import(
+        &self,
+        past: &[Past],
+        permit: &Permit<Record>,
+        progress: &dyn Progress,
+    ) -> Result<Imported, Error> {
         let mut imported = Imported::default();
         progress.begin(past.len());
         let every = past.len().div_ceil(ASKED);
@@ -78,7 +83,7 @@ impl Desk {
                 outcomes.push(outcome);
             }
             self.ledger.show(&shown)?;
-            let appended = self.ledger.append(&outcomes)?;
+            let appended = self.ledger.append(&outcomes, permit)?;
             for (appended, _) in
                 appended.iter().zip(&outcomes).filter(|(_, outcome)| !outcome.article.is_none())
             {
@@ -99,9 +104,14 @@ impl Desk {
     /// # Errors
     /// When an outcome names something that was never shown, or takes a key that is taken: then what was shown is
     /// there, and no outcome; when the ledger cannot be written.
-    pub fn take_in(&self, shown: &[Shown], outcomes: &[Outcome]) -> Result<Vec<bool>, Error> {
+    pub fn take_in(
+        &self,
+        shown: &[Shown],
+        outcomes: &[Outcome],
+        permit: &Permit<Record>,
+    ) -> Result<Vec<bool>, Error> {
         self.ledger.show(shown)?;
-        let appended = self.ledger.append(outcomes)?;
+        let appended = self.ledger.append(outcomes, permit)?;
         self.relearn()?;
         Ok(appended.iter().map(|appended| appended.new).collect())
     }

@@ -8,7 +8,7 @@ use super::suggest::{name_of, person};
 use crate::{
     access::{Reader, Role},
     desk::{Desk, Error, open::now},
-    learn::{ArticleName, EventId, Found, Listed, Outcome, Shown, ShownKind, Verdict},
+    learn::{ArticleName, EventId, Found, Listed, Outcome, Person, Shown, ShownKind, Verdict},
     library::{Key, Named},
     ticket,
 };
@@ -61,6 +61,18 @@ impl Report {
     }
 }
 
+/// Whoever holds the token of something that was shown: one person for each token, whoever it is.
+fn holder(shown: EventId) -> Person {
+    Person(format!("token:{shown}"))
+}
+
+/// What the holder of a token says is said once: another word later has the same key, and is refused. It can be
+/// taken back.
+fn word_of_holder(report: &Report) -> String {
+    let taken_back = matches!(report.verdict, Verdict::Reopened | Verdict::Retracted);
+    if taken_back { "taken back" } else { "said" }.to_owned()
+}
+
 /// What was recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recorded {
@@ -79,9 +91,9 @@ impl Desk {
     pub fn record(&self, report: &Report, reader: &Reader) -> Result<Recorded, Error> {
         let shown = self.ledger.shown(report.shown)?.ok_or(Error::NotShown)?;
         let by_token = report.token.as_deref().is_some_and(|token| self.token_is_good(token, report.shown));
-        if !by_token && person(reader) != shown.person && reader.role() < Role::Agent {
-            return Err(Error::NotShown);
-        }
+        let own = person(reader) == shown.person;
+        let permit = reader.permit_for_own(own || by_token).map_err(|_| Error::NotShown)?;
+        let as_holder = by_token && !own && reader.role() < Role::Agent;
         let (article, found) = match &report.article {
             Some(name) => self.found(name, &shown, report, reader)?,
             // That nothing helped can be said and be taken back.
@@ -97,18 +109,18 @@ impl Desk {
         });
         let outcome = Outcome {
             id: self.next_id(),
-            key: report.key.clone(),
+            key: if as_holder { Some(word_of_holder(report)) } else { report.key.clone() },
             at: report.at.unwrap_or_else(now),
             shown: shown.id,
             article,
             verdict: report.verdict,
             found,
-            person: person(reader),
+            person: if as_holder { holder(shown.id) } else { person(reader) },
             ticket: report.ticket.clone(),
             note,
             assumed: report.assumed,
         };
-        let appended = self.ledger.append(&[outcome])?;
+        let appended = self.ledger.append(&[outcome], &permit)?;
         let appended = appended.first().ok_or(Error::NotShown)?;
         // It is durable, and whoever keeps the desk current takes it in as soon as it can be read again.
         if let Err(error) = self.relearn() {

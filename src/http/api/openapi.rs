@@ -27,6 +27,7 @@ use crate::http::{problem::Written, state::Shared};
         (name = "tickets", description = "What resolves a ticket, and what came of it"),
         (name = "search", description = "Finding what answers a question"),
         (name = "articles", description = "Reading what is there, and following what changes"),
+        (name = "readers", description = "Who may ask: tokens, for admins"),
         (name = "health", description = "For load balancers and monitoring"),
     ),
     paths(
@@ -37,6 +38,9 @@ use crate::http::{problem::Written, state::Shared};
         super::articles::list,
         super::articles::article,
         super::changes::changes,
+        super::readers::tokens::list,
+        super::readers::tokens::add,
+        super::readers::tokens::revoke,
         super::health::live,
         super::health::ready,
         super::metrics::metrics,
@@ -50,7 +54,7 @@ struct Description;
 pub(crate) fn document() -> Bytes {
     let mut description = Description::openapi();
     for item in description.paths.paths.values_mut() {
-        for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
+        for operation in [&mut item.get, &mut item.post, &mut item.delete].into_iter().flatten() {
             every_error(operation);
         }
     }
@@ -61,6 +65,7 @@ pub(crate) fn document() -> Bytes {
 fn every_error(operation: &mut utoipa::openapi::path::Operation) {
     use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
     let errors = [
+        ("401", "`invalid_credential`: the token is not good; `credential_needed`: there is none"),
         ("405", "`method_not_allowed`"),
         ("413", "`payload_too_large`: the body"),
         ("414", "`payload_too_large`: the address"),

@@ -211,7 +211,12 @@ pub fn document(answer: &Answer, query_id: &str, took_ms: f64) -> serde_json::Re
 
 /// The number under which outcomes of this search can be reported, if it is written down. A search is answered
 /// even where that fails.
-fn written_down(shared: &Shared, request: &Request, answer: &Answer, reader: &Reader) -> Option<String> {
+pub(in crate::http) fn written_down(
+    shared: &Shared,
+    request: &Request,
+    answer: &Answer,
+    reader: &Reader,
+) -> Option<String> {
     match shared.desk.searched(request, answer, reader) {
         Ok(id) => id.map(|id| id.to_string()),
         Err(error) => {

@@ -32,6 +32,8 @@ pub(crate) async fn headers(request: Request, next: Next) -> Response {
     for (name, value) in ALWAYS {
         headers.insert(name, value);
     }
+    // Which reader it is for follows from these.
+    headers.append(header::VARY, HeaderValue::from_static("authorization, cookie"));
     headers.entry(header::CACHE_CONTROL).or_insert_with(|| HeaderValue::from_static("private, no-cache"));
     response
 }

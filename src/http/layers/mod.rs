@@ -3,11 +3,12 @@
 //! From the outside: `trace` gives the request its number and writes down what became of it, `headers` tells
 //! browsers what they may do, `compression` shrinks large replies, `problems` writes out what went wrong,
 //! `panics` makes a problem of a panic, `limits` refuses what is too large or too much or takes too long, `who`
-//! says who asks, `same_site` refuses forms of other sites. `patient` stands below all of them, at the socket.
+//! says who asks (by token, by the session in a `cookie`, or by network), `same_site` refuses forms of other sites. `patient` stands below all of them, at the socket.
 //!
 //! It must not know what is asked.
 
 pub(super) mod compression;
+pub(super) mod cookie;
 pub(super) mod headers;
 pub(super) mod limits;
 pub(super) mod panics;

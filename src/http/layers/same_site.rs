@@ -13,22 +13,23 @@ use crate::http::problem::Problem;
 /// begun, and carry nobody's rights but their own.
 pub(crate) async fn same_site(request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
-    if changes && !is_ours(request.headers(), request.uri()) {
+    if changes && is_ours(request.headers(), request.uri()) == Some(false) {
         return Problem::CrossSite.into_response();
     }
     next.run(request).await
 }
 
-fn is_ours(headers: &HeaderMap, uri: &Uri) -> bool {
+/// Whether a page of ours sent it; none when nothing says where it was begun.
+pub(super) fn is_ours(headers: &HeaderMap, uri: &Uri) -> Option<bool> {
     let word = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
     if let Some(site) = word("sec-fetch-site") {
-        return matches!(site, "same-origin" | "none");
+        return Some(matches!(site, "same-origin" | "none"));
     }
-    let Some(origin) = word(header::ORIGIN.as_str()) else { return true };
+    let origin = word(header::ORIGIN.as_str())?;
     let host =
         uri.authority().map(axum::http::uri::Authority::as_str).or_else(|| word(header::HOST.as_str()));
     let from = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
-    from.is_some_and(|from| host.is_some_and(|host| from.eq_ignore_ascii_case(host)))
+    Some(from.is_some_and(|from| host.is_some_and(|host| from.eq_ignore_ascii_case(host))))
 }
 
 #[cfg(test)]
@@ -38,17 +39,17 @@ mod tests {
     use super::is_ours;
 
     #[track_caller]
-    fn check(sent: &[(&'static str, &'static str)], expected: bool) {
+    fn check(sent: &[(&'static str, &'static str)], expected: impl Into<Option<bool>>) {
         let headers: HeaderMap = sent
             .iter()
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
             .collect();
-        assert_eq!(is_ours(&headers, &Uri::from_static("/ask")), expected, "{sent:?}");
+        assert_eq!(is_ours(&headers, &Uri::from_static("/ask")), expected.into(), "{sent:?}");
     }
 
     #[test]
     fn only_forms_of_our_own_pages_are_taken() {
-        check(&[], true);
+        check(&[], None);
         check(&[("sec-fetch-site", "same-origin"), ("origin", "http://other")], true);
         check(&[("sec-fetch-site", "none")], true);
         check(&[("sec-fetch-site", "same-site")], false);

@@ -8,14 +8,16 @@ use std::{
 
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{self, request::Parts},
+    http::{self, HeaderMap, HeaderValue, Method, header, request::Parts},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use tower::Service;
 
+use super::{cookie, same_site};
 use crate::{
     access::Reader,
+    desk::SignedIn,
     http::{problem::Problem, state::Shared},
 };
 
@@ -48,14 +50,76 @@ where
     }
 }
 
-/// Says who asks: a reader without a credential, told apart by network, until there are credentials.
-pub(crate) async fn who(State(shared): State<Arc<Shared>>, mut request: Request, next: Next) -> Response {
-    let reader = match request.extensions().get::<Peer>() {
+/// Says who asks: whoever holds the token or has the session that came with the request, else a customer without a
+/// credential, told apart by network.
+///
+/// A token that is not good is refused, for a program would take what everybody may see for all there is. A session
+/// that is over is forgotten, and its reader sees what everybody may see.
+pub(crate) async fn who(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    if let Some(token) = token(request.headers()) {
+        return match shared.ask(move |shared| shared.desk.readers().by_token(&token)).await {
+            Ok(Some(reader)) => answered(reader, request, next).await,
+            Ok(None) => Problem::InvalidCredential.into_response(),
+            Err(problem) => problem.into_response(),
+        };
+    }
+    let Some(secret) = cookie::session(request.headers()) else {
+        return next.run(as_reader(from_network(&shared, &request), request)).await;
+    };
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    if changes && same_site::is_ours(request.headers(), request.uri()) != Some(true) {
+        return Problem::CrossSite.into_response();
+    }
+    let most = shared.desk.settings().sessions.most;
+    let (mut response, cookie) =
+        match shared.ask(move |shared| shared.desk.readers().by_session(&secret)).await {
+            Ok(Some(SignedIn { reader, renewed })) => (
+                answered(reader, request, next).await,
+                renewed.and_then(|secret| cookie::kept(&secret, most)),
+            ),
+            Ok(None) => {
+                (next.run(as_reader(from_network(&shared, &request), request)).await, cookie::forgotten())
+            }
+            Err(problem) => (problem.into_response(), None),
+        };
+    // Whoever has just signed in or out has said what to keep.
+    if let Some(cookie) = cookie.filter(|_| !response.headers().contains_key(header::SET_COOKIE)) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// The token of `Authorization: Bearer …`; of another kind, no good one. A name and password (`Basic`) are meant for
+/// a proxy before us.
+fn token(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().unwrap_or_default().trim();
+    let (kind, token) = value.split_once(' ').unwrap_or((value, ""));
+    let is = |word: &str| kind.eq_ignore_ascii_case(word);
+    (!is("basic")).then(|| if is("bearer") { token.trim().to_owned() } else { String::new() })
+}
+
+/// What somebody with a credential gets, which is kept nowhere on its way unless it is for everybody.
+async fn answered(reader: Reader, request: Request, next: Next) -> Response {
+    let mut response = next.run(as_reader(reader, request)).await;
+    let headers = response.headers_mut();
+    let public =
+        headers.get(header::CACHE_CONTROL).is_some_and(|control| control.as_bytes().starts_with(b"public"));
+    if !public {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    }
+    response
+}
+
+fn as_reader(reader: Reader, mut request: Request) -> Request {
+    request.extensions_mut().insert(reader);
+    request
+}
+
+fn from_network(shared: &Shared, request: &Request) -> Reader {
+    match request.extensions().get::<Peer>() {
         Some(Peer(address)) => Reader::from(&name_of(*address, &shared.networks)),
         None => Reader::public(),
-    };
-    request.extensions_mut().insert(reader);
-    next.run(request).await
+    }
 }
 
 /// What a network is called: the same for the same one, and nobody can say which it is.

@@ -76,8 +76,9 @@ pub(crate) async fn article(
     let asked = name.trim_matches('/').to_owned();
     let slashes = asked.len() != name.len();
     let found = shared
-        .ask(move |shared| {
-            shared.desk.article(&asked, &reader.scope(), &address::article_page).map_err(Problem::from)
+        .ask({
+            let scope = reader.scope();
+            move |shared| shared.desk.article(&asked, &scope, &address::article_page).map_err(Problem::from)
         })
         .await?;
     let Some(view) = found else { return Err(Problem::NoArticle(name)) };
@@ -85,10 +86,11 @@ pub(crate) async fn article(
         let to = address::article_page(&view.id);
         return Ok((StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response());
     }
-    let etag = etag(&view, &shared.assets.version);
+    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let etag = etag(&view, &shared.assets.version, frame.reader.as_deref());
     let mut response = match unchanged(&headers, &etag) {
         Some(response) => response,
-        None => page(&ArticlePage::of(&view, Frame::new(&shared.assets, "")))?,
+        None => page(&ArticlePage::of(&view, frame))?,
     };
     if let Ok(etag) = HeaderValue::try_from(etag) {
         response.headers_mut().insert(header::ETAG, etag);
@@ -96,9 +98,11 @@ pub(crate) async fn article(
     Ok(response)
 }
 
-/// The tag of one version of a page: of the article, of its neighbours, of the program that draws it.
-fn etag(view: &ArticleView, assets: &str) -> String {
-    let hash = blake3::hash(format!("{} {assets} {}", env!("CARGO_PKG_VERSION"), view.id).as_bytes());
+/// The tag of one version of a page: of the article, of its neighbours, of the program that draws it, of whoever is
+/// signed in.
+fn etag(view: &ArticleView, assets: &str, reader: Option<&str>) -> String {
+    let (version, reader) = (env!("CARGO_PKG_VERSION"), reader.unwrap_or_default());
+    let hash = blake3::hash(format!("{version} {assets} {reader} {}", view.id).as_bytes());
     format!("W/\"{}-{}\"", view.generation, &hash.to_hex()[..12])
 }
 

@@ -64,6 +64,12 @@ fn said(problem: &Problem) -> (&'static str, &'static str) {
         Problem::UnsupportedMediaType(_) => {
             ("That form cannot be read", "Nothing was recorded. Ask on our own page, or search:")
         }
+        Problem::CredentialNeeded => ("Please sign in", "This is not for everybody. Nothing was changed."),
+        Problem::InvalidCredential => {
+            ("You are not known here any more", "Nothing was changed. Sign in again, or search:")
+        }
+        Problem::Forbidden(_) => ("This is not for you to do", "Nothing was changed. Ask somebody who may."),
+        Problem::NameTaken(_) => ("That name is taken", "Nothing was changed. Choose another one."),
         Problem::MethodNotAllowed => ("This page can only be read", "Nothing was changed. Search instead:"),
         Problem::TooLarge(TooLarge::Address) => {
             ("That was too long", "A few words are enough: what is wrong, or the code of an error.")

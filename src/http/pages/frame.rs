@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::Assets;
-use crate::http::problem::Problem;
+use crate::{access::Reader, http::problem::Problem};
 
 /// What stands around every page: where its parts lie, and what is in the search field.
 pub(super) struct Frame<'a> {
@@ -16,6 +16,8 @@ pub(super) struct Frame<'a> {
     pub(super) query: &'a str,
     /// Filters that the next search keeps.
     pub(super) kept: Vec<(&'static str, &'a str)>,
+    /// What whoever signed in is called.
+    pub(super) reader: Option<String>,
 }
 
 impl<'a> Frame<'a> {
@@ -27,7 +29,14 @@ impl<'a> Frame<'a> {
             copy: assets.address("copy.js"),
             query,
             kept: Vec::new(),
+            reader: None,
         }
+    }
+
+    /// The same for whoever asks.
+    pub(super) fn read_by(self, reader: &Reader) -> Frame<'a> {
+        let name = |reader: &Reader| reader.name().rsplit(':').next().unwrap_or_default().to_owned();
+        Frame { reader: reader.is_known().then(|| name(reader)), ..self }
     }
 }
 

@@ -25,9 +25,12 @@ const MOST_LATEST: usize = 6;
 /// A question of so many characters can mostly be understood without its article.
 const CLEAR: usize = 24;
 
-/// What the front page says, kept until something changes that its reader may see.
+/// For so many different scopes the front page is kept.
+const MOST_SCOPES: usize = 16;
+
+/// What the front page says to each scope, kept until something changes that its readers may see.
 #[derive(Default)]
-pub(crate) struct Front(Mutex<Option<(Scope, u64, Arc<Summary>)>>);
+pub(crate) struct Front(Mutex<Vec<(Scope, u64, Arc<Summary>)>>);
 
 /// What there is, at a glance.
 pub(crate) struct Summary {
@@ -73,9 +76,9 @@ pub(crate) async fn front(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
 ) -> Result<Response, Problem> {
-    let summary =
-        shared.ask(move |shared| Ok::<_, Problem>(shared.front.summary(shared, &reader.scope()))).await?;
-    page(&FrontPage { frame: Frame::new(&shared.assets, ""), summary: &summary })
+    let scope = reader.scope();
+    let summary = shared.ask(move |shared| Ok::<_, Problem>(shared.front.summary(shared, &scope))).await?;
+    page(&FrontPage { frame: Frame::new(&shared.assets, "").read_by(&reader), summary: &summary })
 }
 
 impl Front {
@@ -84,10 +87,8 @@ impl Front {
         let view = shared.desk.view();
         let generation = view.engine.generation(scope);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, at, summary)) = &*kept
-            && of == scope
-            && *at == generation
-        {
+        kept.retain(|(of, at, _)| of != scope || *at == generation);
+        if let Some((.., summary)) = kept.iter().find(|(of, ..)| of == scope) {
             return summary.clone();
         }
         let cards: Vec<&Arc<Card>> =
@@ -99,7 +100,10 @@ impl Front {
             questions: questions(&cards, &id),
             latest: latest(&cards, &id),
         });
-        *kept = Some((scope.clone(), generation, summary.clone()));
+        if kept.len() >= MOST_SCOPES {
+            kept.clear();
+        }
+        kept.push((scope.clone(), generation, summary.clone()));
         summary
     }
 }

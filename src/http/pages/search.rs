@@ -12,7 +12,10 @@ use super::{
     words::{Caution, Day, caution, direction, folders, language_name},
 };
 use crate::{
-    http::{address, layers::Asking, marked::marked, params::Params, problem::Problem, state::Shared},
+    http::{
+        address, api::search::written_down, layers::Asking, marked::marked, params::Params, problem::Problem,
+        state::Shared,
+    },
     search::{self, Answer, Filter, Request},
 };
 
@@ -88,14 +91,19 @@ pub(crate) async fn search(
     };
     params.done()?;
     let (request, answer, summary) = shared
-        .ask(move |shared| {
-            let scope = reader.scope();
-            let answer = shared.desk.search(&request, &scope)?;
-            let summary = if answer.total == 0 { Some(shared.front.summary(shared, &scope)) } else { None };
-            Ok::<_, Problem>((request, answer, summary))
+        .ask({
+            let reader = reader.clone();
+            move |shared| {
+                let scope = reader.scope();
+                let answer = shared.desk.search(&request, &scope)?;
+                written_down(shared, &request, &answer, &reader);
+                let summary =
+                    if answer.total == 0 { Some(shared.front.summary(shared, &scope)) } else { None };
+                Ok::<_, Problem>((request, answer, summary))
+            }
         })
         .await?;
-    let mut frame = Frame::new(&shared.assets, &request.query.text);
+    let mut frame = Frame::new(&shared.assets, &request.query.text).read_by(&reader);
     frame.kept = request.filters.iter().map(|filter| (filter.field.word(), filter.value.as_str())).collect();
     page(&SearchPage::of(frame, &request, &answer, number, summary.as_deref()))
 }

@@ -20,7 +20,10 @@ use super::{
     verify::verify,
     writer::{Job, Work, Writer},
 };
-use crate::learn::{Appended, Cursor, Error, EventId, Ledger, Outcome, Shown, Told};
+use crate::{
+    access::{Permit, Record},
+    learn::{Appended, Cursor, Error, EventId, Ledger, Outcome, Shown, Told},
+};
 
 /// So many may read at once; others wait.
 const READERS: u32 = 4;
@@ -65,8 +68,13 @@ impl SqliteLedger {
         Ok(SqliteLedger { secret, readers, runtime, jobs: Some(jobs), thread: Some(thread) })
     }
 
+    /// Those that read.
+    pub(super) fn readers(&self) -> SqlitePool {
+        self.readers.clone()
+    }
+
     /// Has something written, and waits until it is.
-    fn write(&self, work: Work) -> Result<Vec<Appended>, Error> {
+    pub(super) fn write(&self, work: Work) -> Result<Vec<Appended>, Error> {
         let (answer, answered) = mpsc::sync_channel(1);
         let jobs = self.jobs.as_ref().ok_or_else(stopped)?;
         jobs.send(Job { work, answer }).map_err(|_| stopped())?;
@@ -74,7 +82,7 @@ impl SqliteLedger {
     }
 
     /// Reads, and waits for it.
-    fn read<T: Send + 'static>(
+    pub(super) fn read<T: Send + 'static>(
         &self,
         reading: impl Future<Output = Result<T, Error>> + Send + 'static,
     ) -> Result<T, Error> {
@@ -148,35 +156,35 @@ impl Ledger for SqliteLedger {
         if shown.is_empty() { Ok(()) } else { self.write(Work::Show(shown.to_vec())).map(drop) }
     }
 
-    fn append(&self, outcomes: &[Outcome]) -> Result<Vec<Appended>, Error> {
+    fn append(&self, outcomes: &[Outcome], _permit: &Permit<Record>) -> Result<Vec<Appended>, Error> {
         if outcomes.is_empty() { Ok(Vec::new()) } else { self.write(Work::Append(outcomes.to_vec())) }
     }
 
     fn shown(&self, id: EventId) -> Result<Option<Shown>, Error> {
-        let readers = self.readers.clone();
+        let readers = self.readers();
         self.read(async move { reading::shown(&readers, id).await })
     }
 
     fn outcome(&self, id: EventId) -> Result<Option<Outcome>, Error> {
-        let readers = self.readers.clone();
+        let readers = self.readers();
         self.read(async move { reading::outcome(&readers, id).await })
     }
 
     fn outcomes_of(&self, shown: EventId) -> Result<Vec<Outcome>, Error> {
-        let readers = self.readers.clone();
+        let readers = self.readers();
         self.read(async move { reading::outcomes_of(&readers, shown).await })
     }
 
     fn told_since(&self, since: Cursor, limit: usize) -> Result<Vec<(Cursor, Told)>, Error> {
-        self.read(told_since(self.readers.clone(), self.secret, since, limit))
+        self.read(told_since(self.readers(), self.secret, since, limit))
     }
 
     fn shown_after(&self, after: Option<EventId>, limit: usize) -> Result<Vec<Shown>, Error> {
-        self.read(reading::shown_after(self.readers.clone(), after, limit))
+        self.read(reading::shown_after(self.readers(), after, limit))
     }
 
     fn end(&self) -> Result<Cursor, Error> {
-        let readers = self.readers.clone();
+        let readers = self.readers();
         self.read(async move { reading::end(&readers).await })
     }
 
@@ -185,6 +193,6 @@ impl Ledger for SqliteLedger {
     }
 
     fn verify(&self) -> Result<Vec<String>, Error> {
-        self.read(verify(self.readers.clone(), self.secret))
+        self.read(verify(self.readers(), self.secret))
     }
 }

@@ -3,12 +3,13 @@
 //! SQLite with a write-ahead log that is on disk before an append returns. One thread writes (`writer`): appends that
 //! wait for each other share a transaction. Readers (`reading`) see what is committed and wait for nobody.
 //! `begin` makes the file whole or not at all and refuses what is no ledger; `migrate` brings an older one up to date,
-//! `row` says what the columns mean, `failure` what SQLite's errors mean.
+//! `row` says what the columns mean, `failure` what SQLite's errors mean. `keyring` keeps credentials in the same file.
 //!
 //! It must not know what outcomes teach.
 
 mod begin;
 mod failure;
+mod keyring;
 mod ledger;
 mod migrate;
 mod reading;

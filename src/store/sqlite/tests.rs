@@ -8,8 +8,12 @@ use tokio::runtime::Builder;
 
 use super::{SqliteLedger, begin::Limits};
 use crate::{
+    access::{Change, Keyring, Session},
     learn::{Cursor, Error, EventId, Ledger, Outcome, Shown, ShownKind},
-    store::suite::{outcome, shown},
+    store::{
+        keyring_suite::{account, hash, session, token},
+        suite::{outcome, permit, shown},
+    },
 };
 
 struct Desk {
@@ -82,7 +86,7 @@ fn opened_again_it_is_the_same() {
     let desk = Desk::new();
     let ledger = desk.open();
     ledger.show(&[shown(1)]).expect("written");
-    ledger.append(&[outcome(1, 1), outcome(2, 1)]).expect("written");
+    ledger.append(&[outcome(1, 1), outcome(2, 1)], &permit()).expect("written");
     let (secret, before) = (ledger.secret(), outcomes(&ledger));
     drop(ledger);
     assert_eq!(desk.names(), ["desk.db"], "nothing is left beside it");
@@ -98,11 +102,11 @@ fn two_handles_on_one_file_see_each_other() {
     let (one, two) = (desk.open(), desk.open());
     assert_eq!(one.secret(), two.secret());
     one.show(&[shown(1)]).expect("written");
-    two.append(&[outcome(1, 1)]).expect("written");
-    one.append(&[outcome(2, 1)]).expect("written");
+    two.append(&[outcome(1, 1)], &permit()).expect("written");
+    one.append(&[outcome(2, 1)], &permit()).expect("written");
     assert_eq!(outcomes(&one), outcomes(&two));
     drop(one);
-    two.append(&[outcome(3, 1)]).expect("written");
+    two.append(&[outcome(3, 1)], &permit()).expect("written");
     assert_eq!(outcomes(&two), [1, 2, 3].map(|id| outcome(id, 1)));
 }
 
@@ -125,7 +129,7 @@ fn it_may_be_used_and_dropped_wherever_a_runtime_runs() {
     let (ledger, end) = runtime.block_on(async {
         let work = move || {
             ledger.show(&[shown(1)]).expect("written");
-            ledger.append(&[outcome(1, 1)]).expect("written");
+            ledger.append(&[outcome(1, 1)], &permit()).expect("written");
             let end = ledger.end().expect("an end");
             (ledger, end)
         };
@@ -207,11 +211,11 @@ fn a_locked_file_is_a_matter_of_time() {
     let ledger = SqliteLedger::limited(&desk.path(), limits).expect("a ledger");
     ledger.show(&[shown(1)]).expect("written");
     let locked = desk.meddle("BEGIN IMMEDIATE");
-    let refused = ledger.append(&[outcome(1, 1)]).expect_err("locked");
+    let refused = ledger.append(&[outcome(1, 1)], &permit()).expect_err("locked");
     assert!(matches!(refused, Error::Store { passing: true, .. }), "{refused}");
     assert_eq!(outcomes(&ledger), [], "reading goes on");
     drop(locked);
-    ledger.append(&[outcome(1, 1)]).expect("written");
+    ledger.append(&[outcome(1, 1)], &permit()).expect("written");
     assert_eq!(outcomes(&ledger), [outcome(1, 1)]);
 }
 
@@ -222,15 +226,15 @@ fn a_full_disk_takes_nothing_half_and_nothing_away() {
     let limits = Limits { pages: Some(24), ..Limits::default() };
     let ledger = SqliteLedger::limited(&desk.path(), limits).expect("a ledger");
     ledger.show(&[shown(1)]).expect("written");
-    ledger.append(&[outcome(1, 1)]).expect("written");
+    ledger.append(&[outcome(1, 1)], &permit()).expect("written");
     let large = |id| Outcome { note: Some("n".repeat(10_000)), ..outcome(id, 1) };
-    let refused = ledger.append(&[2, 3, 4, 5, 6, 7, 8].map(large)).expect_err("full");
+    let refused = ledger.append(&[2, 3, 4, 5, 6, 7, 8].map(large), &permit()).expect_err("full");
     assert!(matches!(refused, Error::Store { passing: true, .. }), "{refused}");
     assert_eq!(outcomes(&ledger), [outcome(1, 1)]);
-    ledger.append(&[outcome(9, 1)]).expect("small enough");
+    ledger.append(&[outcome(9, 1)], &permit()).expect("small enough");
     drop(ledger);
     let ledger = desk.open();
-    ledger.append(&[large(2)]).expect("there is room again");
+    ledger.append(&[large(2)], &permit()).expect("there is room again");
     assert_eq!(outcomes(&ledger), [outcome(1, 1), outcome(9, 1), large(2)]);
     assert_eq!(ledger.verify().expect("a look"), Vec::<String>::new());
 }
@@ -242,7 +246,14 @@ fn damaged_pages_are_an_error_and_never_a_panic() {
     let many: Vec<Shown> = (0..400).map(shown).collect();
     ledger.show(&many).expect("written");
     let all: Vec<Outcome> = (0..400).map(|id| outcome(id, id)).collect();
-    ledger.append(&all).expect("written");
+    ledger.append(&all, &permit()).expect("written");
+    // Every page holds something.
+    let mut credentials = vec![Change::PutAccount(account("ana"))];
+    for number in 0..30 {
+        let session = Session { former: Some(hash(100 + number)), ..session(number, "ana") };
+        credentials.extend([Change::AddToken(token(number.into())), Change::Begin(session)]);
+    }
+    ledger.change(&credentials).expect("written");
     drop(ledger);
     let good = fs::read(desk.path()).expect("a file");
     let pages = good.len() / 4096;
@@ -258,7 +269,7 @@ fn damaged_pages_are_an_error_and_never_a_panic() {
         assert!(!matches!(&wrong, Ok(lines) if lines.is_empty()), "page {page} is noticed");
         let _ =
             (ledger.told_since(Cursor(0), usize::MAX), ledger.shown_after(None, usize::MAX), ledger.end());
-        let _ = ledger.append(&[outcome(1_000, 1)]);
+        let _ = ledger.append(&[outcome(1_000, 1)], &permit());
     }
     fs::write(desk.path(), &good[..good.len() / 2]).expect("a file");
     let noticed = SqliteLedger::open(&desk.path()).and_then(|ledger| ledger.verify());
@@ -270,7 +281,7 @@ fn what_cannot_be_told_is_named() {
     let desk = Desk::new();
     let ledger = desk.open();
     ledger.show(&[shown(1), shown(2)]).expect("written");
-    ledger.append(&[outcome(1, 1), outcome(2, 2)]).expect("written");
+    ledger.append(&[outcome(1, 1), outcome(2, 2)], &permit()).expect("written");
     drop(ledger);
     for (sql, mend, line) in [
         (
@@ -313,7 +324,7 @@ fn one_that_cannot_be_written_takes_no_other_with_it() {
             scope.spawn(move || {
                 let refuse = id % 4 == 0;
                 let note = refuse.then(|| "refuse".to_owned());
-                let answer = ledger.append(&[Outcome { note, ..outcome(id, 1) }]);
+                let answer = ledger.append(&[Outcome { note, ..outcome(id, 1) }], &permit());
                 assert_eq!(answer.is_err(), refuse, "{answer:?}");
             });
         }

@@ -10,10 +10,14 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::{
     failure::{self, again},
+    keyring,
     reading::bytes,
     row::{self, get, outcome_columns},
 };
-use crate::learn::{Appended, Cursor, Error, EventId, Outcome, Shown};
+use crate::{
+    access::Change,
+    learn::{Appended, Cursor, Error, EventId, Outcome, Shown},
+};
 
 /// So many jobs share a transaction at most.
 const TOGETHER: usize = 256;
@@ -30,6 +34,7 @@ pub(super) struct Job {
 pub(super) enum Work {
     Show(Vec<Shown>),
     Append(Vec<Outcome>),
+    Change(Vec<Change>),
 }
 
 /// The one that writes.
@@ -145,6 +150,11 @@ async fn perform(connection: &mut SqliteConnection, work: &Work) -> Result<Vec<A
         Work::Append(all) => {
             for outcome in all {
                 appended.push(append(connection, outcome).await?);
+            }
+        }
+        Work::Change(all) => {
+            for change in all {
+                keyring::change(connection, change).await?;
             }
         }
     }

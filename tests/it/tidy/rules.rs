@@ -32,7 +32,7 @@ const TOUCHING: [&[&str]; 10] = [
 ];
 
 /// One big dependency, one home.
-const HOMES: [(&str, &[&str]); 22] = [
+const HOMES: [(&str, &[&str]); 24] = [
     ("pulldown_cmark", &["src/article/"]),
     ("ammonia", &["src/article/"]),
     ("serde_saphyr", &["src/article/"]),
@@ -50,6 +50,8 @@ const HOMES: [(&str, &[&str]); 22] = [
     ("clap", &["src/cli/"]),
     ("indicatif", &["src/cli/"]),
     ("csv", &["src/cli/"]),
+    ("rpassword", &["src/cli/"]),
+    ("argon2", &["src/access/"]),
     ("sqlx", &["src/store/sqlite/"]),
     ("safetensors", &["src/model/"]),
     ("tokenizers", &["src/model/"]),

@@ -9,14 +9,19 @@ use axum::{
     response::Response,
 };
 
-use super::{
-    frame::{Frame, page},
-    words::{Caution, Day, caution, direction, folders, language_name, likely},
-};
 use crate::{
     desk::{Ask, Suggested},
     http::{
-        address, fields::Filled, layers::Asking, marked::marked, params::Params, problem::Problem,
+        address,
+        fields::Filled,
+        layers::Asking,
+        marked::marked,
+        pages::{
+            frame::{Frame, page},
+            words::{Caution, Day, caution, direction, folders, language_name, likely},
+        },
+        params::Params,
+        problem::Problem,
         state::Shared,
     },
     suggest::{Decision, Suggestion},
@@ -75,10 +80,14 @@ struct Suggests<'a> {
 }
 
 /// The form; what `q` says stands in it already.
-pub(crate) async fn form(State(shared): State<Arc<Shared>>, uri: Uri) -> Result<Response, Problem> {
+pub(crate) async fn form(
+    State(shared): State<Arc<Shared>>,
+    Asking(reader): Asking,
+    uri: Uri,
+) -> Result<Response, Problem> {
     let params = Params::of(&uri);
     let text = params.text("q").unwrap_or_default();
-    let frame = Frame::new(&shared.assets, "");
+    let frame = Frame::new(&shared.assets, "").read_by(&reader);
     page(&AskPage { frame, subject: "", text, empty: false, answer: None })
 }
 
@@ -90,6 +99,7 @@ pub(crate) async fn ask(
 ) -> Result<Response, Problem> {
     let filled = Filled::of(request).await?;
     let (subject, text) = (filled.text("subject"), filled.text("text"));
+    let frame = Frame::new(&shared.assets, "").read_by(&reader);
     let empty = subject.trim().is_empty() && text.trim().is_empty();
     let suggested = if empty {
         None
@@ -101,13 +111,12 @@ pub(crate) async fn ask(
         shared.metrics.suggested(suggested.suggestions.decision);
         Some(suggested)
     };
-    let frame = Frame::new(&shared.assets, "");
     let answer = suggested.as_ref().map(Answer::of);
     page(&AskPage { frame, subject, text, empty, answer }).map(not_kept)
 }
 
 /// What holds a ticket's text is kept nowhere on its way.
-pub(super) fn not_kept(mut response: Response) -> Response {
+pub(in crate::http::pages) fn not_kept(mut response: Response) -> Response {
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

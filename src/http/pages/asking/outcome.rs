@@ -8,10 +8,7 @@ use axum::{
     response::Response,
 };
 
-use super::{
-    ask::not_kept,
-    frame::{Frame, page},
-};
+use super::ask::not_kept;
 use crate::{
     desk::Report,
     http::{
@@ -19,6 +16,7 @@ use crate::{
         api::outcomes::record,
         fields::Filled,
         layers::Asking,
+        pages::frame::{Frame, page},
         problem::{Mistake, Problem},
         state::Shared,
     },
@@ -58,9 +56,10 @@ pub(crate) async fn outcome(
     let shown = EventId::parse(filled.text("suggestion_id")).ok_or(Problem::NotShown)?;
     let named = Some(article).filter(|article| !article.is_empty());
     let report = Report { token: Some(filled.text("token").to_owned()), ..Report::of(shown, named, verdict) };
+    let frame = Frame::new(&shared.assets, "").read_by(&reader);
     record(&shared, report, reader).await?;
     page(&OutcomePage {
-        frame: Frame::new(&shared.assets, ""),
+        frame,
         resolved: verdict == Verdict::Resolved,
         nothing: article.is_empty(),
         article: address::article_page(article),

@@ -7,7 +7,10 @@ use std::{
 
 use jiff::Timestamp;
 
-use crate::learn::{Appended, Cursor, Error, EventId, Ledger, Outcome, Person, Shown, Told};
+use crate::{
+    access::{Permit, Record},
+    learn::{Appended, Cursor, Error, EventId, Ledger, Outcome, Person, Shown, Told},
+};
 
 /// A ledger in memory, for tests and trials: naive, and the oracle of the suite.
 ///
@@ -36,7 +39,7 @@ impl Ledger for MemoryLedger {
         Ok(())
     }
 
-    fn append(&self, outcomes: &[Outcome]) -> Result<Vec<Appended>, Error> {
+    fn append(&self, outcomes: &[Outcome], _permit: &Permit<Record>) -> Result<Vec<Appended>, Error> {
         let mut kept = self.kept();
         let before = kept.outcomes.len();
         let appended: Result<_, _> = outcomes.iter().map(|outcome| kept.append(outcome)).collect();

@@ -1,0 +1,9 @@
+//! What is kept as long as the program runs?
+//!
+//! For tests and trials: naive, and the oracles of the suites.
+
+mod keyring;
+mod ledger;
+
+pub use keyring::MemoryKeyring;
+pub use ledger::MemoryLedger;
