@@ -46,7 +46,7 @@ impl Random {
     fn put(&mut self, number: usize, audience: &str) -> Put {
         Put {
             key: Key(number as u64),
-            audiences: AudienceSet::of([audience]),
+            readership: AudienceSet::of([audience]).into(),
             texts: self.next(),
             vectors: (0..EACH).map(|_| self.vector()).collect(),
         }

@@ -1,6 +1,7 @@
 //! Who may read what?
 //!
-//! An article names the [`Audience`]s that may read it; a [`Reader`] belongs to some of them; the reader's
+//! An article names the [`Audience`]s that may read it, and may hold blocks for some of them: who sees which reading
+//! of it is its [`Readership`]. A [`Reader`] belongs to some audiences; the reader's
 //! [`Scope`] is what every search must be given. A scope comes from a reader and from nowhere else, except
 //! [`Scope::everything`], which says why. What not everybody may do asks for a [`Permit`], which a reader gives, too.
 //!
@@ -17,6 +18,7 @@
 //! ```
 
 mod audience;
+mod readership;
 mod role;
 mod grants;
 mod reader;
@@ -32,6 +34,7 @@ pub use keyring::{Account, Change, KeptToken, Keyring, KeyringError, Session};
 pub use password::{PasswordHashed, Unfit};
 pub use permit::{Administer, Denied, Permit, Record, Right};
 pub use reader::Reader;
+pub use readership::Readership;
 pub use role::Role;
 pub use scope::Scope;
 pub use secret::{Secret, SecretHash, Token, TokenId};

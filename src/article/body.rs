@@ -9,6 +9,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 use super::{
     Link, Section,
     anchors::Anchors,
+    blocks::{holds_sign, is_sign_of_colons},
     dialect::Clean,
     draft::{Draft, Origin},
     finding::line_ends,
@@ -40,6 +41,8 @@ pub(super) struct Body {
     pub(super) title_at: Option<usize>,
     /// The line on which nesting gets too deep.
     pub(super) too_deep: Option<u32>,
+    /// The line of a sign of a block for some readers: all of them were to be gone.
+    pub(super) sign: Option<u32>,
 }
 
 /// How Markdown is read, for text and for pages alike.
@@ -147,12 +150,25 @@ impl<'a> Walk<'a> {
                 if self.in_html {
                     self.html.push_str(&text);
                 } else {
+                    if !self.code && is_sign_of_colons(&text) {
+                        self.sign(offset);
+                    }
                     self.say(&text, !self.code && !self.table);
                 }
             }
             Event::Code(text) => self.say(&text, false),
-            Event::Html(html) => self.html.push_str(&html),
-            Event::InlineHtml(html) => self.raw(&html, offset),
+            Event::Html(html) => {
+                if holds_sign(&html) {
+                    self.sign(offset);
+                }
+                self.html.push_str(&html);
+            }
+            Event::InlineHtml(html) => {
+                if holds_sign(&html) {
+                    self.sign(offset);
+                }
+                self.raw(&html, offset);
+            }
             Event::SoftBreak | Event::HardBreak => {
                 if self.in_html {
                     self.html.push('\n');
@@ -316,6 +332,12 @@ impl<'a> Walk<'a> {
     pub(super) fn too_deep(&mut self, offset: usize) {
         if self.body.too_deep.is_none() {
             self.body.too_deep = Some(self.line_of(offset));
+        }
+    }
+
+    fn sign(&mut self, offset: usize) {
+        if self.body.sign.is_none() {
+            self.body.sign = Some(self.line_of(offset));
         }
     }
 

@@ -20,12 +20,15 @@ pub(super) const UNKNOWN_STATE: &str = "unknown-state";
 pub(super) const UNKNOWN_AUDIENCE: &str = "unknown-audience";
 pub(super) const UNREADABLE_AUDIENCE: &str = "unreadable-audience";
 pub(super) const CONFLICTING_AUDIENCE: &str = "conflicting-audience";
+pub(super) const UNCLOSED_AUDIENCE: &str = "unclosed-audience";
+pub(super) const STRAY_AUDIENCE: &str = "stray-audience";
+pub(super) const TOO_MANY_AUDIENCES: &str = "too-many-audiences";
 pub(super) const UNKNOWN_LANGUAGE: &str = "unknown-language";
 pub(super) const UNUSABLE_ID: &str = "unusable-id";
 pub(super) const UNCLOSED_COMMENT: &str = "unclosed-comment";
 
 /// Every kind of finding that reading an article can make, and what it means.
-pub const KINDS: [(&str, &str); 21] = [
+pub const KINDS: [(&str, &str); 24] = [
     (BINARY, "the file is no text; it is left out"),
     (BAD_ENCODING, "the file is not UTF-8; what could not be read stands as �"),
     (TOO_LARGE, "the file is larger than allowed; only its title and audience count"),
@@ -45,10 +48,16 @@ pub const KINDS: [(&str, &str); 21] = [
     ),
     (UNKNOWN_STATE, "the state is none of ours; the article counts as not validated"),
     (UNKNOWN_AUDIENCE, "an audience that nobody declared; it lets nobody in"),
-    (UNREADABLE_AUDIENCE, "the audience cannot be read; only writers see the article"),
+    (UNREADABLE_AUDIENCE, "the audience cannot be read; only writers see the article, or the block"),
     (
         CONFLICTING_AUDIENCE,
         "two keys name audiences that have nothing in common; only writers see the article",
+    ),
+    (UNCLOSED_AUDIENCE, "a block for some readers never ends; everything behind its beginning is hidden"),
+    (STRAY_AUDIENCE, "a block for some readers ends and never began; only writers see the article"),
+    (
+        TOO_MANY_AUDIENCES,
+        "more than four different sets of audiences have blocks; only writers see the others",
     ),
     (UNKNOWN_LANGUAGE, "the language is not known; it is told from the words instead"),
     (UNUSABLE_ID, "the id cannot stand in an address; the path takes its place"),

@@ -2,8 +2,8 @@
 //!
 //! [`parse()`] turns the source of one file into an [`Article`] and the [`Finding`]s about it, and never fails:
 //! a field that cannot be read costs that field, never the article; [`read`] does so from bytes. [`html()`] renders
-//! the body, safe by construction. The way through: the front matter of every well-known tool is read
-//! (`front_matter`), markup of other tools becomes plain Markdown (`dialect`), one walk gathers sections, words
+//! the body, safe by construction. What those read who do not see all of it, [`readings`] tells. The way through: the front matter of every well-known tool is read
+//! (`front_matter`), what is for some readers alone is cut out (`blocks`), markup of other tools becomes plain Markdown (`dialect`), one walk gathers sections, words
 //! and links (`body`).
 //!
 //! It must not know where the file lay, who reads, or how the article is found.
@@ -21,6 +21,8 @@ mod model;
 mod rules;
 mod kinds;
 mod parse;
+mod readings;
+mod blocks;
 mod decode;
 mod front_matter;
 mod language;
@@ -38,9 +40,10 @@ mod tests;
 
 pub use decode::{Decoded, Flaw, decode};
 pub use finding::{Finding, Severity};
-pub use html::{Html, html};
+pub use html::{Html, html, html_of};
 pub use kinds::KINDS;
 pub use links::target;
 pub use model::{Article, Link, Section, State};
 pub use parse::{parse, read};
+pub use readings::{Reading, Readings, readings};
 pub use rules::Rules;

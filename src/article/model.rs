@@ -21,6 +21,8 @@ pub struct Article {
     pub language: Language,
     /// Who may read it.
     pub audiences: AudienceSet,
+    /// The sets of audiences that have blocks in it, each once; most articles have none.
+    pub blocks: Vec<AudienceSet>,
     /// How far it can be trusted.
     pub state: State,
     /// Topics, in the author's order, each once.

@@ -121,7 +121,7 @@ impl Desk {
             id: view.library.id_of(&card, scope).to_owned(),
             moved,
             sections: view.engine.passages(place, usize::MAX)?.iter().map(Section::from).collect(),
-            html: article::html(&markdown, &card.path, &resolve),
+            html: article::html_of(&markdown, &card.path, Some(&card.title), &resolve),
             markdown,
             superseded_by: card.superseded_by.as_deref().and_then(|id| view.library.find(id, scope)).map(
                 |named| {
@@ -179,7 +179,7 @@ impl Desk {
         let view = self.view();
         let changes = self.index.changes(scope, since, limit);
         let id = |change: &Change| {
-            let card = view.library.get(Key::of(&change.path)).filter(|card| scope.opens(&card.audiences))?;
+            let card = view.library.get(Key::of(&change.path), scope)?;
             Some(view.library.id_of(card, scope).to_owned())
         };
         let changes = changes

@@ -15,6 +15,7 @@ mod open;
 mod meaning;
 mod publish;
 mod readers;
+mod readings;
 mod remembered;
 mod settings;
 mod tasks;

@@ -13,11 +13,15 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{Desk, Error, Settings, View, open::now};
+use super::{
+    Desk, Error, Settings, View,
+    open::now,
+    readings::{self, whole, withdraws},
+};
 use crate::{
     article::{self, Finding, Severity},
     kb::{self, ContentHash, Depth, Difference, Guard, Held, Hint, Known, LeftOut, Stamp},
-    library::{self, Card, Document, Key, Library, Pins, Source, Synonyms, Transaction},
+    library::{self, Card, Key, Library, Pins, Source, Synonyms, Transaction},
 };
 
 /// The one that publishes, and what it knows of the folder.
@@ -62,7 +66,8 @@ impl Progress for Silent {
 
 impl Hand {
     pub(super) fn knowing(library: &Library) -> Hand {
-        let known = library.iter().map(|card| (card.path.clone(), of_source(&card.source))).collect();
+        let whole = library.iter().filter(|card| library.is_complete(card));
+        let known = whole.map(|card| (card.path.clone(), of_source(&card.source))).collect();
         Hand { known, guard: Guard::default() }
     }
 }
@@ -135,7 +140,7 @@ impl Desk {
         for path in beside {
             read_companion(&self.settings, path, known, &mut view, &mut findings);
         }
-        let mut work = Work::new(&self.settings, known, turned, begun);
+        let mut work = Work::new(&self.settings, known, &before.library, turned, begun);
         if !articles.is_empty() || !difference.gone.is_empty() || !difference.restamped.is_empty() {
             let transaction = self.index.begin()?;
             progress.begin(articles.len());
@@ -154,7 +159,7 @@ impl Desk {
         let gone: Vec<&String> = difference.gone.iter().chain(&done.vanished).collect();
         let keys: Vec<Key> = gone.iter().map(|path| Key::of(path)).collect();
         let published = Published {
-            put: done.cards.len(),
+            put: whole(&done.cards).count(),
             gone: gone.len(),
             left_out: difference.left_out.len() + done.left_out.len(),
             held: difference.held.clone(),
@@ -172,7 +177,7 @@ impl Desk {
         for left_out in &done.left_out {
             findings.insert(left_out.path.clone(), vec![finding_of(left_out)]);
         }
-        for card in &done.cards {
+        for card in whole(&done.cards) {
             known.insert(card.path.clone(), of_source(&card.source));
         }
         if published.put + published.gone > 0 {
@@ -209,6 +214,7 @@ impl Desk {
 struct Work<'a> {
     settings: &'a Settings,
     known: &'a Known,
+    before: &'a Library,
     turned: &'a BTreeSet<String>,
     begun: Timestamp,
     done: Mutex<Done>,
@@ -227,10 +233,11 @@ impl<'a> Work<'a> {
     fn new(
         settings: &'a Settings,
         known: &'a Known,
+        before: &'a Library,
         turned: &'a BTreeSet<String>,
         begun: Timestamp,
     ) -> Work<'a> {
-        Work { settings, known, turned, begun, done: Mutex::default() }
+        Work { settings, known, before, turned, begun, done: Mutex::default() }
     }
 
     fn read_all(
@@ -289,26 +296,18 @@ impl<'a> Work<'a> {
             self.note(|done| done.restamped.push((path.to_owned(), file.stamp)));
             return Ok(());
         }
-        let (article, findings) = article::read(path, &file.bytes, &self.settings.rules);
         let source = Source {
             hash: file.hash.to_bytes(),
             stamp: stamps(file.stamp),
             modified: Timestamp::from_nanosecond(i128::from(file.stamp.modified_ns)).ok(),
         };
-        let card = Arc::new(Card::of(&article, findings, source, self.begun));
-        let text = article::decode(&file.bytes).text.into_owned();
-        let document =
-            Document { card: card.clone(), names: article.names, sections: article.sections, text };
-        transaction.put(document)?;
-        self.note(|done| done.cards.push(card));
+        let rules = &self.settings.rules;
+        let documents = readings::of_file(path, &file.bytes, source, rules, self.before, self.begun);
+        let cards: Vec<Arc<Card>> = documents.iter().map(|document| document.card.clone()).collect();
+        transaction.put(documents)?;
+        self.note(|done| done.cards.extend(cards));
         Ok(())
     }
-}
-
-/// Whether some reader may read less than before: then the text must leave the disk soon.
-fn withdraws(before: &Library, put: &[Arc<Card>], gone: &[Key]) -> bool {
-    let moved = |card: &Arc<Card>| before.get(card.key).is_some_and(|old| old.audiences != card.audiences);
-    gone.iter().any(|key| before.get(*key).is_some()) || put.iter().any(moved)
 }
 
 fn read_companion(

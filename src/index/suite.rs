@@ -3,23 +3,31 @@
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use jiff::Timestamp;
-use proptest::prelude::*;
+use proptest::{prelude::*, sample::select};
 
 use super::{Index, memory::MemoryIndex, tantivy::TantivyIndex};
 use crate::{
-    access::{Reader, Scope},
-    article::{self, Rules},
+    access::{Reader, Readership, Scope},
+    article::{self, Reading, Rules},
     library::{Card, ChangeKind, Document, Key, Library, Pins, Shelf, Since, Source, Synonyms},
     search::{self, Answer, Context, FilterField, Query, Request},
 };
 
-/// An article on its way, as if it lay in the folder.
-fn document(path: &str, source: &str) -> Document {
-    let (article, findings) = article::parse(path, source, &Rules::default());
-    let hash = *blake3::hash(source.as_bytes()).as_bytes();
-    let source_of = Source { hash, stamp: [0; 5], modified: None };
-    let card = Arc::new(Card::of(&article, findings, source_of, Timestamp::UNIX_EPOCH));
-    Document { card, names: article.names, sections: article.sections, text: source.to_owned() }
+/// An article on its way in all its readings, as if it lay in the folder.
+fn documents(path: &str, source: &str) -> Vec<Document> {
+    let rules = Rules::default();
+    let readings = article::readings(path, source.as_bytes(), &rules);
+    let all = Readership::all(&readings.article().audiences, &readings.article().blocks);
+    let document = |readership: &Readership| {
+        let Reading { article, findings, text } = readings.of(readership).expect("a reading");
+        let hashed = if readership.is_whole() { source } else { &text };
+        let hash = *blake3::hash(hashed.as_bytes()).as_bytes();
+        let source_of = Source { hash, stamp: [0; 5], modified: None };
+        let card = Card::of(&article, findings, source_of, Timestamp::UNIX_EPOCH);
+        let card = Arc::new(Card { readership: readership.clone(), ..card });
+        Document { card, names: article.names, sections: article.sections, text }
+    };
+    all.iter().map(document).collect()
 }
 
 /// One change to make.
@@ -37,7 +45,7 @@ fn apply(index: &dyn Index, ops: &[Op], at: i64) {
     let transaction = index.begin().expect("a transaction");
     for op in ops {
         match op {
-            Op::Put(path, source) => transaction.put(document(path, source)).expect("put"),
+            Op::Put(path, source) => transaction.put(documents(path, source)).expect("put"),
             Op::Remove(path) => transaction.remove(Key::of(path)).expect("removed"),
         }
     }
@@ -102,7 +110,7 @@ fn nothing_is_visible_before_the_commit_or_without_it() {
         apply(index, &[put("a.md", "# One thing")], 1);
         let before = index.engine();
         let transaction = index.begin().expect("a transaction");
-        transaction.put(document("b.md", "# Another thing")).expect("put");
+        transaction.put(documents("b.md", "# Another thing")).expect("put");
         assert_eq!(ask(index, "thing", &everything()).total, 1);
         drop(transaction);
         assert_eq!(ask(index, "thing", &everything()).total, 1);
@@ -227,6 +235,97 @@ fn changes_are_told_to_those_who_may_know() {
     });
 }
 
+fn agents() -> Scope {
+    Reader::agent("one", ["public", "agents"]).scope()
+}
+
+const BLOCK: &str =
+    "# Reset the token\n\nPress it.\n\n<!-- audience: agents -->\n## Inside\n\nzebra\n<!-- /audience -->\n";
+
+#[test]
+fn a_block_is_found_by_its_readers_alone_in_one_article() {
+    each(|index| {
+        apply(index, &[put("a.md", BLOCK), put("b.md", "# Printer\n\nzebra crossing")], 1);
+        assert_eq!(paths(&ask(index, "zebra", &public())), ["b.md"]);
+        let answer = ask(index, "zebra", &agents());
+        assert_eq!(paths(&answer).len(), 2);
+        let hit = answer.hits.iter().find(|hit| hit.article.path == "a.md").expect("a hit");
+        assert_eq!(hit.section.as_ref().expect("a section").heading, "Inside");
+        assert_eq!(paths(&ask(index, "token", &agents())), ["a.md"]);
+        assert_eq!(paths(&ask(index, "token", &everything())), ["a.md"]);
+        let engine = index.engine();
+        for (scope, text) in [(public(), "Press it.\n"), (agents(), "zebra\n")] {
+            let place = engine.place_of(Key::of("a.md"), &scope).expect("to look").expect("there");
+            assert!(engine.source(place).expect("a text").ends_with(text));
+            assert_eq!(engine.languages(&scope)[0].1, 2);
+        }
+    });
+}
+
+#[test]
+fn what_happens_in_a_block_is_told_to_its_readers_alone() {
+    use ChangeKind::{Added, Changed, Retired};
+    each(|index| {
+        let plain = "# Reset the token\n\nPress it.\n";
+        let steps = [plain, BLOCK, &BLOCK.replace("zebra", "gnu"), &BLOCK.replace("agents", "tier2"), plain];
+        for (at, source) in (1..).zip(steps) {
+            apply(index, &[put("a.md", source)], at);
+            apply(index, &[put("a.md", source)], at + 100);
+        }
+        let told = |scope: &Scope| {
+            let changes = index.changes(scope, Since::Cursor(0), 100);
+            let kinds = changes.iter().map(|change| (change.generation, change.kind)).collect::<Vec<_>>();
+            assert_eq!(index.engine().generation(scope), kinds.len() as u64);
+            kinds
+        };
+        let all = |kinds: &[ChangeKind]| (1..).zip(kinds.iter().copied()).collect::<Vec<_>>();
+        assert_eq!(told(&public()), all(&[Added]));
+        assert_eq!(told(&agents()), all(&[Added, Changed, Changed, Changed]));
+        assert_eq!(told(&everything()), all(&[Added, Changed, Changed, Changed, Changed]));
+        apply(index, &[put("a.md", BLOCK), put("b.md", "# Other")], 300);
+        apply(index, &[Op::Remove("a.md".to_owned())], 301);
+        assert_eq!(told(&public()), [(1, Added), (2, Added), (3, Retired)]);
+        assert_eq!(paths(&ask(index, "zebra gnu token", &everything())), Vec::<&str>::new());
+    });
+}
+
+#[test]
+fn blocks_are_there_after_opening_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let index = open(folder.path());
+    apply(&index, &[put("a.md", BLOCK), put("b.md", "# Badge")], 1);
+    apply(&index, &[put("a.md", &BLOCK.replace("zebra", "gnu"))], 2);
+    let state = |index: &TantivyIndex| {
+        let scopes = [public(), agents(), everything()];
+        let of = |scope: &Scope| {
+            let answer = ask(index, "gnu token", scope);
+            let changes = index.changes(scope, Since::Cursor(0), 9);
+            (paths(&answer).len(), answer.generation, changes, answer.hits[0].score.to_bits())
+        };
+        scopes.iter().map(of).collect::<Vec<_>>()
+    };
+    let before = state(&index);
+    drop(index);
+    let (index, opened) = TantivyIndex::open(folder.path()).expect("an index");
+    assert_eq!((opened, state(&index)), (super::tantivy::Opened::default(), before));
+    assert_eq!(index.cards().expect("cards").len(), 3);
+    // So often that the journal is written anew.
+    for at in 3..20 {
+        let edited = |n: usize| put(&format!("a{n}.md"), &BLOCK.replace("zebra", &format!("gnu {at}")));
+        apply(&index, &(0..60).map(edited).collect::<Vec<Op>>(), at);
+    }
+    let generations = [public(), agents()].map(|scope| index.engine().generation(&scope));
+    drop(index);
+    drop(open(folder.path()));
+    let index = open(folder.path());
+    assert_eq!([public(), agents()].map(|scope| index.engine().generation(&scope)), generations);
+    assert_eq!(generations, [2, 19]);
+    assert!(index.changes(&agents(), Since::Cursor(0), 9).is_empty(), "the journal was not written anew");
+    assert_eq!(paths(&ask(&index, "19", &agents())).len(), 50);
+    let verified = super::tantivy::verify(folder.path()).expect("a look");
+    assert_eq!((verified.shelves, verified.articles, verified.damage.len()), (3, 62, 0));
+}
+
 #[test]
 fn what_was_committed_is_there_after_opening_again() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -255,7 +354,7 @@ fn withdrawn_text_leaves_the_disk() {
     index.tidy().expect("tidy");
     let words = index.engine().starting("canary", &everything(), 5).expect("words");
     assert_eq!(words, []);
-    for file in files(&folder.path().join("v1").join("shelves")) {
+    for file in files(&folder.path().join("v2").join("shelves")) {
         let bytes = std::fs::read(&file).expect("readable");
         let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
         assert!(!found, "{} still holds it", file.display());
@@ -283,7 +382,7 @@ fn damage_is_set_aside_and_never_served() {
     apply(&index, &many, 1);
     apply(&index, &[Op::Remove("a3.md".to_owned())], 2);
     drop(index);
-    let all = files(&folder.path().join("v1"));
+    let all = files(&folder.path().join("v2"));
     let mut noticed = 0;
     for file in all.iter().filter(|file| !file.ends_with("lock")) {
         let good = std::fs::read(file).expect("readable");
@@ -295,8 +394,8 @@ fn damage_is_set_aside_and_never_served() {
         bad[middle] ^= 0x55;
         std::fs::write(file, &bad).expect("written");
         let copy = tempfile::tempdir().expect("a folder");
-        let from = folder.path().join("v1");
-        copy_all(&from, &copy.path().join("v1"));
+        let from = folder.path().join("v2");
+        copy_all(&from, &copy.path().join("v2"));
         let (index, opened) = TantivyIndex::open(copy.path()).expect("opens whatever lies there");
         let wrong = ask(&index, "topic", &everything()).hits.iter().any(|hit| hit.article.path == "a3.md");
         assert!(!wrong, "{}", file.display());
@@ -340,12 +439,30 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 fn source() -> impl Strategy<Value = String> {
-    let audience = prop::sample::select(vec!["public", "agents", "[public, agents]", "nobody"]);
-    let state = prop::sample::select(vec!["validated", "wip", "archived"]);
-    let tag = prop::sample::select(vec!["vpn", "mail"]);
-    (audience, state, tag, words(), words(), words()).prop_map(|(audience, state, tag, title, heading, body)| {
-        format!("---\naudience: {audience}\nstate: {state}\ntags: [{tag}]\n---\n# {title}\n\n{body}\n\n## {heading}\n\n{body}")
-    })
+    let audience = select(vec!["public", "agents", "[public, agents]", "nobody"]);
+    let state = select(vec!["validated", "wip", "archived"]);
+    let tag = select(vec!["vpn", "mail"]);
+    let block = prop_oneof![2 => Just(None), 3 => (select(BLOCKS.to_vec()), words()).prop_map(Some)];
+    (audience, state, tag, (words(), words(), words()), block).prop_map(
+        |(audience, state, tag, (title, heading, body), block)| {
+            let block = block.map_or_else(String::new, |(names, inside)| {
+                format!("<!-- audience: {names} -->\n## {heading}\n\n{inside}\n<!-- /audience -->\n\n")
+            });
+            format!(
+                "---\naudience: {audience}\nstate: {state}\ntags: [{tag}]\n---\n# {title}\n\n{body}\n\n{block}## {heading}\n\n{body}"
+            )
+        },
+    )
+}
+
+/// For whom blocks are.
+const BLOCKS: [&str; 4] = ["agents", "tier2", "agents, tier2", "nobody"];
+
+/// The file as if no block were in it.
+fn without_block(source: &str) -> String {
+    let Some((before, rest)) = source.split_once("<!-- audience") else { return source.to_owned() };
+    let after = rest.split_once("<!-- /audience -->\n\n").map_or("", |(_, after)| after);
+    format!("{before}{after}")
 }
 
 fn op() -> impl Strategy<Value = Op> {
@@ -392,8 +509,13 @@ proptest! {
             drop(fast);
             fast = open(folder.path());
         }
+        for scope in [public(), agents(), everything()] {
+            prop_assert_eq!(oracle.engine().generation(&scope), fast.engine().generation(&scope));
+            let changes = |index: &dyn Index| index.changes(&scope, Since::Cursor(0), 99);
+            prop_assert_eq!(changes(&oracle), changes(&fast));
+        }
         for query in &queries {
-            for scope in [public(), everything()] {
+            for scope in [public(), agents(), everything()] {
                 let (naive, quick) = (ask(&oracle, query, &scope), ask(&fast, query, &scope));
                 prop_assert_eq!(told(&naive), told(&quick), "{}", query);
                 for (hit, other) in quick.hits.iter().zip(&naive.hits) {
@@ -401,6 +523,37 @@ proptest! {
                     let sum: f32 = hit.reasons.iter().map(|reason| reason.score).sum();
                     prop_assert!((sum - hit.score).abs() <= 1e-3 * hit.score.max(1.0), "{} {}", sum, hit.score);
                 }
+            }
+        }
+    }
+
+    /// Hidden means absent: what the public is told is the same, to the last bit, as if no block were in any file,
+    /// whatever was written when.
+    #[test]
+    fn a_block_changes_nothing_for_those_who_do_not_see_it(
+        batches in prop::collection::vec(prop::collection::btree_map(select(vec!["a.md", "b/a.md", "c.md"]), source(), 1..4), 1..5),
+        queries in prop::collection::vec(words(), 1..4),
+    ) {
+        for fast in [false, true] {
+            let folders = [tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder")];
+            let [with, without]: [Box<dyn Index>; 2] = folders.each_ref().map(|folder| -> Box<dyn Index> {
+                if fast { Box::new(open(folder.path())) } else { Box::new(MemoryIndex::default()) }
+            });
+            for (at, batch) in (1..).zip(&batches) {
+                let ops = |cut: &dyn Fn(&str) -> String| {
+                    batch.iter().map(|(path, source)| put(path, &cut(source))).collect::<Vec<Op>>()
+                };
+                apply(&*with, &ops(&str::to_owned), at);
+                apply(&*without, &ops(&without_block), at);
+            }
+            let changes = |index: &dyn Index| index.changes(&public(), Since::Cursor(0), 99);
+            prop_assert_eq!(changes(&*with), changes(&*without));
+            for query in &queries {
+                let (seen, alone) = (ask(&*with, query, &public()), ask(&*without, query, &public()));
+                prop_assert_eq!(seen.generation, alone.generation);
+                prop_assert_eq!(told(&seen), told(&alone), "{}", query);
+                let bits = |answer: &Answer| answer.hits.iter().map(|hit| hit.score.to_bits()).collect::<Vec<_>>();
+                prop_assert_eq!(bits(&seen), bits(&alone));
             }
         }
     }

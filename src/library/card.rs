@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    access::AudienceSet,
+    access::{AudienceSet, Readership},
     article::{Article, Finding, State},
     text::Language,
 };
@@ -33,7 +33,7 @@ pub struct Source {
     pub modified: Option<Timestamp>,
 }
 
-/// An article without its body.
+/// An article without its body, in one of its readings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
     /// Its key for engines; follows from the path.
@@ -48,8 +48,9 @@ pub struct Card {
     pub description: Option<String>,
     /// The language of its words.
     pub language: Language,
-    /// Who may read it now: writers alone while it is a draft or not yet published.
-    pub audiences: AudienceSet,
+    /// Who sees it now: writers alone while it is a draft or not yet published, and only those who open just these
+    /// blocks.
+    pub readership: Readership,
     /// How far it can be trusted now: archived once it has expired.
     pub state: State,
     /// Topics.
@@ -76,7 +77,7 @@ pub struct Card {
     pub turns_at: Option<Timestamp>,
     /// What is wrong or doubtful in it.
     pub findings: Vec<Finding>,
-    /// The file it was read from.
+    /// The file it was read from; of a reading that is not the whole article, with the hash of its text.
     pub source: Source,
 }
 
@@ -86,7 +87,7 @@ impl Card {
         path_id(&self.path)
     }
 
-    /// The card of an article as it stands at a moment.
+    /// The card of a whole article as it stands at a moment.
     ///
     /// A draft, and an article before its `publish_at`, is for writers; one past its `expires_at` is archived.
     pub fn of(article: &Article, findings: Vec<Finding>, source: Source, now: Timestamp) -> Card {
@@ -95,6 +96,7 @@ impl Card {
         let hidden = unpublished || article.state == State::Draft;
         let ahead = [article.publish_at, article.expires_at].into_iter().flatten().filter(|at| now < *at);
         let from_file = source.modified.map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date());
+        let audiences = if hidden { AudienceSet::writers() } else { article.audiences.clone() };
         Card {
             key: Key::of(&article.path),
             path: article.path.clone(),
@@ -102,7 +104,7 @@ impl Card {
             title: article.title.clone(),
             description: article.description.clone(),
             language: article.language,
-            audiences: if hidden { AudienceSet::writers() } else { article.audiences.clone() },
+            readership: Readership::all(&audiences, &article.blocks).swap_remove(0),
             state: if expired { State::Archived } else { article.state },
             tags: article.tags.clone(),
             products: article.products.clone(),
@@ -122,6 +124,14 @@ impl Card {
             findings,
             source,
         }
+    }
+
+    /// What it says, whoever sees it: without the times of its file, and without its findings.
+    #[must_use]
+    pub fn said(&self) -> Card {
+        let source = Source { hash: self.source.hash, stamp: [0; 5], modified: None };
+        let readership = Readership::of(self.readership.article().clone());
+        Card { readership, source, findings: Vec::new(), ..self.clone() }
     }
 }
 

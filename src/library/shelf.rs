@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::{Card, Key};
 use crate::{access::Scope, article::Section};
 
-/// An article on its way to the shelves.
+/// One reading of an article on its way to the shelves.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// What is remembered of it.
@@ -16,11 +16,11 @@ pub struct Document {
     pub names: Vec<String>,
     /// Its body.
     pub sections: Vec<Section>,
-    /// The file's text, for showing the article.
+    /// Its text, for showing the article.
     pub text: String,
 }
 
-/// Where articles are kept to be found again: one physical index per audience set.
+/// Where articles are kept to be found again: one physical index per readership, each reading of an article on its own.
 ///
 /// Implementations are held to one suite (`index::suite`): a transaction is visible whole or not at all, also
 /// after the process was killed at any moment, and re-putting an unchanged article changes no answer.
@@ -44,14 +44,14 @@ pub trait Shelf: Send + Sync {
 
 /// Changes to articles that become visible together.
 pub trait Transaction: Sync {
-    /// Puts an article, in place of the one of the same path if there is one. May be called from several
-    /// threads at once.
+    /// Puts an article in all its readings, in place of those of the same path if there are any. A reading that is
+    /// there already as it is stays, and nobody is told of it. May be called from several threads at once.
     ///
     /// # Errors
     /// When the shelves cannot be written.
-    fn put(&self, document: Document) -> Result<(), Error>;
+    fn put(&self, readings: Vec<Document>) -> Result<(), Error>;
 
-    /// Takes an article away.
+    /// Takes an article away, in all its readings.
     ///
     /// # Errors
     /// When the shelves cannot be written.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Card, Key};
 use crate::{
-    access::Scope,
+    access::{Readership, Scope},
     article::{Finding, Severity, State},
 };
 
@@ -17,7 +17,10 @@ const LONGEST_CHAIN: usize = 8;
 /// Every article's card, at one moment. Cheap to clone cards from, never changed.
 #[derive(Debug, Default)]
 pub struct Library {
+    /// The whole article; another reading of it while the whole one is missing.
     cards: FxHashMap<Key, Arc<Card>>,
+    /// The other readings of articles that have some.
+    others: FxHashMap<Key, Vec<Arc<Card>>>,
     /// Every name by which somebody may ask for an article, and who answers to it.
     names: FxHashMap<Arc<str>, Vec<Key>>,
     in_order: OnceLock<Vec<Arc<Card>>>,
@@ -38,28 +41,44 @@ impl Library {
         Library::default().with(cards.into_iter().map(Arc::new), &[])
     }
 
-    /// The next snapshot: these cards in place of those of the same path, those gone left out.
+    /// The next snapshot: these cards in place of all those of the same paths, those gone left out.
     ///
     /// Pure, and the same in steps as at once.
     #[must_use]
     pub fn with(&self, put: impl IntoIterator<Item = Arc<Card>>, gone: &[Key]) -> Library {
-        let mut next =
-            Library { cards: self.cards.clone(), names: self.names.clone(), in_order: OnceLock::new() };
-        for key in gone {
-            next.forget(*key);
+        let mut next = Library {
+            cards: self.cards.clone(),
+            others: self.others.clone(),
+            names: self.names.clone(),
+            in_order: OnceLock::new(),
+        };
+        let put: Vec<Arc<Card>> = put.into_iter().collect();
+        for key in gone.iter().copied().chain(put.iter().map(|card| card.key)) {
+            next.forget(key);
         }
         for card in put {
-            next.forget(card.key);
-            for name in names(&card) {
-                next.names.entry(Arc::from(name)).or_default().push(card.key);
-            }
-            next.cards.insert(card.key, card);
+            next.take(card);
         }
         next
     }
 
+    fn take(&mut self, mut card: Arc<Card>) {
+        let Some(known) = self.cards.get_mut(&card.key) else {
+            for name in names(&card) {
+                self.names.entry(Arc::from(name)).or_default().push(card.key);
+            }
+            self.cards.insert(card.key, card);
+            return;
+        };
+        if card.readership.is_whole() {
+            std::mem::swap(known, &mut card);
+        }
+        self.others.entry(card.key).or_default().push(card);
+    }
+
     fn forget(&mut self, key: Key) {
         let Some(card) = self.cards.remove(&key) else { return };
+        self.others.remove(&key);
         for name in names(&card) {
             if let Some(keys) = self.names.get_mut(name) {
                 keys.retain(|other| *other != key);
@@ -80,12 +99,40 @@ impl Library {
         self.cards.is_empty()
     }
 
-    /// The card of a key.
-    pub fn get(&self, key: Key) -> Option<&Arc<Card>> {
+    /// The article of a key as a reader sees it.
+    pub fn get(&self, key: Key, scope: &Scope) -> Option<&Arc<Card>> {
+        self.readings(key).find(|card| scope.sees(&card.readership))
+    }
+
+    /// The whole article of a key, for the program's own work.
+    pub fn whole(&self, key: Key) -> Option<&Arc<Card>> {
         self.cards.get(&key)
     }
 
-    /// All cards, in the order of their paths.
+    /// All readings of an article; of most there is one.
+    pub fn readings(&self, key: Key) -> impl Iterator<Item = &Arc<Card>> {
+        self.cards.get(&key).into_iter().chain(self.others.get(&key).into_iter().flatten())
+    }
+
+    /// One reading of an article.
+    pub fn reading(&self, key: Key, readership: &Readership) -> Option<&Arc<Card>> {
+        self.readings(key).find(|card| card.readership == *readership)
+    }
+
+    /// The reading of an article with the least in it: what is for all its readers.
+    pub fn least(&self, key: Key) -> Option<&Arc<Card>> {
+        let opened = |card: &Card| card.readership.opened().count();
+        self.readings(key)
+            .min_by(|a, b| opened(a).cmp(&opened(b)).then_with(|| a.readership.cmp(&b.readership)))
+    }
+
+    /// Whether every reading of an article is there that somebody may see.
+    pub fn is_complete(&self, card: &Card) -> bool {
+        card.readership.is_plain()
+            || card.readership.others().iter().all(|one| self.reading(card.key, one).is_some())
+    }
+
+    /// The cards of all whole articles, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Card>> {
         let in_order = self.in_order.get_or_init(|| {
             let mut cards: Vec<_> = self.cards.values().cloned().collect();
@@ -95,9 +142,23 @@ impl Library {
         in_order.iter()
     }
 
+    /// Of each article what is for all its readers, in the order of their paths.
+    pub fn common(&self) -> impl Iterator<Item = &Arc<Card>> {
+        self.iter().map(|card| self.least(card.key).unwrap_or(card))
+    }
+
+    /// Every reading of every article.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Card>> {
+        self.cards.values().chain(self.others.values().flatten())
+    }
+
     /// The cards that a scope opens, in the order of their paths.
     pub fn visible<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = &'a Arc<Card>> {
-        self.iter().filter(|card| scope.opens(&card.audiences))
+        let other =
+            |card: &Card| self.others.get(&card.key)?.iter().find(|card| scope.sees(&card.readership));
+        self.iter().filter_map(move |card| {
+            Some(card).filter(|card| scope.sees(&card.readership)).or_else(|| other(card))
+        })
     }
 
     /// The id of an article for a reader: the one it asks for, unless another that this reader sees has it.
@@ -112,7 +173,7 @@ impl Library {
 
     /// What a name leads to, for a reader: an id, else a path, an old id or an old path.
     pub fn find(&self, name: &str, scope: &Scope) -> Option<Named> {
-        if let Some(card) = self.cards.get(&Key::of(name)).filter(|card| scope.opens(&card.audiences)) {
+        if let Some(card) = self.get(Key::of(name), scope) {
             return Some(self.named(card, name, scope));
         }
         if let Some(owner) = self.owner(name, scope) {
@@ -125,11 +186,11 @@ impl Library {
     /// Where what was learned of an article belongs for a reader: to what supersedes it if the reader sees that, else
     /// to itself, unless it is archived.
     pub fn follow(&self, key: Key, scope: &Scope) -> Option<Key> {
-        let mut card = self.get(key).filter(|card| scope.opens(&card.audiences))?;
+        let mut card = self.get(key, scope)?;
         for _ in 0..LONGEST_CHAIN {
             let Some(next) = card.superseded_by.as_deref().and_then(|id| self.find(id, scope)) else { break };
             let (Named::Article(next) | Named::Moved(next)) = next;
-            card = self.get(next.key)?;
+            card = self.get(next.key, scope)?;
         }
         (card.state != State::Archived).then_some(card.key)
     }
@@ -158,7 +219,7 @@ impl Library {
 
     fn answering<'a>(&'a self, name: &str, scope: &Scope) -> impl Iterator<Item = &'a Arc<Card>> {
         let keys = self.names.get(name).map_or(&[][..], Vec::as_slice);
-        keys.iter().filter_map(|key| self.cards.get(key)).filter(|card| scope.opens(&card.audiences))
+        keys.iter().filter_map(|key| self.get(*key, scope))
     }
 
     /// The articles whose audience or state changes by itself at or before a moment.

@@ -211,7 +211,7 @@ fn in_order(context: &Context<'_>, mut candidates: Vec<Candidate>, wanted: usize
     }
     let mut known: Vec<(Candidate, &str)> = candidates
         .into_iter()
-        .filter_map(|candidate| Some((candidate, context.library.get(candidate.key)?.path.as_str())))
+        .filter_map(|candidate| Some((candidate, context.library.whole(candidate.key)?.path.as_str())))
         .collect();
     known.sort_by(|(a, a_path), (b, b_path)| b.score.total_cmp(&a.score).then_with(|| a_path.cmp(b_path)));
     known.into_iter().map(|(candidate, _)| candidate).collect()
@@ -285,7 +285,7 @@ fn hits_with<'b>(
     let mut hits = Vec::with_capacity(page.len());
     let mut markers: BTreeMap<Language, Marker<'_>> = BTreeMap::new();
     for ((pinned, candidate), parts) in page.iter().zip(parts) {
-        let Some(card) = context.library.get(candidate.key) else { continue };
+        let Some(card) = context.library.get(candidate.key, scope) else { continue };
         let marker = markers
             .entry(card.language)
             .or_insert_with(|| Marker::new(plan, &found.information, card.language));

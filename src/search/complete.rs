@@ -49,7 +49,7 @@ pub fn complete(context: &Context<'_>, typed: &str, scope: &Scope) -> Result<Vec
     let found = context.engine.find(&plan, scope)?;
     let mut offered: Vec<(usize, usize, String, Completion)> = Vec::new();
     for candidate in &found.candidates {
-        let Some(card) = context.library.get(candidate.key) else { continue };
+        let Some(card) = context.library.get(candidate.key, scope) else { continue };
         for (text, anchor) in texts(card) {
             let Some(first) = fits(text, &words) else { continue };
             let id = context.library.id_of(card, scope).to_owned();

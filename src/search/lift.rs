@@ -116,7 +116,9 @@ pub(crate) fn unfound(
     key: Key,
     scope: &Scope,
 ) -> Result<Option<(Candidate, bool)>, Error> {
-    let Some(card) = context.library.get(key).filter(|card| passes(card, plan)) else { return Ok(None) };
+    let Some(card) = context.library.get(key, scope).filter(|card| passes(card, plan)) else {
+        return Ok(None);
+    };
     let Some(place) = context.engine.place_of(card.key, scope)? else { return Ok(None) };
     let parts: Vec<Part> =
         context.engine.explain(plan, scope, found, &[place])?.into_iter().flatten().collect();

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{EmbedError, Embedder, Meant, Passages, Vectors};
 use crate::{
+    access::{Readership, Scope},
     library::{Card, Key},
     text::Language,
     vector::Vector,
@@ -33,8 +34,28 @@ pub struct Meaning<'a> {
     pub centres: &'a Centres,
 }
 
-/// The centres of articles: the direction of an article's beginning and the tickets that it resolved together.
-pub type Centres = FxHashMap<Key, Vector>;
+/// The centres of articles: the direction of an article's beginning and the tickets that it resolved together, for those
+/// who see this reading of it.
+#[derive(Clone, Debug, Default)]
+pub struct Centres(FxHashMap<Key, Vec<(Readership, Vector)>>);
+
+impl Centres {
+    /// The centre of an article for a reader.
+    pub fn get(&self, article: Key, scope: &Scope) -> Option<&Vector> {
+        let readings = self.0.get(&article)?;
+        readings.iter().find(|(readership, _)| scope.sees(readership)).map(|(_, centre)| centre)
+    }
+
+    /// Puts the centres of an article's readings in place of those that it had.
+    pub fn put(&mut self, article: Key, readings: Vec<(Readership, Vector)>) {
+        self.0.insert(article, readings);
+    }
+
+    /// Keeps the articles for which `is_there` says yes.
+    pub fn retain(&mut self, is_there: impl Fn(Key) -> bool) {
+        self.0.retain(|article, _| is_there(*article));
+    }
+}
 
 /// Whether meaning decided with the words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

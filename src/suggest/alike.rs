@@ -41,7 +41,7 @@ impl Alike {
             }
         }
         for (article, ticket) in &mut tickets {
-            if let Some(centre) = meaning.centres.get(article) {
+            if let Some(centre) = meaning.centres.get(*article, scope) {
                 let centre = meant.likeness(|asked| asked.cosine(centre)) - CENTRE_AHEAD;
                 *ticket = f32::midpoint(*ticket, centre);
             }

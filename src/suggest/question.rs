@@ -104,7 +104,7 @@ pub(super) fn ask(
             places.insert(key, candidate);
         }
     }
-    places.retain(|key, _| search.library.get(*key).is_some());
+    places.retain(|key, _| search.library.get(*key, scope).is_some());
     let by_words = places.iter().map(|(key, candidate)| (*key, candidate.score)).collect();
     let mut fused = fuse(&by_words, &recall, memory);
     let mut likeness = FxHashMap::default();

@@ -399,7 +399,7 @@ fn damage_is_found_by_name_and_healed_by_the_next_search() {
     assert!(place.run(&["verify"]).code == Some(0), "no index is no damage");
     place.run(&["rebuild"]).ended(0);
     assert!(place.run(&["verify"]).ended(0).starts_with("good: 2 articles on 2 shelves"));
-    let files = index_files(&place.path("index/articles/v1"));
+    let files = index_files(&place.path("index/articles/v2"));
     assert!(files.len() > 10, "{files:?}");
     let mut unnoticed = Vec::new();
     for file in files {
@@ -418,7 +418,7 @@ fn damage_is_found_by_name_and_healed_by_the_next_search() {
         fs::write(&file, good).expect("the file as it was");
     }
     assert_eq!(unnoticed, Vec::<String>::new());
-    let torn = index_files(&place.path("index/articles/v1")).into_iter().find(|path| ends(path, "store"));
+    let torn = index_files(&place.path("index/articles/v2")).into_iter().find(|path| ends(path, "store"));
     let torn = torn.expect("a file of stored texts");
     let mut bytes = fs::read(&torn).expect("a file");
     bytes[0] ^= 1;
@@ -435,7 +435,7 @@ fn damage_is_found_by_name_and_healed_by_the_next_search() {
 fn damage_at_the_end_of_the_journal_is_found() {
     let place = Place::with(&[("vpn/reset.md", RESET), ("secret/keys.md", KEYS)]);
     place.run(&["rebuild"]).ended(0);
-    let journal = place.path("index/articles/v1/journal.jsonl");
+    let journal = place.path("index/articles/v2/journal.jsonl");
     let mut bytes = fs::read(&journal).expect("a journal");
     let at = bytes.len() - 20;
     bytes[at] ^= 0x55;

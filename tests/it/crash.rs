@@ -64,7 +64,7 @@ fn killed_at_any_moment_it_comes_back_as_the_folder_is() {
 #[test]
 fn a_crash_between_journal_and_index_leaves_nothing_behind() {
     let place = Place::with(&[("alpha.md", "# Alpha\n\nzebrawood\n")]);
-    let journal = place.path("index/articles/v1/journal.jsonl");
+    let journal = place.path("index/articles/v2/journal.jsonl");
     place.run(&["search", "zebrawood"]).ended(0);
     let index = place.path("index");
     copy_all(&index, &place.path("before"));
@@ -93,7 +93,7 @@ fn a_crash_between_two_shelves_leaves_the_article_on_one() {
             ("moved.md", &text("tier2", "saffron")),
         ]);
         place.run(&["search", "zebrawood"]).ended(0);
-        let shelves = place.path("index/articles/v1/shelves");
+        let shelves = place.path("index/articles/v2/shelves");
         let internal = fs::read_dir(&shelves)
             .expect("shelves")
             .map(|entry| entry.expect("a shelf").path())

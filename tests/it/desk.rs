@@ -1,6 +1,6 @@
 //! A knowledge base to try things on: `Base::new().file("vpn/reset.md", "…").open()`.
 
-use std::{fs, sync::Arc};
+use std::{fs, path::PathBuf, sync::Arc};
 
 use axum::{
     Router,
@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, Request, StatusCode},
 };
 use firstline::{
-    desk::{Desk, Settings, Silent},
+    desk::{Desk, Published, Settings, Silent},
     http,
     kb::{Depth, Hint},
 };
@@ -87,8 +87,26 @@ impl Opened {
     }
 
     /// Makes the index what the folder says.
-    pub(crate) fn catch_up(&self) {
-        self.desk.catch_up(&Hint::Everything, Depth::Hashes, &Silent).expect("a current index");
+    pub(crate) fn catch_up(&self) -> Published {
+        self.desk.catch_up(&Hint::Everything, Depth::Hashes, &Silent).expect("a current index")
+    }
+
+    /// Where something lies: `kb/vpn.md`, `index/articles`.
+    pub(crate) fn path(&self, below: &str) -> PathBuf {
+        self.base.dir.path().join(below)
+    }
+
+    /// The same folders, opened by another desk that has not looked at them yet.
+    pub(crate) fn opened_again(self) -> Opened {
+        self.opened_after(|| {})
+    }
+
+    /// The same, after something happened to them while nobody had them open.
+    pub(crate) fn opened_after(self, happens: impl FnOnce()) -> Opened {
+        let Opened { base, desk, router } = self;
+        drop((desk, router));
+        happens();
+        base.open_cold()
     }
 
     /// Serves it in another way.

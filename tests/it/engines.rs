@@ -171,7 +171,7 @@ impl Index for Odd {
 struct Nothing;
 
 impl Transaction for Nothing {
-    fn put(&self, _: library::Document) -> Result<(), library::Error> {
+    fn put(&self, _: Vec<library::Document>) -> Result<(), library::Error> {
         Ok(())
     }
     fn remove(&self, _: Key) -> Result<(), library::Error> {

@@ -77,6 +77,35 @@ fn articles(audience: &'static str, most: usize) -> impl Strategy<Value = Vec<Ar
     })
 }
 
+/// An article with blocks that the public may not read, and the same without them.
+fn with_blocks() -> impl Strategy<Value = (Article, Article)> {
+    let from = [WORDS.as_slice(), &SECRETS].concat();
+    let block = (
+        select(vec!["agents", "tier2", "agents, tier2", "nobody"]),
+        words(from.clone(), 1..4),
+        words(from, 3..20),
+    )
+        .prop_map(|(names, question, body)| (names, format!("## {question}?\n\n{body} [x](../public/3.md)")));
+    let rest = (any::<bool>(), any::<bool>(), vec(block, 1..3));
+    (articles("public", 2), rest).prop_filter_map("an article", |(all, (colons, at_end, blocks))| {
+        let plain = all.into_iter().next()?;
+        let with = blocks.iter().map(|(names, inside)| {
+            if colons {
+                format!(":::audience {names}\n{inside}\n:::\n\n")
+            } else {
+                format!("<!-- audience: {names} -->\n{inside}\n<!-- /audience -->\n\n")
+            }
+        });
+        let with = with.collect::<String>();
+        let text = if at_end {
+            format!("{}\n{}", plain.text, with.trim_end())
+        } else {
+            plain.text.replacen("\n## ", &format!("\n{with}## "), 1)
+        };
+        Some((Article { path: plain.path.clone(), text }, plain))
+    })
+}
+
 /// A base in two steps: what it begins with, and what is put afterwards.
 fn opened(first: &[&Article], then: &[&Article]) -> Opened {
     let pins = "[[pin]]\nquery = \"vpn token\"\narticle = \"agents/1\"\n\n[[pin]]\nquery = \"canary\"\narticle = \"shared-1\"\n";
@@ -192,5 +221,35 @@ proptest! {
             lines
         };
         prop_assert_eq!(figures(&with), figures(&without));
+    }
+
+    #[test]
+    fn blocks_for_others_do_not_change_one_byte(
+        public in articles("public", 8),
+        first in vec(with_blocks(), 1..6),
+        later in vec(with_blocks(), 0..5),
+        asked in vec(words([WORDS.as_slice(), &SECRETS].concat(), 1..4), 4),
+    ) {
+        let all = |with: bool| {
+            let one = |both: &'_ (Article, Article)| if with { both.0.clone() } else { both.1.clone() };
+            let begin: Vec<Article> = public.iter().cloned().chain(first.iter().map(one)).collect();
+            let then: Vec<Article> = later.iter().map(one).collect();
+            opened(&begin.iter().collect::<Vec<_>>(), &then.iter().collect::<Vec<_>>())
+        };
+        let (with, without) = (all(true), all(false));
+        let mut queries = asked;
+        queries.extend(["canari", "vpn token", "pasphrase", "sk"].map(str::to_owned));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        for address in addresses(&queries) {
+            let (a, b) = runtime.block_on(async { (with.page(&address).await, without.page(&address).await) });
+            prop_assert_eq!(settled(&a), settled(&b), "{}", address);
+        }
+        for path in first.iter().chain(&later).map(|both| both.0.path.trim_end_matches(".md")) {
+            for accept in ["text/markdown", "text/html", "application/json"] {
+                let address = format!("/api/v1/articles/{path}");
+                let get = |desk: &Opened| runtime.block_on(desk.get_as(&address, &[("accept", accept)]));
+                prop_assert_eq!(settled(&get(&with)), settled(&get(&without)), "{} {}", address, accept);
+            }
+        }
     }
 }

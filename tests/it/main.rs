@@ -17,6 +17,7 @@ mod calibrating;
 mod meaning;
 mod asking;
 mod serving;
+mod blocks;
 mod browser;
 mod readme;
 mod stories;

@@ -118,6 +118,41 @@ async fn what_is_hidden_moves_nothing_by_what_it_means() {
 }
 
 #[tokio::test]
+async fn what_stands_in_a_block_moves_nothing_by_what_it_means() {
+    let block = "\n<!-- audience: agents -->\n## Where is the order?\n\nThe parcel has not arrived.\n<!-- /audience -->\n";
+    let plain = "# The printer prints blank pages\n\nPress the token twice and wait.\n";
+    let apart = base().file("printer.md", &format!("{plain}{block}"));
+    let (with, without) = (with_model(apart), with_model(base()));
+    let past = [Past {
+        ticket: "T-1".to_owned(),
+        text: "It prints blank pages again, reset it please".to_owned(),
+        article: Some("printer.md".to_owned()),
+        ..Past::default()
+    }];
+    for desk in [&with, &without] {
+        let right = Reader::at_terminal([]).permit().expect("the right");
+        desk.desk.import(&past, &right, &Silent).expect("an import");
+        embed(desk);
+    }
+    for text in [TICKET, "reset the printer please", "where is my order"] {
+        assert_eq!(suggested(&with, text).await, suggested(&without, text).await, "{text}");
+    }
+    let agent = Reader::agent("ada", ["public", "agents"]);
+    let score = |desk: &Opened| {
+        let ask =
+            Ask { text: "where is the order that has not arrived".to_owned(), limit: 5, ..Ask::default() };
+        let list = desk.desk.suggest(&ask, &agent).expect("suggestions").suggestions.list;
+        list.into_iter().find(|one| one.id == "printer").map_or(0.0, |one| one.score)
+    };
+    assert!(score(&with) > score(&without));
+    // Where the block becomes one for others its vectors leave its readers at once.
+    with.write("printer.md", &format!("{plain}{}", block.replace("agents", "tier2")));
+    with.catch_up();
+    embed(&with);
+    assert_eq!(score(&with).to_bits(), score(&without).to_bits());
+}
+
+#[tokio::test]
 async fn an_article_that_is_hidden_later_is_found_by_nobody_else_at_once() {
     let desk = with_model(base());
     desk.write("printer.md", "---\naudience: agents\n---\n# The printer prints blank pages\n\nPress it.\n");

@@ -135,7 +135,7 @@ fn every_dialect_is_read_as_its_author_meant_it() {
     let view = desk.view();
     for [path, title, language, state, audiences, words] in ARTICLES {
         let card = view.library.iter().find(|card| card.path == path).expect(path);
-        let seen = [&card.title, card.language.code(), card.state.word(), &card.audiences.key()];
+        let seen = [&card.title, card.language.code(), card.state.word(), &card.readership.key()];
         assert_eq!(seen, [title, language, state, audiences], "{path}");
         assert_eq!(found(&desk, words), [path], "{words}");
     }

@@ -3,15 +3,18 @@
 //! `tests/fixtures/store-v1/desk.db` is a store as its version made it; migrations bring a copy up to date. It is
 //! never made again. When there is a new migration, a fixture of the new form is made beside it, by [`fill`] in a test that is thrown away again.
 //!
-//! `tests/fixtures/index-v1` holds three articles and the index that was made of them. When the format of the
+//! `tests/fixtures/index-v2` holds four articles and the index that was made of them. When the format of the
 //! index changes, its version must change with it; then a fixture of the new one is made beside it:
 //!
 //! ```sh
-//! new=tests/fixtures/index-v2
-//! cp -r tests/fixtures/index-v1/kb $new/kb
+//! new=tests/fixtures/index-v3
+//! cp -r tests/fixtures/index-v2/kb $new/kb
 //! cargo run -- --kb $new/kb --index /tmp/index rebuild
-//! cp -r /tmp/index/articles/v2 $new/v2 && find $new -name '*.lock' -delete
+//! cp -r /tmp/index/articles/v3 $new/v3 && find $new -name '*.lock' -delete
 //! ```
+//!
+//! `tests/fixtures/index-v1` is an index of the first form, which knew no blocks for some readers: it showed them to
+//! all. It is left alone, and everything is read again from the folder.
 //!
 //! `tests/fixtures/vectors-v1` holds the vectors of [`embedded`] as the first form kept them. A new form has another
 //! extension, and a fixture of its own beside it.
@@ -44,13 +47,13 @@ use jiff::{Timestamp, civil::date};
 use tempfile::TempDir;
 
 fn fixture() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/index-v1")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/index-v2")
 }
 
 /// A copy of the fixture's index, as `index/articles` would hold it.
 fn copied() -> TempDir {
     let copy = TempDir::new().expect("a temporary directory");
-    copy_all(&fixture().join("v1"), &copy.path().join("v1"));
+    copy_all(&fixture().join("v2"), &copy.path().join("v2"));
     copy
 }
 
@@ -85,22 +88,24 @@ fn found(index: &TantivyIndex, words: &str, scope: &Scope) -> Vec<String> {
 }
 
 #[test]
-fn the_index_of_version_1_opens_and_nothing_is_read_again() {
+fn the_index_of_version_2_opens_and_nothing_is_read_again() {
     let copy = copied();
     let (index, opened) = TantivyIndex::open(copy.path()).expect("the index");
     assert_eq!(opened, Opened::default());
     let mut cards = index.cards().expect("cards");
-    cards.sort_by(|a, b| a.path.cmp(&b.path));
-    let seen: Vec<_> = cards.iter().map(|card| (&*card.path, &*card.title, card.audiences.key())).collect();
+    cards.sort_by_key(|card| (card.path.clone(), card.readership.key()));
+    let seen: Vec<_> = cards.iter().map(|card| (&*card.path, &*card.title, card.readership.key())).collect();
     assert_eq!(
         seen,
         [
             ("keys.md", "Where the spare keys hang", "agents".to_owned()),
             ("reset.md", "Reset the tunnel token", "public".to_owned()),
+            ("steps.md", "First steps", "public with agents".to_owned()),
+            ("steps.md", "First steps", "public without agents".to_owned()),
             ("zuruecksetzen.md", "VPN zurücksetzen", "public".to_owned()),
         ]
     );
-    for card in &cards {
+    for card in cards.iter().filter(|card| card.readership.is_whole()) {
         let bytes = fs::read(fixture().join("kb").join(&card.path)).expect("the article");
         assert_eq!(card.source.hash, *blake3::hash(&bytes).as_bytes(), "{}", card.path);
     }
@@ -112,10 +117,23 @@ fn the_index_of_version_1_opens_and_nothing_is_read_again() {
     assert_eq!(found(&index, "tag:phone", &public), ["reset.md"]);
     assert_eq!(found(&index, "zebrawood", &public), Vec::<String>::new());
     assert_eq!(found(&index, "zebrawood", &agents), ["keys.md"]);
-    assert_eq!(index.changes(&public, Since::Cursor(0), 10).len(), 2);
+    let both = Reader::at_terminal(["agents", "public"]).scope();
+    assert_eq!(found(&index, "okapi", &public), Vec::<String>::new());
+    assert_eq!(found(&index, "okapi", &both), ["steps.md"]);
+    assert_eq!(index.changes(&public, Since::Cursor(0), 10).len(), 3);
     drop(index);
     let verified = verify(copy.path()).expect("a look at every checksum");
-    assert_eq!((verified.shelves, verified.articles, verified.damage.len()), (2, 3, 0));
+    assert_eq!((verified.shelves, verified.articles, verified.damage.len()), (4, 4, 0));
+}
+
+#[test]
+fn an_index_that_shows_blocks_to_all_is_not_used() {
+    let copy = TempDir::new().expect("a temporary directory");
+    let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/index-v1/v1");
+    copy_all(&old, &copy.path().join("v1"));
+    let (index, opened) = TantivyIndex::open(copy.path()).expect("a new index beside the old one");
+    assert_eq!((opened, index.cards().expect("cards").len()), (Opened::default(), 0));
+    assert!(copy.path().join("v1/journal.jsonl").exists());
 }
 
 #[test]
@@ -126,13 +144,13 @@ fn directories_of_other_versions_are_left_alone() {
         fs::write(copy.path().join(other).join("journal.jsonl"), "words of another time\n").expect("a file");
     }
     let (index, opened) = TantivyIndex::open(copy.path()).expect("the index");
-    assert_eq!((opened, index.cards().expect("cards").len()), (Opened::default(), 3));
+    assert_eq!((opened, index.cards().expect("cards").len()), (Opened::default(), 5));
     drop(index);
     for other in ["v0", "v99"] {
         let journal = fs::read_to_string(copy.path().join(other).join("journal.jsonl")).expect("a file");
         assert_eq!(journal, "words of another time\n");
     }
-    fs::remove_dir_all(copy.path().join("v1")).expect("to remove");
+    fs::remove_dir_all(copy.path().join("v2")).expect("to remove");
     let (index, opened) = TantivyIndex::open(copy.path()).expect("a new index beside the others");
     assert_eq!((opened, index.cards().expect("cards").len()), (Opened::default(), 0));
 }
@@ -291,7 +309,7 @@ const MODEL: ModelId = ModelId(0x00c0_ffee_0000_0001);
 fn embedded() -> [Put; 4] {
     let put = |path: &str, audiences: &[&str], texts, vectors: &[[i8; 3]]| Put {
         key: Key::of(path),
-        audiences: AudienceSet::of(audiences.iter().copied()),
+        readership: AudienceSet::of(audiences.iter().copied()).into(),
         texts,
         vectors: vectors.iter().map(|values| vector(*values)).collect(),
     };
@@ -317,7 +335,7 @@ fn the_vectors_of_version_1_open_and_nothing_is_embedded_again() {
     let embedded = embedded();
     let wanted: Vec<Wanted<'_>> = embedded
         .iter()
-        .map(|put| Wanted { key: put.key, audiences: &put.audiences, texts: put.texts })
+        .map(|put| Wanted { key: put.key, readership: &put.readership, texts: put.texts })
         .collect();
     index.keep_only(&wanted).expect("kept");
     assert_eq!((index.missing(&wanted).len(), index.size().articles), (0, 4));

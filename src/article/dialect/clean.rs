@@ -12,6 +12,8 @@ pub(crate) struct Clean<'a> {
     pub(super) lines: Vec<u32>,
     /// The line of a comment that never ends, in the body from 0.
     pub(super) unclosed: Option<u32>,
+    /// The line of a sign of a block for some readers, in the body from 0.
+    pub(super) sign: Option<u32>,
     /// Whether headings may end with `{#id}`.
     pub(crate) heading_ids: bool,
     /// The line of the body's first line in the file.
@@ -34,6 +36,11 @@ impl Clean<'_> {
     pub(crate) fn unclosed_comment(&self) -> Option<u32> {
         self.unclosed.map(|line| self.first_line.saturating_add(line))
     }
+
+    /// The line in the file of a sign of a block for some readers.
+    pub(crate) fn sign(&self) -> Option<u32> {
+        self.sign.map(|line| self.first_line.saturating_add(line))
+    }
 }
 
 /// The body in plain Markdown. `first_line` is its first line in the file, `path` tells whether it is MDX.
@@ -43,6 +50,7 @@ pub(crate) fn plain<'a>(body: &'a str, first_line: u32, path: &str) -> Clean<'a>
         text: Cow::Borrowed(body),
         lines: Vec::new(),
         unclosed: None,
+        sign: None,
         heading_ids: false,
         first_line,
     };

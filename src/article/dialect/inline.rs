@@ -1,7 +1,11 @@
 //! What does a sign inside of a line become?
 
 use super::lines::Cleaner;
-use crate::article::{finding::line_ends, tags};
+use crate::article::{
+    blocks::{begins_line, is_sign},
+    finding::line_ends,
+    tags,
+};
 
 /// How far the end of a template tag may lie from its beginning.
 const WINDOW: usize = 2_000;
@@ -68,6 +72,8 @@ impl<'a> Cleaner<'a> {
         let end = self.source[place..].find('\n').map_or(self.source.len(), |end| place + end);
         let next = (end + 1).min(self.source.len());
         if next > self.at {
+            // What was code to others may be a comment here, with a sign in it.
+            self.note_sign(begins_line(&self.source[self.at..next]));
             self.line += line_ends(&self.source.as_bytes()[self.at..next]);
             self.at = next;
         }
@@ -102,6 +108,7 @@ impl<'a> Cleaner<'a> {
     /// `{{ … }}`, `{% … %}`, `{: … }` and `{/* … */}`.
     fn brace(&mut self, at: usize) -> Option<usize> {
         let rest = &self.source[at..];
+        self.note_sign(rest.starts_with("{/*") && is_sign(rest));
         let mut stop = rest.len().min(WINDOW);
         while !rest.is_char_boundary(stop) {
             stop -= 1;
@@ -185,6 +192,7 @@ impl<'a> Cleaner<'a> {
 
     /// Comments are never read; one that never ends hides the rest.
     fn comment(&mut self, at: usize) -> Option<usize> {
+        self.note_sign(is_sign(&self.source[at..]));
         if !self.no_comment_end {
             if let Some(end) = self.source[at + 4..].find("-->") {
                 self.scratch.push_str("<!---->");

@@ -29,6 +29,8 @@ pub(super) struct Cleaner<'a> {
     /// The line that is being put together.
     pub(super) scratch: String,
     pub(super) unclosed: Option<u32>,
+    /// The line of a sign of a block for some readers: none was to be left.
+    pub(super) sign: Option<u32>,
     pub(super) heading_ids: bool,
     /// Searches through the whole rest that may still be made.
     pub(super) searches_left: u32,
@@ -53,6 +55,7 @@ impl<'a> Cleaner<'a> {
             fence: None,
             scratch: String::new(),
             unclosed: None,
+            sign: None,
             heading_ids: false,
             searches_left: 500,
             no_comment_end: false,
@@ -74,6 +77,7 @@ impl<'a> Cleaner<'a> {
         clean.text = self.out.into();
         clean.lines = self.lines;
         clean.unclosed = self.unclosed;
+        clean.sign = self.sign;
         clean.heading_ids = self.heading_ids;
     }
 
@@ -191,6 +195,13 @@ impl<'a> Cleaner<'a> {
         }
     }
 
+    /// Remembers that a sign of a block for some readers stands on this line.
+    pub(super) fn note_sign(&mut self, is_sign: bool) {
+        if is_sign && self.sign.is_none() {
+            self.sign = Some(self.current);
+        }
+    }
+
     /// The line as it stands inside of the open containers.
     fn inside(&self, line: &'a str, blank: bool) -> &'a str {
         if blank && self.fence.is_none() {
@@ -213,7 +224,7 @@ impl<'a> Cleaner<'a> {
 }
 
 /// The line without white space, signs of quotes and list markers before its first word.
-pub(super) fn unquoted(line: &str) -> &str {
+pub(in crate::article) fn unquoted(line: &str) -> &str {
     let mut rest = line.trim_start();
     loop {
         let after = rest.trim_start_matches(['>', ' ', '\t']);

@@ -4,7 +4,7 @@ use super::{
     container::{Form, Until, alert, folds, indent},
     lines::Cleaner,
 };
-use crate::article::tags;
+use crate::article::{blocks::is_sign_of_colons, tags};
 
 impl<'a> Cleaner<'a> {
     /// Translates a line that is a sign as a whole; `false` when it is none.
@@ -84,6 +84,7 @@ impl<'a> Cleaner<'a> {
 
     /// `:::note Title`, `:::`, `:::image source="x.png":::`, `:::moniker range="x"`, `:::moniker-end`.
     fn colons(&mut self, line: &str, columns: usize) -> bool {
+        self.note_sign(is_sign_of_colons(line));
         let count = line.bytes().take_while(|byte| *byte == b':').count();
         let rest = line[count..].trim();
         if let Some(inner) = rest.strip_suffix(":::") {

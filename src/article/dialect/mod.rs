@@ -12,3 +12,4 @@ mod inline;
 mod jsx;
 
 pub(super) use clean::{Clean, plain};
+pub(super) use lines::unquoted;

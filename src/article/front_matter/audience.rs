@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     access::{Audience, AudienceSet},
-    article::{Rules, kinds},
+    article::{Rules, finding::Findings, kinds},
 };
 
 const HINT: &str = "declare it in `names` under `[audiences]` in firstline.toml, or map it: \
@@ -50,7 +50,7 @@ fn one(fields: &mut Fields<'_>, entry: &Entry, rules: &Rules) -> Option<Vec<Stri
     {
         return match (flag, entry.name.as_str()) {
             (false, _) => None,
-            (true, "internal") => Some(known_names(fields, entry, &["internal".to_owned()], rules)),
+            (true, "internal") => Some(granted(fields, entry, &["internal".to_owned()], rules)),
             (true, _) => Some(vec![Audience::WRITERS.to_owned()]),
         };
     }
@@ -67,28 +67,42 @@ fn one(fields: &mut Fields<'_>, entry: &Entry, rules: &Rules) -> Option<Vec<Stri
         Value::Null | Value::Map(_) => None,
     };
     if let Some(names) = names {
-        return Some(known_names(fields, entry, &names, rules));
+        return Some(granted(fields, entry, &names, rules));
     }
     let message = format!("`{}` is {}, names of audiences were expected", entry.key, entry.value.sort());
     fields.findings.error(entry.line, kinds::UNREADABLE_AUDIENCE, message, HINT);
     Some(Vec::new())
 }
 
-/// The names that exist; the others grant nothing and make a finding.
-fn known_names(fields: &mut Fields<'_>, entry: &Entry, names: &[String], rules: &Rules) -> Vec<String> {
+/// The names of a key that exist.
+fn granted(fields: &mut Fields<'_>, entry: &Entry, names: &[String], rules: &Rules) -> Vec<String> {
+    let key = format!("`{}`", entry.key);
+    if names.iter().all(String::is_empty) {
+        fields.findings.error(entry.line, kinds::UNREADABLE_AUDIENCE, format!("{key} is empty"), HINT);
+    }
+    known_audiences(fields.findings, (entry.line, &key), names, rules)
+}
+
+/// The names that exist; the others grant nothing and make a finding: on this line, in this place.
+pub(in crate::article) fn known_audiences(
+    findings: &mut Findings,
+    (line, place): (u32, &str),
+    names: &[String],
+    rules: &Rules,
+) -> Vec<String> {
     let mut granted = Vec::new();
     for name in names.iter().filter(|name| !name.is_empty()) {
         if let Some(known) = lookup(name, rules) {
             granted.push(known.to_owned());
         } else {
             let shown: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
-            let message = format!("unknown audience `{shown}` in `{}`", entry.key);
-            fields.findings.error(entry.line, kinds::UNKNOWN_AUDIENCE, message, HINT);
+            findings.error(
+                line,
+                kinds::UNKNOWN_AUDIENCE,
+                format!("unknown audience `{shown}` in {place}"),
+                HINT,
+            );
         }
-    }
-    if names.iter().all(String::is_empty) {
-        let message = format!("`{}` is empty", entry.key);
-        fields.findings.error(entry.line, kinds::UNREADABLE_AUDIENCE, message, HINT);
     }
     granted
 }

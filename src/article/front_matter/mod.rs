@@ -19,6 +19,7 @@ mod state;
 mod dates;
 mod names;
 
+pub(super) use audience::known_audiences;
 pub(super) use fence::{FrontMatter, read};
 pub(super) use fields::even;
 pub(super) use fill::{fill, title};

@@ -9,4 +9,4 @@ mod raw;
 mod address;
 mod wall;
 
-pub use page::{Html, html};
+pub use page::{Html, html, html_of};

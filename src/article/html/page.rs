@@ -36,11 +36,21 @@ impl Html {
 /// assert!(page.as_str().contains(r#"<a href="/articles/net/dns.md#cache">DNS</a>"#));
 /// ```
 pub fn html(source: &str, path: &str, resolve: &dyn Fn(&str) -> Option<String>) -> Html {
+    html_of(source, path, None, resolve)
+}
+
+/// The same of an article whose title is known.
+pub fn html_of(
+    source: &str,
+    path: &str,
+    title: Option<&str>,
+    resolve: &dyn Fn(&str) -> Option<String>,
+) -> Html {
     let source = source.strip_prefix('\u{FEFF}').unwrap_or(source);
     let front = front_matter::read(source, &mut Findings::about(path));
     let clean = dialect::plain(&source[front.body..], 1, path);
-    let title = front_matter::title(front);
-    let outline = body::read(&clean, title.as_deref());
+    let own = front_matter::title(front);
+    let outline = body::read(&clean, title.or(own.as_deref()));
     let mut page = Page::new(&outline, Addresses { path, resolve });
     for (event, range) in Parser::new_ext(&clean.text, body::options(&clean)).into_offset_iter() {
         page.event(event, range.start);

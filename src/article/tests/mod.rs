@@ -1,5 +1,6 @@
 //! What is promised about articles?
 
+mod blocks;
 mod bodies;
 mod dialects;
 mod fields;

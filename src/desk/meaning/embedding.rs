@@ -36,11 +36,11 @@ pub(super) fn texts_of(card: &Card) -> u64 {
 }
 
 fn wanted(library: &Library) -> Vec<Wanted<'_>> {
-    library.iter().map(|card| wanted_of(card)).collect()
+    library.all().map(|card| wanted_of(card)).collect()
 }
 
 fn wanted_of(card: &Card) -> Wanted<'_> {
-    Wanted { key: card.key, audiences: &card.audiences, texts: texts_of(card) }
+    Wanted { key: card.key, readership: &card.readership, texts: texts_of(card) }
 }
 
 impl Meanings {
@@ -161,9 +161,9 @@ pub(super) fn put_all(
 
 /// The vectors of an article; none when it is gone.
 fn put(meanings: &Meanings, view: &View, wanted: &Wanted<'_>) -> Result<Option<Put>, Error> {
-    let all = Scope::everything("vectors are kept on the shelves of their articles");
-    let Some(card) = view.library.get(wanted.key) else { return Ok(None) };
-    let Some(place) = view.engine.place_of(wanted.key, &all)? else { return Ok(None) };
+    let Some(card) = view.library.reading(wanted.key, wanted.readership) else { return Ok(None) };
+    let reader = Scope::of_reading(wanted.readership);
+    let Some(place) = view.engine.place_of(wanted.key, &reader)? else { return Ok(None) };
     let vectors = if meanings.model.reads(card.language) {
         let passages = view.engine.passages(place, meaning::BODY)?;
         let texts = meaning::texts(card, &passages);
@@ -172,6 +172,6 @@ fn put(meanings: &Meanings, view: &View, wanted: &Wanted<'_>) -> Result<Option<P
     } else {
         Vec::new()
     };
-    let (audiences, texts) = (wanted.audiences.clone(), wanted.texts);
-    Ok(Some(Put { key: wanted.key, audiences, texts, vectors }))
+    let (readership, texts) = (wanted.readership.clone(), wanted.texts);
+    Ok(Some(Put { key: wanted.key, readership, texts, vectors }))
 }

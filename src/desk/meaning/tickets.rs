@@ -3,17 +3,17 @@
 //! A ticket is read again from what the privacy setting kept of it: its redacted line, or its words. So its vector
 //! says no more than the ledger does, follows from it whenever the model changes, and is forgotten with it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use rustc_hash::FxHashMap;
 
 use super::{Meanings, embedding::put_all};
 use crate::{
-    access::Scope,
+    access::{Readership, Scope},
     desk::{Desk, Error, Progress, View},
     index::vectors::{Put, Wanted},
     learn::{CaseNo, Cursor, EventId, Shown, Words},
-    library::{Key, Library},
+    library::{Card, Key, Library},
     search::{meaning, meaning::Centres},
     text::Language,
     vector::Vector,
@@ -41,6 +41,15 @@ pub(in crate::desk) struct Followed {
     members: FxHashMap<Key, u64>,
 }
 
+/// Who may read the articles of these cases at all: a ticket is no part of a reading.
+fn common(resolved: &[Resolved], library: &Library) -> FxHashMap<Key, Readership> {
+    let common = |one: &Resolved| {
+        let card = library.whole(one.article)?;
+        Some((one.article, Readership::of(card.readership.article().clone())))
+    };
+    resolved.iter().filter_map(common).collect()
+}
+
 /// A text that never changes under its number.
 fn texts_of(shown: EventId) -> u64 {
     let bytes = shown.0.to_be_bytes();
@@ -52,10 +61,10 @@ fn key_of(case: CaseNo) -> Key {
     Key(case.0.into())
 }
 
-fn wanted<'l>(resolved: &[Resolved], library: &'l Library) -> Vec<Wanted<'l>> {
+fn wanted<'l>(resolved: &[Resolved], common: &'l FxHashMap<Key, Readership>) -> Vec<Wanted<'l>> {
     let wanted = |one: &Resolved| {
-        let audiences = &library.get(one.article)?.audiences;
-        Some(Wanted { key: key_of(one.case), audiences, texts: texts_of(one.shown) })
+        let readership = common.get(&one.article)?;
+        Some(Wanted { key: key_of(one.case), readership, texts: texts_of(one.shown) })
     };
     resolved.iter().filter_map(wanted).collect()
 }
@@ -94,7 +103,8 @@ impl Desk {
     pub(in crate::desk) fn begin_tickets(&self, meanings: &Meanings) {
         let (resolved, _) = self.resolved();
         let view = self.view();
-        let wanted = wanted(&resolved, &view.library);
+        let common = common(&resolved, &view.library);
+        let wanted = wanted(&resolved, &common);
         let others: Vec<Key> =
             meanings.tickets.missing(&wanted).into_iter().map(|wanted| wanted.key).collect();
         let done = meanings.tickets.keep_only(&wanted).and_then(|()| meanings.tickets.remove(&others));
@@ -119,7 +129,8 @@ impl Desk {
             return Ok(None);
         }
         let (resolved, cursor) = self.resolved();
-        let wanted = wanted(&resolved, &view.library);
+        let common = common(&resolved, &view.library);
+        let wanted = wanted(&resolved, &common);
         meanings.tickets.keep_only(&wanted)?;
         let missing: Vec<Wanted<'_>> = meanings.tickets.missing(&wanted).into_iter().copied().collect();
         let shown: FxHashMap<Key, EventId> =
@@ -139,9 +150,9 @@ impl Desk {
                     let text = text.filter(reads);
                     let vector =
                         text.map(|text| meanings.model.embed(&[&text], meaning::TOKENS)).transpose()?;
-                    let (audiences, texts) = (wanted.audiences.clone(), wanted.texts);
+                    let (readership, texts) = (wanted.readership.clone(), wanted.texts);
                     let vectors = vector.into_iter().flatten().flatten().collect();
-                    Ok(Some(Put { key: wanted.key, audiences, texts, vectors }))
+                    Ok(Some(Put { key: wanted.key, readership, texts, vectors }))
                 })?;
                 meanings.tickets.put(&puts)?;
             }
@@ -162,27 +173,41 @@ impl Meanings {
         let mut members: FxHashMap<Key, u64> = FxHashMap::default();
         for cases in resolved.chunk_by(|a, b| a.article == b.article) {
             let article = cases[0].article;
-            let own = articles.of(article, &everything);
-            let Some(own) = own.get(1).or(own.first()) else { continue };
-            let source = view.library.get(article).map_or(0, |card| super::embedding::texts_of(card));
+            let readings = || view.library.readings(article);
+            let source = readings().fold(0, |sum: u64, card| {
+                sum ^ super::embedding::texts_of(card) ^ Key::of(&card.readership.key()).0.rotate_left(7)
+            });
             let made_of = cases.iter().fold(source, |sum, one| sum.wrapping_mul(31) ^ texts_of(one.shown));
-            members.insert(article, made_of);
-            if followed.members.get(&article) == Some(&made_of) {
+            let vectors: Vec<Vector> =
+                cases.iter().flat_map(|one| tickets.of(key_of(one.case), &everything)).collect();
+            let of_reading = |card: &Arc<Card>| {
+                let own = articles.of(article, &Scope::of_reading(&card.readership));
+                let own = own.get(1).or(own.first())?;
+                Some((card.readership.clone(), centre(&vectors, own)?))
+            };
+            if readings().all(|card| articles.of(article, &Scope::of_reading(&card.readership)).is_empty()) {
                 continue;
             }
-            let mut sum: Vec<f32> = vec![0.0; own.values().len()];
-            let of_cases = cases.iter().flat_map(|one| tickets.of(key_of(one.case), &everything));
-            for vector in of_cases.chain([own.clone()]) {
-                for (sum, value) in sum.iter_mut().zip(vector.values()) {
-                    *sum += f32::from(*value) * vector.scale();
-                }
+            members.insert(article, made_of);
+            if followed.members.get(&article) != Some(&made_of) {
+                centres.put(article, readings().filter_map(of_reading).collect());
             }
-            centres.extend(Vector::of(&sum).map(|centre| (article, centre)));
         }
-        centres.retain(|article, _| members.contains_key(article));
+        centres.retain(|article| members.contains_key(&article));
         followed.members = members;
         self.centres.store(centres.into());
     }
+}
+
+/// The direction of an article's beginning and its tickets together.
+fn centre(tickets: &[Vector], own: &Vector) -> Option<Vector> {
+    let mut sum: Vec<f32> = vec![0.0; own.values().len()];
+    for vector in tickets.iter().chain([own]) {
+        for (sum, value) in sum.iter_mut().zip(vector.values()) {
+            *sum += f32::from(*value) * vector.scale();
+        }
+    }
+    Vector::of(&sum)
 }
 
 /// What is left of a ticket to be read; none where only hashes were kept.

@@ -189,7 +189,7 @@ impl Desk {
 
 /// Who may know that an article resolved a ticket: whoever may read it, beside what is public.
 fn reader_of(card: Option<&Card>) -> Reader {
-    let own = card.into_iter().flat_map(|card| card.audiences.iter().map(Audience::name));
+    let own = card.into_iter().flat_map(|card| card.readership.article().iter().map(Audience::name));
     Reader::agent("import", own.chain([Audience::PUBLIC]))
 }
 

@@ -150,7 +150,7 @@ impl Desk {
         let mut similar: Vec<Similar> = Vec::new();
         for near in suggestions.near.iter().filter(|near| near.similarity >= SIMILAR && near.weight > 0.0) {
             let vote = near.case.and_then(|case| self.lessons().case(case).map(|(vote, _)| vote));
-            let (Some(vote), Some(card)) = (vote, view.library.get(near.article)) else { continue };
+            let (Some(vote), Some(card)) = (vote, view.library.get(near.article, &scope)) else { continue };
             // Another's ticket is shown to those alone who may read all that its agent may.
             let shown = self.ledger.shown(vote.shown)?.filter(|shown| scope.holds(&shown.audiences));
             let Some(excerpt) = shown.and_then(|shown| shown.excerpt) else { continue };

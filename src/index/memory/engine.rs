@@ -17,8 +17,8 @@ use crate::{
 
 impl State {
     fn open<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = (Key, &'a Kept)> {
-        let visible = |kept: &&Arc<Kept>| scope.opens(&kept.document.card.audiences);
-        self.articles.iter().filter(move |(_, kept)| visible(kept)).map(|(key, kept)| (*key, &**kept))
+        let visible = self.articles.iter().filter(|((_, readership), _)| scope.sees(readership));
+        visible.map(|((key, _), kept)| (*key, &**kept))
     }
 
     fn statistics<'a>(&'a self, scope: &'a Scope) -> Statistics<'a> {
@@ -56,7 +56,7 @@ impl Engine for State {
             }
             let score = groups.iter().flatten().map(|part| part.score).sum();
             let titled = Statistics::is_titled(kept, plan);
-            matching.push(Candidate { key, score, place: Place(key.0), titled });
+            matching.push(Candidate { key, score, place: kept.place(), titled });
         }
         found.total = matching.len() as u64;
         keep_best(&mut found.candidates, plan.window, matching);
@@ -75,7 +75,7 @@ impl Engine for State {
     ) -> Result<Vec<Vec<Part>>, Error> {
         let statistics = self.statistics(scope);
         let parts = |place: &Place| {
-            let kept = self.articles.get(&Key(place.0))?;
+            let kept = self.kept(*place).ok()?;
             let groups = plan.groups.iter().enumerate();
             Some(groups.flat_map(|(number, group)| statistics.parts(kept, number, group)).collect())
         };
@@ -118,7 +118,7 @@ impl Engine for State {
     }
 
     fn place_of(&self, key: Key, scope: &Scope) -> Result<Option<Place>, Error> {
-        Ok(self.open(scope).find(|(known, _)| *known == key).map(|(key, _)| Place(key.0)))
+        Ok(self.open(scope).find(|(known, _)| *known == key).map(|(_, kept)| kept.place()))
     }
 
     fn passages(&self, place: Place, _: usize) -> Result<Passages, Error> {
@@ -130,18 +130,14 @@ impl Engine for State {
     }
 
     fn generation(&self, scope: &Scope) -> u64 {
-        self.generations
-            .iter()
-            .filter(|(shelf, _)| scope.opens(shelf))
-            .map(|(_, generation)| generation)
-            .sum()
+        self.generations.of(scope)
     }
 }
 
 impl State {
     fn kept(&self, place: Place) -> Result<&Arc<Kept>, Error> {
         let missing = || Error { what: "a place of another state of the index".to_owned() };
-        self.articles.get(&Key(place.0)).ok_or_else(missing)
+        self.articles.values().find(|kept| kept.place() == place).ok_or_else(missing)
     }
 
     fn words(&self, scope: &Scope, wanted: impl Fn(&str) -> bool) -> Vec<WordCount> {

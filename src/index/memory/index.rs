@@ -7,8 +7,11 @@ use std::{
 
 use super::{kept::Kept, writing::Writing};
 use crate::{
-    access::{AudienceSet, Scope},
-    index::{Index, history::History},
+    access::{Readership, Scope},
+    index::{
+        Index,
+        history::{Generations, History},
+    },
     library::{Card, Change, Error as ShelfError, Key, Shelf, Since, Transaction},
     search::Engine,
 };
@@ -24,8 +27,9 @@ pub struct MemoryIndex {
 /// One state of the shelves.
 #[derive(Clone, Default)]
 pub(super) struct State {
-    pub(super) articles: BTreeMap<Key, Arc<Kept>>,
-    pub(super) generations: BTreeMap<AudienceSet, u64>,
+    /// By article, each of its readings.
+    pub(super) articles: BTreeMap<(Key, Readership), Arc<Kept>>,
+    pub(super) generations: Generations,
 }
 
 impl MemoryIndex {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     index::analyzed::Analyzed,
-    library::Document,
-    search::{Field, Filter, FilterField, Phrase, Plan},
+    library::{Document, Key},
+    search::{Field, Filter, FilterField, Phrase, Place, Plan},
 };
 
 /// One article, analyzed.
@@ -35,6 +35,15 @@ impl Kept {
             filters: analyzed.filters.clone(),
             document,
         }
+    }
+
+    /// A number for this reading of its article.
+    pub(super) fn place(&self) -> Place {
+        let card = &self.document.card;
+        if card.readership.is_plain() {
+            return Place(card.key.0);
+        }
+        Place(card.key.0 ^ Key::of(&card.readership.key()).0)
     }
 
     pub(super) fn occurrences(&self, field: Field, term: &str) -> u32 {

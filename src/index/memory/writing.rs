@@ -4,36 +4,36 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
-use super::{
-    index::{MemoryIndex, State},
-    kept::Kept,
-};
+use super::{index::MemoryIndex, kept::Kept};
 use crate::{
-    index::history::Entry,
+    access::Readership,
+    index::history::{Entry, seen},
     library::{Card, ChangeKind, Document, Error as ShelfError, Key, Transaction},
 };
 
 /// A transaction under way.
 pub(super) struct Writing<'a> {
     pub(super) index: &'a MemoryIndex,
-    pub(super) changes: Mutex<Vec<(Key, Option<Document>)>>,
+    pub(super) changes: Mutex<Vec<(Key, Vec<Document>)>>,
     pub(super) _turn: MutexGuard<'a, ()>,
 }
 
 impl Writing<'_> {
-    fn note(&self, key: Key, document: Option<Document>) {
-        self.changes.lock().unwrap_or_else(PoisonError::into_inner).push((key, document));
+    fn note(&self, key: Key, readings: Vec<Document>) {
+        self.changes.lock().unwrap_or_else(PoisonError::into_inner).push((key, readings));
     }
 }
 
 impl Transaction for Writing<'_> {
-    fn put(&self, document: Document) -> Result<(), ShelfError> {
-        self.note(document.card.key, Some(document));
+    fn put(&self, readings: Vec<Document>) -> Result<(), ShelfError> {
+        if let Some(key) = readings.first().map(|document| document.card.key) {
+            self.note(key, readings);
+        }
         Ok(())
     }
 
     fn remove(&self, key: Key) -> Result<(), ShelfError> {
-        self.note(key, None);
+        self.note(key, Vec::new());
         Ok(())
     }
 
@@ -43,33 +43,37 @@ impl Transaction for Writing<'_> {
 
     fn commit(self: Box<Self>, at: Timestamp) -> Result<(), ShelfError> {
         let mut next = (*self.index.state()).clone();
-        let before = next.generations.clone();
         let mut entries: Vec<Entry> = Vec::new();
-        let mut change = |next: &mut State, card: &Card, kind: ChangeKind| {
-            let shelf = card.audiences.clone();
-            let generation = before.get(&shelf).copied().unwrap_or(0) + 1;
-            next.generations.insert(shelf.clone(), generation);
-            let (path, title) = (card.path.clone(), card.title.clone());
-            entries.push(Entry { shelf, generation, at, path, title, kind });
-        };
         let changes = std::mem::take(&mut *self.changes.lock().unwrap_or_else(PoisonError::into_inner));
-        for (key, document) in changes {
-            let old = next.articles.remove(&key);
-            let moved = old.as_ref().filter(|old| {
-                document.as_ref().is_none_or(|new| new.card.audiences != old.document.card.audiences)
-            });
-            if let Some(moved) = moved {
-                change(&mut next, &moved.document.card, ChangeKind::Retired);
+        for (key, readings) in changes {
+            let old: Vec<Arc<Kept>> =
+                next.articles.extract_if(.., |(known, _), _| *known == key).map(|(_, kept)| kept).collect();
+            let new: Vec<Arc<Kept>> = readings.into_iter().map(|one| Arc::new(Kept::of(one))).collect();
+            for (readership, kind) in seen(&old, &new, who, said) {
+                let told = if kind == ChangeKind::Retired { &old } else { &new };
+                let Some(card) = told.first().map(|kept| &kept.document.card) else { continue };
+                let (path, title) = (card.path.clone(), card.title.clone());
+                entries.push(Entry { readership, at, path, title, kind });
             }
-            if let Some(document) = document {
-                let known = old.is_some() && moved.is_none();
-                let kind = if known { ChangeKind::Changed } else { ChangeKind::Added };
-                change(&mut next, &document.card, kind);
-                next.articles.insert(key, Arc::new(Kept::of(document)));
-            }
+            let places = new.into_iter().map(|kept| ((key, kept.document.card.readership.clone()), kept));
+            next.articles.extend(places);
         }
-        self.index.history().publish(entries);
+        {
+            let mut history = self.index.history();
+            history.publish(entries);
+            next.generations = history.generations().clone();
+        }
         *self.index.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
         Ok(())
     }
+}
+
+/// Who sees a reading.
+fn who(kept: &Arc<Kept>) -> &Readership {
+    &kept.document.card.readership
+}
+
+/// What it says.
+fn said(kept: &Arc<Kept>) -> Card {
+    kept.document.card.said()
 }

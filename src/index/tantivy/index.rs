@@ -22,7 +22,7 @@ use super::{
     },
 };
 use crate::{
-    access::{AudienceSet, Scope},
+    access::{Readership, Scope},
     index::{Index, history::History},
     library::{Card, Change, Error, Key, Shelf, Since, Transaction},
     search::Engine,
@@ -41,18 +41,25 @@ pub struct TantivyIndex {
 
 /// What only the one who writes may touch.
 pub(in crate::index::tantivy) struct State {
-    pub(in crate::index::tantivy) shelves: BTreeMap<AudienceSet, ShelfIndex>,
+    pub(in crate::index::tantivy) shelves: BTreeMap<Readership, ShelfIndex>,
     pub(in crate::index::tantivy) journal: Journal,
     pub(in crate::index::tantivy) history: History,
-    /// What is on the shelves, and on which.
-    pub(in crate::index::tantivy) kept: FxHashMap<Key, Kept>,
+    /// What is on the shelves, and on which: each article with its readings, of which most have one.
+    pub(in crate::index::tantivy) kept: FxHashMap<Key, Vec<Kept>>,
 }
 
-/// One article on a shelf.
+/// One reading of an article on a shelf.
 pub(in crate::index::tantivy) struct Kept {
-    pub(in crate::index::tantivy) shelf: AudienceSet,
+    pub(in crate::index::tantivy) shelf: Readership,
     pub(in crate::index::tantivy) version: u64,
     pub(in crate::index::tantivy) record: record::CardRecord,
+}
+
+impl State {
+    /// The reading of an article that lies on a shelf.
+    pub(in crate::index::tantivy) fn on(&self, key: Key, shelf: &Readership) -> Option<&Kept> {
+        self.kept.get(&key)?.iter().find(|kept| kept.shelf == *shelf)
+    }
 }
 
 impl TantivyIndex {
@@ -78,7 +85,7 @@ impl TantivyIndex {
 
     pub(in crate::index::tantivy) fn failed(
         &self,
-        shelf: &AudienceSet,
+        shelf: &Readership,
         error: &tantivy::TantivyError,
     ) -> Error {
         self.failed_in(&self.lock(), shelf, error)
@@ -87,7 +94,7 @@ impl TantivyIndex {
     pub(in crate::index::tantivy) fn failed_in(
         &self,
         state: &State,
-        shelf: &AudienceSet,
+        shelf: &Readership,
         error: &tantivy::TantivyError,
     ) -> Error {
         match state.shelves.get(shelf) {
@@ -99,7 +106,7 @@ impl TantivyIndex {
 
 impl Shelf for TantivyIndex {
     fn cards(&self) -> Result<Vec<Card>, Error> {
-        Ok(self.lock().kept.values().map(|kept| kept.record.clone().into_card()).collect())
+        Ok(self.lock().kept.values().flatten().map(|kept| kept.record.clone().into_card()).collect())
     }
 
     fn begin(&self) -> Result<Box<dyn Transaction + '_>, Error> {

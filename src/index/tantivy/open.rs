@@ -1,7 +1,7 @@
 //! What lies in the directory, and can it be trusted?
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     io,
     panic::{self, AssertUnwindSafe},
@@ -22,11 +22,11 @@ use super::{
     schema::{self, Fields},
     shelf::ShelfIndex,
     writing::journal::{Event, Journal, Line},
-    writing::record::names,
+    writing::record::ShelfRecord,
     writing::transaction::{Turns, entry},
 };
 use crate::{
-    access::AudienceSet,
+    access::Readership,
     index::{history::History, shelf_name::shelf_name},
     library::{Error, Key},
 };
@@ -146,15 +146,14 @@ pub(super) fn load(root: &Path, fields: &Fields, may_write: bool) -> Result<Stat
             io::ErrorKind::InvalidData => Trouble::Damaged,
             _ => Trouble::Failed(Error::Place { path: home.join(JOURNAL), source }),
         })?;
-    let mut audiences: BTreeMap<String, AudienceSet> = BTreeMap::new();
-    for line in &lines {
-        let set = AudienceSet::of(line.shelf.iter().map(String::as_str));
-        audiences.entry(shelf_name(&set)).or_insert(set);
+    let mut known: BTreeMap<String, Readership> = BTreeMap::new();
+    for shelf in lines.iter().map(Line::shelf).collect::<BTreeSet<_>>() {
+        known.insert(shelf_name(&shelf), shelf);
     }
     let mut shelves = BTreeMap::new();
     for folder in folders(&home.join("shelves")) {
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let Some(set) = audiences.get(&name) else {
+        let Some(readership) = known.get(&name) else {
             if may_write {
                 fs::remove_dir_all(&folder).map_err(place)?;
             }
@@ -163,11 +162,11 @@ pub(super) fn load(root: &Path, fields: &Fields, may_write: bool) -> Result<Stat
         if !ShelfIndex::damaged(&folder).is_ok_and(|files| files.is_empty()) {
             return Err(Trouble::Damaged);
         }
-        let shelf = ShelfIndex::open(&folder, set.clone(), fields).map_err(|error| match error {
+        let shelf = ShelfIndex::open(&folder, readership.clone(), fields).map_err(|error| match error {
             Error::Engine { .. } => Trouble::Damaged,
             other => Trouble::Failed(other),
         })?;
-        shelves.insert(set.clone(), shelf);
+        shelves.insert(readership.clone(), shelf);
     }
     let (kept, history) = replay(&lines);
     Ok(State { shelves, journal, history, kept })
@@ -181,38 +180,50 @@ pub(super) fn folders(below: &Path) -> Vec<PathBuf> {
 }
 
 /// What the journal's lines say is on the shelves, and what changed.
-fn replay(lines: &[Line]) -> (FxHashMap<Key, Kept>, History) {
-    let mut kept: FxHashMap<Key, Kept> = FxHashMap::default();
+fn replay(lines: &[Line]) -> (FxHashMap<Key, Vec<Kept>>, History) {
+    let mut kept: FxHashMap<Key, Vec<Kept>> = FxHashMap::default();
     let mut history = History::default();
     for together in lines.chunk_by(|a, b| a.at == b.at) {
         for line in together {
-            let shelf = AudienceSet::of(line.shelf.iter().map(String::as_str));
+            let shelf = line.shelf();
             match &line.event {
                 Event::Added(record) | Event::Changed(record) | Event::Kept(record) => {
-                    let version = record.version();
-                    kept.insert(Key::of(&record.path), Kept { shelf, version, record: (**record).clone() });
+                    let (key, version) = (Key::of(&record.path), record.version());
+                    leave(&mut kept, key, &shelf);
+                    let readings = kept.entry(key).or_insert_with(|| Vec::with_capacity(1));
+                    readings.push(Kept { shelf, version, record: (**record).clone() });
                 }
-                Event::Retired { path, .. } => {
-                    let key = Key::of(path);
-                    if kept.get(&key).is_some_and(|kept| kept.shelf == shelf) {
-                        kept.remove(&key);
-                    }
+                Event::Retired { path, .. } | Event::Left { path } => {
+                    leave(&mut kept, Key::of(path), &shelf);
                 }
                 Event::Forgotten { path } => {
-                    kept.remove(&Key::of(path));
-                    history.forget(path);
+                    leave(&mut kept, Key::of(path), &shelf);
+                    history.forget(path, &shelf);
                 }
-                Event::Reached => history.begin_at(shelf, line.generation),
+                Event::Reached { generation, with } => {
+                    let with = with.iter().map(ShelfRecord::readership);
+                    history.begin_at(with.chain([shelf]).collect(), *generation);
+                }
                 Event::Restamped { path, stamp } => {
-                    if let Some(kept) = kept.get_mut(&Key::of(path)) {
+                    for kept in kept.get_mut(&Key::of(path)).into_iter().flatten() {
                         kept.record.restamp(*stamp);
                     }
                 }
+                Event::Seen { .. } => {}
             }
         }
         history.publish(together.iter().filter_map(entry));
     }
     (kept, history)
+}
+
+/// Takes the reading of an article away that lies on a shelf.
+fn leave(kept: &mut FxHashMap<Key, Vec<Kept>>, key: Key, shelf: &Readership) {
+    let Some(readings) = kept.get_mut(&key) else { return };
+    readings.retain(|kept| kept.shelf != *shelf);
+    if readings.is_empty() {
+        kept.remove(&key);
+    }
 }
 
 /// Makes the shelves agree with the journal: a document that it does not know is deleted, an article whose
@@ -222,51 +233,55 @@ pub(in crate::index::tantivy) fn repair(
     root: &Path,
     fields: &Fields,
 ) -> Result<usize, Error> {
-    let mut found: FxHashSet<Key> = FxHashSet::default();
-    let mut wrong: Vec<(AudienceSet, Vec<Key>)> = Vec::new();
-    for (audiences, shelf) in &mut state.shelves {
-        let mut keys = Vec::new();
+    let mut found: BTreeMap<Readership, FxHashSet<Key>> = BTreeMap::new();
+    let mut wrong: Vec<(Readership, Vec<Key>)> = Vec::new();
+    let State { shelves, kept, .. } = state;
+    for (readership, shelf) in shelves.iter_mut() {
+        let (mut right, mut keys) = (FxHashSet::default(), Vec::new());
         for segment in shelf.state(fields, &|_, _| true)?.segments {
             for doc in segment.reader.doc_ids_alive() {
                 let key = Key(segment.keys[doc as usize]);
                 let version = segment.versions[doc as usize];
-                let agrees = state
-                    .kept
-                    .get(&key)
-                    .is_some_and(|kept| kept.shelf == *audiences && kept.version == version);
-                if !(agrees && found.insert(key)) {
+                let is_it = |kept: &Kept| kept.shelf == *readership && kept.version == version;
+                let agrees = kept.get(&key).is_some_and(|readings| readings.iter().any(is_it));
+                if !(agrees && right.insert(key)) {
                     keys.push(key);
                 }
             }
         }
         if !keys.is_empty() {
-            wrong.push((audiences.clone(), keys));
+            // Deleting by key takes the good document of this shelf with the bad one.
+            for key in &keys {
+                right.remove(key);
+            }
+            wrong.push((readership.clone(), keys));
         }
+        found.insert(readership.clone(), right);
     }
-    for (audiences, keys) in wrong {
-        // Deleting by key takes the good document of this shelf with the bad one; that of another shelf stays.
-        for key in keys.iter().filter(|key| state.kept.get(key).is_some_and(|kept| kept.shelf == audiences)) {
-            found.remove(key);
-        }
-        let Some(shelf) = state.shelves.get_mut(&audiences) else { continue };
+    for (readership, keys) in wrong {
+        let Some(shelf) = state.shelves.get_mut(&readership) else { continue };
         let mut writer = shelf.take_writer(false)?;
         for key in keys {
             writer.delete_term(Term::from_field_u64(fields.key, key.0));
         }
-        let committed = writer.prepare_commit().and_then(|mut commit| {
-            commit.set_payload(&shelf.generation.to_string());
-            commit.commit()
-        });
-        committed.map_err(|error| shelf.failed(&error))?;
+        writer.commit().map_err(|error| shelf.failed(&error))?;
         shelf.give_back(writer);
     }
+    let is_there = |key: &Key, kept: &Kept| found.get(&kept.shelf).is_some_and(|keys| keys.contains(key));
+    let missing: Vec<(Key, Readership)> = state
+        .kept
+        .iter()
+        .flat_map(|(key, readings)| readings.iter().map(move |kept| (key, kept)))
+        .filter(|(key, kept)| !is_there(key, kept))
+        .map(|(key, kept)| (*key, kept.shelf.clone()))
+        .collect();
     let mut lines = Vec::new();
-    for (_, kept) in state.kept.extract_if(|key, _| !found.contains(key)) {
-        let generation = state.shelves.get(&kept.shelf).map_or(0, |shelf| shelf.generation);
-        let at = Timestamp::UNIX_EPOCH;
-        state.history.forget(&kept.record.path);
-        let event = Event::Forgotten { path: kept.record.path };
-        lines.push(Line { shelf: names(&kept.shelf), generation, at, event });
+    for (key, shelf) in missing {
+        let Some(kept) = state.on(key, &shelf) else { continue };
+        let path = kept.record.path.clone();
+        state.history.forget(&path, &shelf);
+        lines.push(Line::of(&shelf, Timestamp::UNIX_EPOCH, Event::Forgotten { path }));
+        leave(&mut state.kept, key, &shelf);
     }
     let place = |source| Error::Place { path: root.to_owned(), source };
     state.journal.append(&lines).map_err(place)?;
@@ -275,23 +290,21 @@ pub(in crate::index::tantivy) fn repair(
 
 /// Writes the journal anew when most of it is history.
 fn compact(state: &mut State, root: &Path) -> Result<(), Error> {
-    if state.journal.lines <= 2 * state.kept.len() + 1_000 {
+    if state.journal.lines <= 2 * state.kept.values().map(Vec::len).sum::<usize>() + 1_000 {
         return Ok(());
     }
     let now = state.history.last_time().unwrap_or(Timestamp::UNIX_EPOCH);
-    let line =
-        |shelf: &AudienceSet, generation, event| Line { shelf: names(shelf), generation, at: now, event };
-    let mut lines: Vec<Line> = state
-        .shelves
-        .values()
-        .map(|shelf| line(&shelf.audiences, shelf.generation, Event::Reached))
-        .collect();
-    let mut kept: Vec<&Kept> = state.kept.values().collect();
-    kept.sort_by(|a, b| a.record.path.cmp(&b.record.path));
-    for kept in kept {
-        let generation = state.shelves.get(&kept.shelf).map_or(0, |shelf| shelf.generation);
-        lines.push(line(&kept.shelf, generation, Event::Kept(Box::new(kept.record.clone()))));
-    }
+    let reached = state.history.generations().iter().filter_map(|(who, generation)| {
+        let (first, rest) = (who.first()?, who.iter().skip(1));
+        let with = rest.map(ShelfRecord::of).collect();
+        Some(Line::of(first, now, Event::Reached { generation, with }))
+    });
+    let mut lines: Vec<Line> = reached.collect();
+    let mut kept: Vec<&Kept> = state.kept.values().flatten().collect();
+    kept.sort_by(|a, b| a.record.path.cmp(&b.record.path).then_with(|| a.shelf.cmp(&b.shelf)));
+    lines.extend(
+        kept.iter().map(|kept| Line::of(&kept.shelf, now, Event::Kept(Box::new(kept.record.clone())))),
+    );
     state.journal.replace(&lines).map_err(|source| Error::Place { path: home(root), source })
 }
 
@@ -306,19 +319,19 @@ fn set_aside(root: &Path) -> Result<PathBuf, Error> {
     Ok(aside)
 }
 
-/// The shelf of an audience set, opened or begun.
+/// The shelf of a readership, opened or begun.
 pub(in crate::index::tantivy) fn shelf<'a>(
     state: &'a mut State,
     home: &Path,
-    audiences: &AudienceSet,
+    readership: &Readership,
     fields: &Fields,
 ) -> Result<&'a mut ShelfIndex, Error> {
     use std::collections::btree_map::Entry;
-    match state.shelves.entry(audiences.clone()) {
+    match state.shelves.entry(readership.clone()) {
         Entry::Occupied(known) => Ok(known.into_mut()),
         Entry::Vacant(new) => {
-            let folder = home.join("shelves").join(shelf_name(audiences));
-            Ok(new.insert(ShelfIndex::open(&folder, audiences.clone(), fields)?))
+            let folder = home.join("shelves").join(shelf_name(readership));
+            Ok(new.insert(ShelfIndex::open(&folder, readership.clone(), fields)?))
         }
     }
 }
@@ -330,13 +343,15 @@ pub(in crate::index::tantivy) fn snapshot(
     fields: &Arc<Fields>,
     may_write: bool,
 ) -> Result<Snapshot, Error> {
-    let State { shelves, kept, .. } = state;
-    let shelves = shelves.iter_mut().map(|(audiences, shelf)| {
+    let State { shelves, kept, history, .. } = state;
+    let shelves = shelves.iter_mut().map(|(readership, shelf)| {
+        let is_it = |kept: &Kept, version: u64| kept.shelf == *readership && kept.version == version;
         let knows = |key: Key, version: u64| {
             may_write
-                || kept.get(&key).is_some_and(|kept| kept.shelf == *audiences && kept.version == version)
+                || kept.get(&key).is_some_and(|readings| readings.iter().any(|kept| is_it(kept, version)))
         };
         shelf.state(fields, &knows)
     });
-    Ok(Snapshot { fields: fields.clone(), shelves: shelves.collect::<Result<_, _>>()? })
+    let shelves = shelves.collect::<Result<_, _>>()?;
+    Ok(Snapshot { fields: fields.clone(), shelves, generations: history.generations().clone() })
 }

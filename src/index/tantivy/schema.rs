@@ -9,7 +9,9 @@ use super::tokenizer;
 use crate::search::Field;
 
 /// The version of everything below: part of the directory's name, so that another version starts afresh.
-pub(super) const VERSION: u32 = 1;
+///
+/// 2: an article lies there in readings, each for those who see it; before, blocks for some readers were shown to all.
+pub(super) const VERSION: u32 = 2;
 
 /// The fields of one physical index. The same in every one.
 #[derive(Clone, Debug)]

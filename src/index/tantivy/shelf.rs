@@ -17,7 +17,7 @@ use tantivy::{
 
 use super::{finding::segment::Segment, finding::snapshot::ShelfState, schema::Fields, tokenizer};
 use crate::{
-    access::AudienceSet,
+    access::Readership,
     library::{Error, Key},
 };
 
@@ -33,10 +33,9 @@ const DELETED_SHARE: f32 = 0.2;
 /// Stored texts kept unpacked from their blocks.
 const CACHED_BLOCKS: usize = 8;
 
-/// One tantivy index: the articles of one audience set.
+/// One tantivy index: the articles, or readings of articles, of one readership.
 pub(in crate::index::tantivy) struct ShelfIndex {
-    pub(in crate::index::tantivy) audiences: AudienceSet,
-    pub(in crate::index::tantivy) generation: u64,
+    pub(in crate::index::tantivy) readership: Readership,
     folder: PathBuf,
     index: Index,
     reader: IndexReader,
@@ -51,7 +50,7 @@ impl ShelfIndex {
     /// Opens the index in a folder, or creates it.
     pub(in crate::index::tantivy) fn open(
         folder: &Path,
-        audiences: AudienceSet,
+        readership: Readership,
         fields: &Fields,
     ) -> Result<ShelfIndex, Error> {
         fs::create_dir_all(folder).map_err(|source| Error::Place { path: folder.to_owned(), source })?;
@@ -70,10 +69,8 @@ impl ShelfIndex {
             .map_err(failed)?;
         index.tokenizers().register(tokenizer::NAME, tokenizer::Analyzed::default());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed)?;
-        let payload = index.load_metas().map_err(failed)?.payload;
         Ok(ShelfIndex {
-            audiences,
-            generation: payload.and_then(|number| number.parse().ok()).unwrap_or(0),
+            readership,
             folder: folder.to_owned(),
             index,
             reader,
@@ -127,8 +124,7 @@ impl ShelfIndex {
         }
         self.open = segments.iter().cloned().collect();
         Ok(ShelfState {
-            audiences: self.audiences.clone(),
-            generation: self.generation,
+            readership: self.readership.clone(),
             segments: segments.into_iter().map(|(_, segment)| segment).collect(),
             stores,
         })

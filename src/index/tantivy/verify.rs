@@ -46,9 +46,10 @@ pub fn verify(root: &Path) -> Result<Verified, Error> {
                     .iter()
                     .map(|segment| segment.live())
                     .sum::<u64>();
-                let kept = state.kept.values().filter(|kept| kept.shelf == shelf.audiences).count();
+                let kept =
+                    state.kept.values().flatten().filter(|kept| kept.shelf == shelf.readership).count();
                 if live != kept as u64 {
-                    let key = shelf.audiences.key();
+                    let key = shelf.readership.key();
                     verified
                         .damage
                         .push(format!("shelf `{key}` holds {live} articles, the journal says {kept}"));

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! file     header portion*
-//! header   "FLVECTOR" version:u32 length:u32 [ model:u64 dimensions:u32 names:u32 (length:u32 name)* ] sum
+//! header   "FLVECTOR" version:u32 length:u32 [ model:u64 dimensions:u32 audiences (opens:u8 audiences)* ] sum
+//! audiences names:u32 (length:u32 name)*                those of the articles; then those of their blocks
 //! portion  head [ record* ] sum
 //! head     "\x89portion" length:u64 before:sum check:u64
 //! record   1 key:u64 texts:u64 vectors:u64 (value:i8)*    an article, in place of what was there of it
@@ -13,7 +14,11 @@
 //! repeats the sum of what stands before it, so that no portion can be missing or come from elsewhere, and has a
 //! check of its own, so that its length can be believed.
 
-use crate::{access::AudienceSet, library::Key, search::ModelId};
+use crate::{
+    access::{AudienceSet, Readership},
+    library::Key,
+    search::ModelId,
+};
 
 /// The version of the form. Files of others have another extension and are left alone.
 pub(super) const VERSION: u32 = 1;
@@ -42,8 +47,8 @@ pub(super) struct Header {
     pub(super) model: ModelId,
     /// How many values each of them has.
     pub(super) dimensions: usize,
-    /// Who may read the articles.
-    pub(super) audiences: AudienceSet,
+    /// Who sees the articles, or readings of articles.
+    pub(super) readership: Readership,
 }
 
 impl Header {
@@ -52,10 +57,11 @@ impl Header {
         let mut body = Vec::new();
         body.extend(self.model.0.to_le_bytes());
         body.extend(small(self.dimensions));
-        body.extend(small(self.audiences.iter().count()));
-        for audience in self.audiences.iter() {
-            body.extend(small(audience.name().len()));
-            body.extend(audience.name().as_bytes());
+        names(&mut body, self.readership.article());
+        // An article without blocks ends here, as it did when there were none.
+        for block in self.readership.opened().chain(self.readership.closed()) {
+            body.push(u8::from(self.readership.opened().any(|opened| opened == block)));
+            names(&mut body, block);
         }
         let mut bytes = FILE.to_vec();
         bytes.extend(VERSION.to_le_bytes());
@@ -83,16 +89,37 @@ impl Header {
         let mut body = said.get(OPENING..)?;
         let model = ModelId(u64::from_le_bytes(take(&mut body)?));
         let dimensions = usize::try_from(u32::from_le_bytes(take(&mut body)?)).ok()?;
-        let mut names = Vec::new();
-        for _ in 0..u32::from_le_bytes(take(&mut body)?) {
-            let length = usize::try_from(u32::from_le_bytes(take(&mut body)?)).ok()?;
-            let (name, rest) = body.split_at_checked(length)?;
-            names.push(str::from_utf8(name).ok()?);
-            body = rest;
+        let article = audiences(&mut body)?;
+        let (mut opened, mut closed) = (Vec::new(), Vec::new());
+        while !body.is_empty() {
+            let [opens] = take(&mut body)?;
+            let block = audiences(&mut body)?;
+            if opens == 1 { opened.push(block) } else { closed.push(block) }
         }
-        let header = Header { model, dimensions, audiences: AudienceSet::of(names.iter().copied()) };
-        body.is_empty().then_some((header, *kept))
+        let readership = Readership::with(article, opened, closed);
+        Some((Header { model, dimensions, readership }, *kept))
     }
+}
+
+/// Writes how many audiences there are, and their names.
+fn names(into: &mut Vec<u8>, audiences: &AudienceSet) {
+    into.extend(small(audiences.iter().count()));
+    for audience in audiences.iter() {
+        into.extend(small(audience.name().len()));
+        into.extend(audience.name().as_bytes());
+    }
+}
+
+/// Reads them again.
+fn audiences(body: &mut &[u8]) -> Option<AudienceSet> {
+    let mut names = Vec::new();
+    for _ in 0..u32::from_le_bytes(take(body)?) {
+        let length = usize::try_from(u32::from_le_bytes(take(body)?)).ok()?;
+        let (name, rest) = body.split_at_checked(length)?;
+        names.push(str::from_utf8(name).ok()?);
+        *body = rest;
+    }
+    Some(AudienceSet::of(names))
 }
 
 /// What is appended at once.

@@ -22,7 +22,7 @@ use super::{
     snapshot::Snapshot,
 };
 use crate::{
-    access::AudienceSet,
+    access::Readership,
     library::Key,
     search::{ModelId, Vectors},
     vector::Vector,
@@ -39,7 +39,7 @@ pub struct VectorIndex {
     hands: usize,
     /// The right to write; without it another process has it.
     lock: Option<File>,
-    shelves: Mutex<BTreeMap<AudienceSet, Shelf>>,
+    shelves: Mutex<BTreeMap<Readership, Shelf>>,
     shown: ArcSwap<Snapshot>,
 }
 
@@ -48,8 +48,8 @@ pub struct VectorIndex {
 pub struct Put {
     /// The article.
     pub key: Key,
-    /// Who may read it.
-    pub audiences: AudienceSet,
+    /// Who sees it, in this reading.
+    pub readership: Readership,
     /// The hash of all texts that were embedded: as long as it is the same, the vectors are.
     pub texts: u64,
     /// The vectors, the title's first; none when the texts mean nothing to the model.
@@ -61,8 +61,8 @@ pub struct Put {
 pub struct Wanted<'c> {
     /// The article.
     pub key: Key,
-    /// Who may read it.
-    pub audiences: &'c AudienceSet,
+    /// Who sees it, in this reading.
+    pub readership: &'c Readership,
     /// The hash of all texts that are to be embedded.
     pub texts: u64,
 }
@@ -76,9 +76,9 @@ pub struct Size {
     pub vectors: usize,
 }
 
-type Shelves = BTreeMap<AudienceSet, Shelf>;
+type Shelves = BTreeMap<Readership, Shelf>;
 /// What is put on each shelf: articles, the hashes of their texts, their vectors.
-type Coming<'p> = BTreeMap<&'p AudienceSet, Vec<(Key, u64, &'p [Vector])>>;
+type Coming<'p> = BTreeMap<&'p Readership, Vec<(Key, u64, &'p [Vector])>>;
 
 impl VectorIndex {
     /// Opens the vectors of a model below a directory, or begins anew.
@@ -96,7 +96,7 @@ impl VectorIndex {
         let lock = open::lock(&folder)?;
         let mut opened = Opened { read_only: lock.is_none(), ..Opened::default() };
         let read = open::shelves(&folder, model, dimensions, &mut opened)?;
-        let doubled = open::on_two(read.values().map(|(live, ..)| live));
+        let doubled = open::on_two(read.iter().map(|(readership, (live, ..))| (readership, live)));
         opened.on_two_shelves = doubled.len();
         let hands = thread::available_parallelism().map_or(1, usize::from).min(HANDS);
         let mut index = VectorIndex {
@@ -111,7 +111,7 @@ impl VectorIndex {
         if opened.read_only {
             let without = |live: Live| Arc::new(live.with(&doubled, &[]));
             let shelves =
-                read.into_iter().map(|(audiences, (live, ..))| (audiences, without(live))).collect();
+                read.into_iter().map(|(readership, (live, ..))| (readership, without(live))).collect();
             index.shown = ArcSwap::from_pointee(Snapshot { model, dimensions, hands, shelves });
         } else {
             let mut shelves = open::writable(read)?;
@@ -143,8 +143,8 @@ impl VectorIndex {
         })
     }
 
-    /// Keeps vectors of articles, each in place of those that it had, also on another shelf; the last one of a key
-    /// counts. They are on the disk when this returns, and found from then on.
+    /// Keeps vectors of articles, each in place of those that it had, also on another shelf, but for other readings of
+    /// it; the last one of a reading counts. They are on the disk when this returns, and found from then on.
     ///
     /// # Errors
     /// When a vector is not of the model or the files cannot be written. None of them is kept then; an article that
@@ -157,22 +157,28 @@ impl VectorIndex {
                 return Err(Error::Dimensions { key, found, expected });
             }
         }
-        let last: FxHashMap<Key, usize> = puts.iter().map(|put| put.key).zip(0..).collect();
+        let mut of_key: FxHashMap<Key, Vec<usize>> = FxHashMap::default();
+        for (put, number) in puts.iter().zip(0..) {
+            of_key.entry(put.key).or_default().push(number);
+        }
         let mut coming: Coming<'_> = BTreeMap::new();
         for (put, number) in puts.iter().zip(0..) {
-            if last.get(&put.key) == Some(&number) {
-                coming.entry(&put.audiences).or_default().push((put.key, put.texts, &put.vectors));
+            let replaces =
+                |later: &usize| *later > number && !puts[*later].readership.excludes(&put.readership);
+            if !of_key[&put.key].iter().any(replaces) {
+                coming.entry(&put.readership).or_default().push((put.key, put.texts, &put.vectors));
             }
         }
         let mut shelves = self.lock();
-        self.take_away(&mut shelves, |audiences, live| {
-            let elsewhere = coming.iter().filter(|(other, _)| **other != audiences);
+        self.take_away(&mut shelves, |readership, live| {
+            let elsewhere =
+                coming.iter().filter(|(other, _)| **other != readership && !other.excludes(readership));
             let keys = elsewhere.flat_map(|(_, put)| put.iter().map(|(key, ..)| *key));
             keys.filter(|key| live.find(*key).is_some()).collect()
         })?;
         self.append(&mut shelves, &coming)?;
-        for (audiences, put) in &coming {
-            if let Some(shelf) = shelves.get_mut(*audiences) {
+        for (readership, put) in &coming {
+            if let Some(shelf) = shelves.get_mut(*readership) {
                 shelf.live = Arc::new(shelf.live.with(&FxHashSet::default(), put));
             }
         }
@@ -196,18 +202,27 @@ impl VectorIndex {
         Ok(())
     }
 
-    /// Takes away all articles but these, and of these those on another shelf: what is gone or was hidden is not
+    /// Takes away all readings of articles but these, and of these those on another shelf: what is gone or was hidden is not
     /// found by the next search, even if nothing has its new vectors yet.
     ///
     /// # Errors
     /// As those of [`remove`](VectorIndex::remove).
     pub fn keep_only(&self, wanted: &[Wanted<'_>]) -> Result<(), Error> {
         self.may_write()?;
-        let wanted: FxHashMap<Key, &AudienceSet> =
-            wanted.iter().map(|wanted| (wanted.key, wanted.audiences)).collect();
+        let mut first: FxHashMap<Key, &Readership> = FxHashMap::default();
+        let mut others: FxHashMap<Key, Vec<&Readership>> = FxHashMap::default();
+        for wanted in wanted {
+            let known = *first.entry(wanted.key).or_insert(wanted.readership);
+            if known != wanted.readership {
+                others.entry(wanted.key).or_default().push(wanted.readership);
+            }
+        }
         let mut shelves = self.lock();
-        self.take_away(&mut shelves, |audiences, live| {
-            let right = |key: &Key| wanted.get(key).is_some_and(|right| *right == audiences);
+        self.take_away(&mut shelves, |readership, live| {
+            let right = |key: &Key| {
+                first.get(key).is_some_and(|right| *right == readership)
+                    || others.get(key).is_some_and(|right| right.contains(&readership))
+            };
             live.keys().filter(|key| !right(key)).collect()
         })?;
         compact(&mut shelves);
@@ -217,10 +232,10 @@ impl VectorIndex {
     /// Which of these must be embedded: they are not there, or other texts of them are, or on another shelf.
     pub fn missing<'w, 'c>(&self, wanted: &'w [Wanted<'c>]) -> Vec<&'w Wanted<'c>> {
         let shown = self.shown.load();
-        let shelves: BTreeMap<&AudienceSet, &Arc<Live>> =
-            shown.shelves.iter().map(|(audiences, live)| (audiences, live)).collect();
+        let shelves: BTreeMap<&Readership, &Arc<Live>> =
+            shown.shelves.iter().map(|(readership, live)| (readership, live)).collect();
         let is_there = |wanted: &Wanted<'_>| {
-            let known = shelves.get(wanted.audiences).and_then(|live| live.find(wanted.key));
+            let known = shelves.get(wanted.readership).and_then(|live| live.find(wanted.key));
             known.is_some_and(|(_, article)| article.texts == wanted.texts)
         };
         wanted.iter().filter(|wanted| !is_there(wanted)).collect()
@@ -236,19 +251,19 @@ impl VectorIndex {
         for shelf in shelves.values_mut().filter(|shelf| shelf.live.articles() > 0 && shelf.holds_dead()) {
             shelf.compact().map_err(|source| place(&shelf.file.path, source))?;
         }
-        let empty: Vec<AudienceSet> = shelves
+        let empty: Vec<Readership> = shelves
             .iter()
             .filter(|(_, shelf)| shelf.live.articles() == 0)
             .map(|(it, _)| it.clone())
             .collect();
-        for audiences in empty {
-            if let Some(shelf) = shelves.get(&audiences) {
+        for readership in empty {
+            if let Some(shelf) = shelves.get(&readership) {
                 let path = &shelf.file.path;
                 gone(fs::remove_file(path))
                     .and_then(|()| sync_folder(path))
                     .map_err(|error| place(path, error))?;
             }
-            shelves.remove(&audiences);
+            shelves.remove(&readership);
         }
         self.show(&shelves);
         let aside = self.folder.join(open::QUARANTINE);
@@ -272,7 +287,7 @@ impl VectorIndex {
 
     fn show(&self, shelves: &Shelves) {
         let shelves =
-            shelves.iter().map(|(audiences, shelf)| (audiences.clone(), shelf.live.clone())).collect();
+            shelves.iter().map(|(readership, shelf)| (readership.clone(), shelf.live.clone())).collect();
         let (model, dimensions, hands) = (self.model, self.dimensions, self.hands);
         self.shown.store(Arc::new(Snapshot { model, dimensions, hands, shelves }));
     }
@@ -281,11 +296,11 @@ impl VectorIndex {
     fn take_away(
         &self,
         shelves: &mut Shelves,
-        go: impl Fn(&AudienceSet, &Live) -> FxHashSet<Key>,
+        go: impl Fn(&Readership, &Live) -> FxHashSet<Key>,
     ) -> Result<(), Error> {
         let mut any = false;
-        for (audiences, shelf) in shelves.iter_mut() {
-            let keys = go(audiences, &shelf.live);
+        for (readership, shelf) in shelves.iter_mut() {
+            let keys = go(readership, &shelf.live);
             if !keys.is_empty() {
                 shelf.take_away(&keys);
                 any = true;
@@ -307,12 +322,12 @@ impl VectorIndex {
     fn append(&self, shelves: &mut Shelves, coming: &Coming<'_>) -> Result<(), Error> {
         let mut ends = Vec::new();
         let mut failed = Ok(());
-        for (audiences, put) in coming {
+        for (readership, put) in coming {
             let appended = self
-                .begin(shelves, audiences)
+                .begin(shelves, readership)
                 .and_then(|shelf| shelf.append(put).map_err(|source| place(&shelf.file.path, source)));
             match appended {
-                Ok(end) => ends.push((*audiences, end)),
+                Ok(end) => ends.push((*readership, end)),
                 Err(error) => {
                     failed = Err(error);
                     break;
@@ -320,8 +335,8 @@ impl VectorIndex {
             }
         }
         if failed.is_err() {
-            for (audiences, end) in ends {
-                if let Some(shelf) = shelves.get_mut(audiences) {
+            for (readership, end) in ends {
+                if let Some(shelf) = shelves.get_mut(readership) {
                     shelf.file.back_to(end);
                 }
             }
@@ -330,16 +345,16 @@ impl VectorIndex {
     }
 
     /// The shelf of an audience set, begun if it is not there.
-    fn begin<'s>(&self, shelves: &'s mut Shelves, audiences: &AudienceSet) -> Result<&'s mut Shelf, Error> {
-        let path = open::file_of(&self.folder, audiences);
-        if !shelves.contains_key(audiences) && shelves.values().any(|other| other.file.path == path) {
+    fn begin<'s>(&self, shelves: &'s mut Shelves, readership: &Readership) -> Result<&'s mut Shelf, Error> {
+        let path = open::file_of(&self.folder, readership);
+        if !shelves.contains_key(readership) && shelves.values().any(|other| other.file.path == path) {
             return Err(place(&path, io::ErrorKind::AlreadyExists.into()));
         }
-        match shelves.entry(audiences.clone()) {
+        match shelves.entry(readership.clone()) {
             std::collections::btree_map::Entry::Occupied(known) => Ok(known.into_mut()),
             std::collections::btree_map::Entry::Vacant(new) => {
                 let (model, dimensions) = (self.model, self.dimensions);
-                let header = Header { model, dimensions, audiences: audiences.clone() };
+                let header = Header { model, dimensions, readership: readership.clone() };
                 let file = ShelfFile::create(path.clone(), header).map_err(|source| place(&path, source))?;
                 Ok(new.insert(Shelf::new(file, Live::empty(dimensions))))
             }

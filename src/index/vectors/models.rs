@@ -79,16 +79,16 @@ pub fn verify(root: &Path) -> Result<Verified, Error> {
                     if loaded.torn {
                         verified.damage.push(format!("{}: the end is not whole", path.display()));
                     }
-                    shelves.push(loaded.live);
+                    shelves.push((loaded.header.readership, loaded.live));
                 }
                 Err(Trouble::Damaged) => verified.damage.push(path.display().to_string()),
                 Err(Trouble::Failed(source)) => return Err(place(&path, source)),
             }
         }
         verified.shelves += shelves.len();
-        verified.articles += shelves.iter().map(super::live::Live::articles).sum::<usize>();
-        verified.vectors += shelves.iter().map(super::live::Live::vectors).sum::<usize>();
-        let doubled = on_two(&shelves).len();
+        verified.articles += shelves.iter().map(|(_, live)| live.articles()).sum::<usize>();
+        verified.vectors += shelves.iter().map(|(_, live)| live.vectors()).sum::<usize>();
+        let doubled = on_two(shelves.iter().map(|(readership, live)| (readership, live))).len();
         if doubled > 0 {
             verified.damage.push(format!("{}: {doubled} articles on two shelves", folder.display()));
         }

@@ -18,7 +18,7 @@ use super::{
     load::{Loaded, Trouble, load},
     shelf::Shelf,
 };
-use crate::{access::AudienceSet, index::shelf_name::shelf_name, library::Key, search::ModelId};
+use crate::{access::Readership, index::shelf_name::shelf_name, library::Key, search::ModelId};
 
 /// Where damaged files go.
 pub(super) const QUARANTINE: &str = "quarantine";
@@ -43,8 +43,8 @@ pub(super) fn folder(root: &Path, model: ModelId) -> PathBuf {
 }
 
 /// The file of a shelf.
-pub(super) fn file_of(folder: &Path, audiences: &AudienceSet) -> PathBuf {
-    folder.join(format!("{}.{EXTENSION}", shelf_name(audiences)))
+pub(super) fn file_of(folder: &Path, readership: &Readership) -> PathBuf {
+    folder.join(format!("{}.{EXTENSION}", shelf_name(readership)))
 }
 
 /// The right to write in a directory, for as long as the file is held; `None` when another has it.
@@ -74,12 +74,12 @@ pub(super) fn files(folder: &Path, extension: &str) -> io::Result<Vec<PathBuf>> 
 /// Reads a file that must be of this model and under the name of its shelf.
 pub(super) fn read(path: &Path, model: ModelId, dimensions: Option<usize>) -> Result<Loaded, Trouble> {
     let loaded = load(path, model, dimensions)?;
-    let named = Some(OsStr::new(&shelf_name(&loaded.header.audiences))) == path.file_stem();
+    let named = Some(OsStr::new(&shelf_name(&loaded.header.readership))) == path.file_stem();
     if named { Ok(loaded) } else { Err(Trouble::Damaged) }
 }
 
 /// A shelf as it was read; without a file to write when another process does that.
-pub(super) type Shelves = BTreeMap<AudienceSet, (Live, Header, End, PathBuf)>;
+pub(super) type Shelves = BTreeMap<Readership, (Live, Header, End, PathBuf)>;
 
 /// Reads all shelves of a model; with the right to write, damage is set aside.
 pub(super) fn shelves(
@@ -101,8 +101,8 @@ pub(super) fn shelves(
                 if loaded.torn && !opened.read_only {
                     opened.cut.push(path.clone());
                 }
-                let audiences = loaded.header.audiences.clone();
-                shelves.insert(audiences, (loaded.live, loaded.header, loaded.end, path));
+                let readership = loaded.header.readership.clone();
+                shelves.insert(readership, (loaded.live, loaded.header, loaded.end, path));
             }
             Err(Trouble::Damaged) => {
                 if !opened.read_only {
@@ -128,20 +128,36 @@ fn set_aside(folder: &Path, path: &Path) -> Result<(), Error> {
 }
 
 /// Opens the files of shelves for writing.
-pub(super) fn writable(shelves: Shelves) -> Result<BTreeMap<AudienceSet, Shelf>, Error> {
-    let open = |(audiences, (live, header, end, path)): (AudienceSet, (Live, Header, End, PathBuf))| {
+pub(super) fn writable(shelves: Shelves) -> Result<BTreeMap<Readership, Shelf>, Error> {
+    let open = |(readership, (live, header, end, path)): (Readership, (Live, Header, End, PathBuf))| {
         let file =
             ShelfFile::open(path.clone(), header, end).map_err(|source| Error::Place { path, source })?;
-        Ok((audiences, Shelf::new(file, live)))
+        Ok((readership, Shelf::new(file, live)))
     };
     shelves.into_iter().map(open).collect()
 }
 
-/// Articles on more than one shelf: nobody knows which of them is right, and the wrong one shows what is hidden.
-pub(super) fn on_two<'l>(shelves: impl IntoIterator<Item = &'l Live>) -> FxHashSet<Key> {
-    let mut seen = FxHashMap::default();
-    for key in shelves.into_iter().flat_map(Live::keys) {
-        *seen.entry(key).or_insert(0) += 1;
+/// Articles on more than one shelf where somebody sees both: nobody knows which of them is right, and the wrong one
+/// shows what is hidden.
+pub(super) fn on_two<'l>(shelves: impl IntoIterator<Item = (&'l Readership, &'l Live)>) -> FxHashSet<Key> {
+    let mut first: FxHashMap<Key, &Readership> = FxHashMap::default();
+    let mut others: FxHashMap<Key, Vec<&Readership>> = FxHashMap::default();
+    let mut doubled = FxHashSet::default();
+    for (readership, live) in shelves {
+        for key in live.keys() {
+            let known = match first.entry(key) {
+                std::collections::hash_map::Entry::Vacant(new) => {
+                    new.insert(readership);
+                    continue;
+                }
+                std::collections::hash_map::Entry::Occupied(known) => *known.get(),
+            };
+            let others = others.entry(key).or_default();
+            if others.iter().chain([&known]).any(|other| !other.excludes(readership)) {
+                doubled.insert(key);
+            }
+            others.push(readership);
+        }
     }
-    seen.into_iter().filter(|(_, times)| *times > 1).map(|(key, _)| key).collect()
+    doubled
 }

@@ -7,7 +7,7 @@ use super::{
     live::{Article, Block, Live},
 };
 use crate::{
-    access::{AudienceSet, Scope},
+    access::{Readership, Scope},
     library::Key,
     search::{Meant, ModelId, Vectors},
     vector::{Vector, dot},
@@ -22,13 +22,13 @@ pub(super) struct Snapshot {
     pub(super) dimensions: usize,
     /// How many threads may scan at once.
     pub(super) hands: usize,
-    pub(super) shelves: Vec<(AudienceSet, Arc<Live>)>,
+    pub(super) shelves: Vec<(Readership, Arc<Live>)>,
 }
 
 impl Snapshot {
     /// The shelves that a scope opens, and no other.
     fn open<'s>(&'s self, scope: &'s Scope) -> impl Iterator<Item = &'s Live> {
-        self.shelves.iter().filter(|(audiences, _)| scope.opens(audiences)).map(|(_, live)| &**live)
+        self.shelves.iter().filter(|(readership, _)| scope.sees(readership)).map(|(_, live)| &**live)
     }
 
     fn find<'s>(&'s self, key: Key, scope: &'s Scope) -> Option<(&'s Block, &'s Article)> {

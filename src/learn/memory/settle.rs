@@ -28,12 +28,12 @@ impl Memory {
         secret: &[u8; 32],
     ) {
         let there: FxHashMap<Key, &Card> =
-            library.iter().filter(|card| !rests(card)).map(|card| (card.key, &**card)).collect();
+            library.common().filter(|card| !rests(card)).map(|card| (card.key, &**card)).collect();
         let moving = self.moving(&there);
         let first = self.slots.is_empty();
         if first || self.is_better_built(moving) {
             self.take_apart();
-            for card in library.iter().filter(|card| !rests(card)) {
+            for card in library.common().filter(|card| !rests(card)) {
                 self.open_slot(card, secret);
             }
             for (number, name) in (0..).zip(names) {
@@ -43,7 +43,7 @@ impl Memory {
             return;
         }
         let gone: Vec<Key> = self.slot_of.keys().copied().filter(|key| !there.contains_key(key)).collect();
-        for card in library.iter().filter(|card| !rests(card)) {
+        for card in library.common().filter(|card| !rests(card)) {
             self.settle_card(card, secret);
         }
         for key in gone {
@@ -58,7 +58,7 @@ impl Memory {
     fn moving(&self, there: &FxHashMap<Key, &Card>) -> usize {
         let stays = |slot: &SlotNo| {
             let slot = &self.slots[*slot as usize];
-            let shelf = |card: &&&Card| self.of_audiences.get(&card.audiences) == Some(&slot.shelf);
+            let shelf = |card: &&&Card| self.of_audiences.get(card.readership.article()) == Some(&slot.shelf);
             there.get(&slot.key).filter(shelf).is_some_and(|card| card.title == slot.titled)
         };
         let moving = self.slot_of.values().filter(|slot| !stays(slot));
@@ -113,7 +113,7 @@ impl Memory {
     }
 
     fn settle_card(&mut self, card: &Card, secret: &[u8; 32]) {
-        let shelf = self.shelf_of(&card.audiences);
+        let shelf = self.shelf_of(card.readership.article());
         let led_away = is_led_away(card);
         if let Some(slot) = self.slot_of.get(&card.key) {
             let known = &mut self.slots[*slot as usize];
@@ -129,7 +129,7 @@ impl Memory {
 
     /// A place for an article that has none. Its title is not laid there yet.
     fn open_slot(&mut self, card: &Card, secret: &[u8; 32]) -> SlotNo {
-        let shelf = self.shelf_of(&card.audiences);
+        let shelf = self.shelf_of(card.readership.article());
         let led_away = is_led_away(card);
         let words = self.list(&title_words(card, secret));
         let title =
@@ -194,7 +194,7 @@ fn rests(card: &Card) -> bool {
 
 /// What an article of the ledger is now: whatever lies at its path, else whatever has its id or its old path.
 fn now(key: Key, name: &ArticleName, library: &Library) -> Option<Key> {
-    if library.get(key).is_some() {
+    if library.whole(key).is_some() {
         return Some(key);
     }
     let all =

@@ -126,7 +126,7 @@ fn taught<'a>(all: impl IntoIterator<Item = &'a Told>, libraries: &[Library]) ->
 /// A recall, with names in place of numbers and every float by its bits.
 fn plain(lessons: &Lessons, question: &Question, scope: &Scope, library: &Library) -> String {
     let follow = |key: Key| {
-        let card = library.get(key)?;
+        let card = library.get(key, scope)?;
         let next = card.superseded_by.as_deref().and_then(|id| library.find(id, scope));
         match next {
             Some(crate::library::Named::Article(next) | crate::library::Named::Moved(next)) => Some(next.key),

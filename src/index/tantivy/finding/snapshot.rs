@@ -13,7 +13,8 @@ use super::{
 };
 use crate::index::tantivy::{packed, schema::Fields, stored::Stored};
 use crate::{
-    access::{AudienceSet, Scope},
+    access::{Readership, Scope},
+    index::history::Generations,
     library::Key,
     search::{Engine, Error, Found, Part, Passages, Place, Plan, WordCount},
     text::Language,
@@ -23,12 +24,12 @@ use crate::{
 pub(in crate::index::tantivy) struct Snapshot {
     pub(in crate::index::tantivy) fields: Arc<Fields>,
     pub(in crate::index::tantivy) shelves: Vec<ShelfState>,
+    pub(in crate::index::tantivy) generations: Generations,
 }
 
 /// One shelf in that state.
 pub(in crate::index::tantivy) struct ShelfState {
-    pub(in crate::index::tantivy) audiences: AudienceSet,
-    pub(in crate::index::tantivy) generation: u64,
+    pub(in crate::index::tantivy) readership: Readership,
     pub(in crate::index::tantivy) segments: Vec<Arc<Segment>>,
     /// Reads what is stored; by segment.
     pub(in crate::index::tantivy) stores: Vec<tantivy::store::StoreReader>,
@@ -42,14 +43,14 @@ pub(in crate::index::tantivy) struct OpenShelf<'a> {
 
 impl Snapshot {
     fn open<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = (usize, &'a ShelfState)> {
-        self.shelves.iter().enumerate().filter(|(_, shelf)| scope.opens(&shelf.audiences))
+        self.shelves.iter().enumerate().filter(|(_, shelf)| scope.sees(&shelf.readership))
     }
 
     fn opened(&self, scope: &Scope) -> Vec<OpenShelf<'_>> {
         self.shelves
             .iter()
             .enumerate()
-            .filter(|(_, shelf)| scope.opens(&shelf.audiences))
+            .filter(|(_, shelf)| scope.sees(&shelf.readership))
             .map(|(number, shelf)| OpenShelf { number, segments: &shelf.segments })
             .collect()
     }
@@ -141,7 +142,7 @@ impl Engine for Snapshot {
     }
 
     fn generation(&self, scope: &Scope) -> u64 {
-        self.open(scope).map(|(_, shelf)| shelf.generation).sum()
+        self.generations.of(scope)
     }
 }
 

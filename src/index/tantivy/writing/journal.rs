@@ -13,8 +13,8 @@ use std::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::record::CardRecord;
-use crate::library::ChangeKind;
+use super::record::{self, CardRecord, ShelfRecord};
+use crate::{access::Readership, library::ChangeKind};
 
 /// The journal, open for appending.
 pub(in crate::index::tantivy) struct Journal {
@@ -26,22 +26,27 @@ pub(in crate::index::tantivy) struct Journal {
     pub(in crate::index::tantivy) lines: usize,
 }
 
-/// One event on one shelf.
+/// One event on one shelf, or seen by one readership.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::index::tantivy) struct Line {
-    /// The audiences of the shelf.
+    /// The audiences of the article.
     #[serde(rename = "s")]
-    pub(in crate::index::tantivy) shelf: Vec<String>,
-    /// The generation of the shelf that it brings.
-    #[serde(rename = "g")]
-    pub(in crate::index::tantivy) generation: u64,
+    article: Vec<String>,
+    /// Those of the blocks that are opened there.
+    #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
+    opened: Vec<Vec<String>>,
+    /// Those of the blocks that are not.
+    #[serde(rename = "x", default, skip_serializing_if = "Vec::is_empty")]
+    closed: Vec<Vec<String>>,
     #[serde(rename = "t")]
     pub(in crate::index::tantivy) at: Timestamp,
     #[serde(rename = "e")]
     pub(in crate::index::tantivy) event: Event,
 }
 
-/// What happened.
+/// What happened. An article without blocks is added, changed and retired on one shelf, where everybody sees it who may
+/// read it. Of an article with blocks it is written down apart which readings came to a shelf and left one, and who
+/// sees a change.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::index::tantivy) enum Event {
     /// An article that was not on this shelf.
@@ -50,14 +55,48 @@ pub(in crate::index::tantivy) enum Event {
     Changed(Box<CardRecord>),
     /// An article that is there no longer.
     Retired { path: String, title: String },
-    /// An article that was put before the lines begin.
+    /// A reading that is on this shelf, which this line tells nobody.
     Kept(Box<CardRecord>),
-    /// An article of a transaction whose commit a crash prevented: it never came.
+    /// A reading that is on this shelf no longer, which this line tells nobody.
+    Left { path: String },
+    /// What these readers see of a change.
+    Seen { kind: SeenKind, path: String, title: String },
+    /// A reading of a transaction whose commit a crash prevented: it never came.
     Forgotten { path: String },
-    /// Nothing, but the shelf has this generation: keeps the count when old lines are left out.
-    Reached,
+    /// Nothing, but these saw something so often: keeps the count when old lines are left out.
+    Reached { generation: u64, with: Vec<ShelfRecord> },
     /// An article's file has other times, the same bytes.
     Restamped { path: String, stamp: [i64; 5] },
+}
+
+/// A [`ChangeKind`] as it is written down.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(in crate::index::tantivy) enum SeenKind {
+    Added,
+    Changed,
+    Retired,
+}
+
+impl From<ChangeKind> for SeenKind {
+    fn from(kind: ChangeKind) -> SeenKind {
+        match kind {
+            ChangeKind::Added => SeenKind::Added,
+            ChangeKind::Changed => SeenKind::Changed,
+            ChangeKind::Retired => SeenKind::Retired,
+        }
+    }
+}
+
+impl Line {
+    pub(in crate::index::tantivy) fn of(shelf: &Readership, at: Timestamp, event: Event) -> Line {
+        let ShelfRecord { article, opened, closed } = ShelfRecord::of(shelf);
+        Line { article, opened, closed, at, event }
+    }
+
+    /// Whose shelf it is, or who sees it.
+    pub(in crate::index::tantivy) fn shelf(&self) -> Readership {
+        record::readership(&self.article, &self.opened, &self.closed)
+    }
 }
 
 impl Event {
@@ -66,7 +105,19 @@ impl Event {
             Event::Added(card) => Some((ChangeKind::Added, &card.path, &card.title)),
             Event::Changed(card) => Some((ChangeKind::Changed, &card.path, &card.title)),
             Event::Retired { path, title } => Some((ChangeKind::Retired, path, title)),
-            Event::Kept(_) | Event::Forgotten { .. } | Event::Reached | Event::Restamped { .. } => None,
+            Event::Seen { kind, path, title } => {
+                let kind = match kind {
+                    SeenKind::Added => ChangeKind::Added,
+                    SeenKind::Changed => ChangeKind::Changed,
+                    SeenKind::Retired => ChangeKind::Retired,
+                };
+                Some((kind, path, title))
+            }
+            Event::Kept(_)
+            | Event::Left { .. }
+            | Event::Forgotten { .. }
+            | Event::Reached { .. }
+            | Event::Restamped { .. } => None,
         }
     }
 }

@@ -4,11 +4,46 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::AudienceSet,
+    access::{AudienceSet, Readership},
     article::{Finding, KINDS, Severity, State},
     library::{Card, Key, Source},
     text::Language,
 };
+
+/// A readership as the journal keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::index::tantivy) struct ShelfRecord {
+    /// The audiences of the article.
+    #[serde(rename = "s")]
+    pub(super) article: Vec<String>,
+    /// Those of the blocks that these readers open.
+    #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) opened: Vec<Vec<String>>,
+    /// Those of the blocks that they do not open.
+    #[serde(rename = "x", default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) closed: Vec<Vec<String>>,
+}
+
+impl ShelfRecord {
+    pub(in crate::index::tantivy) fn of(readership: &Readership) -> ShelfRecord {
+        ShelfRecord {
+            article: names(readership.article()),
+            opened: readership.opened().map(names).collect(),
+            closed: readership.closed().map(names).collect(),
+        }
+    }
+
+    pub(in crate::index::tantivy) fn readership(&self) -> Readership {
+        readership(&self.article, &self.opened, &self.closed)
+    }
+}
+
+/// The readership of these names.
+pub(super) fn readership(article: &[String], opened: &[Vec<String>], closed: &[Vec<String>]) -> Readership {
+    let set = |names: &[String]| AudienceSet::of(names.iter().map(String::as_str));
+    let sets = |blocks: &[Vec<String>]| blocks.iter().map(|names| set(names)).collect::<Vec<_>>();
+    Readership::with(set(article), sets(opened), sets(closed))
+}
 
 /// A [`Card`] as the journal keeps it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -21,6 +56,10 @@ pub(in crate::index::tantivy) struct CardRecord {
     description: Option<String>,
     language: String,
     audiences: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    with: Vec<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    without: Vec<Vec<String>>,
     state: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     tags: Vec<String>,
@@ -63,13 +102,16 @@ struct FindingRecord {
 
 impl CardRecord {
     pub(in crate::index::tantivy) fn of(card: &Card) -> CardRecord {
+        let ShelfRecord { article, opened, closed } = ShelfRecord::of(&card.readership);
         CardRecord {
             path: card.path.clone(),
             title: card.title.clone(),
             claimed_id: (card.claimed_id != card.path_id()).then(|| card.claimed_id.clone()),
             description: card.description.clone(),
             language: card.language.code().to_owned(),
-            audiences: names(&card.audiences),
+            audiences: article,
+            with: opened,
+            without: closed,
             state: card.state.word().to_owned(),
             tags: card.tags.clone(),
             products: card.products.clone(),
@@ -93,6 +135,7 @@ impl CardRecord {
     pub(in crate::index::tantivy) fn into_card(self) -> Card {
         let hash = blake3::Hash::from_hex(&self.hash).map_or([0; 32], |hash| *hash.as_bytes());
         let path = self.path;
+        let shelf = ShelfRecord { article: self.audiences, opened: self.with, closed: self.without };
         let findings = self.findings.into_iter().map(|finding| finding.into_finding(&path)).collect();
         let mut card = Card {
             key: Key::of(&path),
@@ -100,7 +143,7 @@ impl CardRecord {
             title: self.title,
             description: self.description,
             language: Language::parse(&self.language).unwrap_or(Language::ENGLISH),
-            audiences: AudienceSet::of(self.audiences.iter().map(String::as_str)),
+            readership: shelf.readership(),
             state: State::from_word(&self.state).unwrap_or(State::Draft),
             tags: self.tags,
             products: self.products,
@@ -128,16 +171,25 @@ impl CardRecord {
 
     /// A number for everything that searching depends on: another text, another audience, another version.
     pub(in crate::index::tantivy) fn version(&self) -> u64 {
-        let unstamped = CardRecord { stamp: [0; 5], modified: None, findings: Vec::new(), ..self.clone() };
-        let bytes = serde_json::to_vec(&unstamped).unwrap_or_default();
-        let mut first = [0; 8];
-        first.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..8]);
-        u64::from_le_bytes(first)
+        number(&CardRecord { stamp: [0; 5], modified: None, findings: Vec::new(), ..self.clone() })
+    }
+
+    /// A number for what it says, whoever sees it.
+    pub(in crate::index::tantivy) fn said(&self) -> u64 {
+        let (with, without, findings) = (Vec::new(), Vec::new(), Vec::new());
+        number(&CardRecord { with, without, stamp: [0; 5], modified: None, findings, ..self.clone() })
     }
 }
 
+fn number(record: &CardRecord) -> u64 {
+    let bytes = serde_json::to_vec(record).unwrap_or_default();
+    let mut first = [0; 8];
+    first.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..8]);
+    u64::from_le_bytes(first)
+}
+
 /// The names of a set of audiences.
-pub(in crate::index::tantivy) fn names(audiences: &AudienceSet) -> Vec<String> {
+fn names(audiences: &AudienceSet) -> Vec<String> {
     audiences.iter().map(|audience| audience.name().to_owned()).collect()
 }
 

@@ -11,15 +11,18 @@ use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::{
     journal::{Event, Line},
-    record::{self, CardRecord},
+    record::CardRecord,
 };
 use crate::index::tantivy::{
     finding::filter_term, index::Kept, index::State, index::TantivyIndex, open, packed, schema::Fields,
 };
 use crate::{
-    access::AudienceSet,
-    index::{analyzed::Analyzed, history::Entry},
-    library::{Document, Error, Key, Transaction},
+    access::Readership,
+    index::{
+        analyzed::Analyzed,
+        history::{Entry, seen},
+    },
+    library::{ChangeKind, Document, Error, Key, Transaction},
     search::Field,
 };
 
@@ -63,7 +66,7 @@ pub(in crate::index::tantivy) struct Writing<'a> {
 #[derive(Default)]
 struct Progress {
     /// The shelves that were touched, with their writers.
-    writers: BTreeMap<AudienceSet, Arc<IndexWriter>>,
+    writers: BTreeMap<Readership, Arc<IndexWriter>>,
     done: Vec<Done>,
     /// What was put already: a second time replaces the first.
     put: FxHashSet<Key>,
@@ -71,9 +74,18 @@ struct Progress {
 
 /// One change that the commit will make.
 enum Done {
-    Put { key: Key, kept: Box<Kept> },
-    Removed { key: Key },
-    Restamped { key: Key, stamp: [i64; 5] },
+    /// All readings of an article.
+    Put {
+        key: Key,
+        readings: Vec<Kept>,
+    },
+    Removed {
+        key: Key,
+    },
+    Restamped {
+        key: Key,
+        stamp: [i64; 5],
+    },
 }
 
 impl<'a> Writing<'a> {
@@ -87,7 +99,7 @@ impl<'a> Writing<'a> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn writer(&self, progress: &mut Progress, shelf: &AudienceSet) -> Result<Arc<IndexWriter>, Error> {
+    fn writer(&self, progress: &mut Progress, shelf: &Readership) -> Result<Arc<IndexWriter>, Error> {
         if let Some(writer) = progress.writers.get(shelf) {
             return Ok(writer.clone());
         }
@@ -101,40 +113,60 @@ impl<'a> Writing<'a> {
 }
 
 impl Transaction for Writing<'_> {
-    fn put(&self, document: Document) -> Result<(), Error> {
-        let record = CardRecord::of(&document.card);
-        let (key, shelf, version) = (document.card.key, document.card.audiences.clone(), record.version());
+    fn put(&self, documents: Vec<Document>) -> Result<(), Error> {
+        let Some(key) = documents.first().map(|document| document.card.key) else { return Ok(()) };
         let fields = &self.index.fields;
-        let prepared = prepare(&document, version, fields);
-        let before = self.index.lock().kept.get(&key).map(|kept| kept.shelf.clone());
-        let writer = {
-            let mut progress = self.progress();
-            let again = !progress.put.insert(key);
-            if before.is_some() || again {
-                let shelves: Vec<AudienceSet> = if again {
-                    progress.writers.keys().cloned().collect()
-                } else {
-                    before.into_iter().collect()
-                };
-                for shelf in shelves {
-                    self.writer(&mut progress, &shelf)?.delete_term(Term::from_field_u64(fields.key, key.0));
-                }
+        let of_key = || Term::from_field_u64(fields.key, key.0);
+        let again = !self.progress().put.insert(key);
+        let mut readings = Vec::with_capacity(documents.len());
+        let mut coming = Vec::with_capacity(documents.len());
+        for document in &documents {
+            let record = CardRecord::of(&document.card);
+            let (shelf, version) = (document.card.readership.clone(), record.version());
+            let there =
+                !again && self.index.lock().on(key, &shelf).is_some_and(|kept| kept.version == version);
+            if !there {
+                coming.push((shelf.clone(), prepare(document, version, fields)));
             }
-            let writer = self.writer(&mut progress, &shelf)?;
-            progress
-                .done
-                .push(Done::Put { key, kept: Box::new(Kept { shelf: shelf.clone(), version, record }) });
-            writer
+            readings.push(Kept { shelf, version, record });
+        }
+        let before: Vec<Readership> = {
+            let state = self.index.lock();
+            let known = state.kept.get(&key).into_iter().flatten();
+            let stays = |kept: &&Kept| {
+                let same = |now: &Kept| now.shelf == kept.shelf && now.version == kept.version;
+                !again && readings.iter().any(same)
+            };
+            known.filter(|kept| !stays(kept)).map(|kept| kept.shelf.clone()).collect()
         };
-        writer.add_document(prepared).map(drop).map_err(|error| self.index.failed(&shelf, &error))
+        let writers = {
+            let mut progress = self.progress();
+            let shelves = if again { progress.writers.keys().cloned().collect() } else { before };
+            for shelf in shelves {
+                self.writer(&mut progress, &shelf)?.delete_term(of_key());
+            }
+            let writers: Result<Vec<_>, Error> =
+                coming.iter().map(|(shelf, _)| self.writer(&mut progress, shelf)).collect();
+            progress.done.push(Done::Put { key, readings });
+            writers?
+        };
+        for (writer, (shelf, prepared)) in writers.into_iter().zip(coming) {
+            writer.add_document(prepared).map_err(|error| self.index.failed(&shelf, &error))?;
+        }
+        Ok(())
     }
 
     fn remove(&self, key: Key) -> Result<(), Error> {
-        let Some(shelf) = self.index.lock().kept.get(&key).map(|kept| kept.shelf.clone()) else {
+        let shelves: Vec<Readership> =
+            self.index.lock().kept.get(&key).into_iter().flatten().map(|kept| kept.shelf.clone()).collect();
+        if shelves.is_empty() {
             return Ok(());
-        };
+        }
         let mut progress = self.progress();
-        self.writer(&mut progress, &shelf)?.delete_term(Term::from_field_u64(self.index.fields.key, key.0));
+        for shelf in shelves {
+            self.writer(&mut progress, &shelf)?
+                .delete_term(Term::from_field_u64(self.index.fields.key, key.0));
+        }
         progress.done.push(Done::Removed { key });
         Ok(())
     }
@@ -154,7 +186,7 @@ impl Transaction for Writing<'_> {
             give_back(&mut state, writers, true);
             return Err(Error::Place { path: self.index.root.clone(), source });
         }
-        if let Err(error) = commit_all(self.index, &mut state, writers, &lines) {
+        if let Err(error) = commit_all(self.index, &mut state, writers) {
             // The next opening finds out what a journal that cannot be shortened says too much.
             let _ = state.journal.back_to(mark);
             open::repair(&mut state, &self.index.root, &self.index.fields)?;
@@ -200,88 +232,93 @@ fn prepare(document: &Document, version: u64, fields: &Fields) -> TantivyDocumen
     prepared
 }
 
-/// What the journal is to say of the changes; each shelf that changes reaches its next generation.
+/// What the journal is to say of the changes.
 fn lines(state: &State, done: &[Done], at: Timestamp) -> Vec<Line> {
-    let next = |shelf: &AudienceSet| state.shelves.get(shelf).map_or(0, |shelf| shelf.generation) + 1;
-    let line =
-        |shelf: &AudienceSet, generation, event| Line { shelf: record::names(shelf), generation, at, event };
     let mut lines = Vec::with_capacity(done.len());
     for change in done {
         match change {
-            Done::Put { key, kept } => {
-                let before = state.kept.get(key);
-                if let Some(moved) = before.filter(|before| before.shelf != kept.shelf) {
-                    lines.push(line(&moved.shelf, next(&moved.shelf), retired(moved)));
-                }
-                let record = Box::new(kept.record.clone());
-                let event = match before.filter(|before| before.shelf == kept.shelf) {
-                    Some(_) => Event::Changed(record),
-                    None => Event::Added(record),
-                };
-                lines.push(line(&kept.shelf, next(&kept.shelf), event));
+            Done::Put { key, readings } => {
+                let before = state.kept.get(key).map_or(&[][..], Vec::as_slice);
+                tell(before, readings, at, &mut lines);
             }
             Done::Removed { key } => {
-                let gone = state.kept.get(key);
-                lines.extend(gone.map(|gone| line(&gone.shelf, next(&gone.shelf), retired(gone))));
+                tell(state.kept.get(key).map_or(&[][..], Vec::as_slice), &[], at, &mut lines);
             }
             Done::Restamped { key, stamp } => {
-                let Some(kept) = state.kept.get(key) else { continue };
-                let generation = next(&kept.shelf) - 1;
+                let Some(kept) = state.kept.get(key).and_then(|readings| readings.first()) else { continue };
                 let event = Event::Restamped { path: kept.record.path.clone(), stamp: *stamp };
-                lines.push(line(&kept.shelf, generation, event));
+                lines.push(Line::of(&kept.shelf, at, event));
             }
         }
     }
     lines
 }
 
-fn retired(kept: &Kept) -> Event {
-    Event::Retired { path: kept.record.path.clone(), title: kept.record.title.clone() }
+/// What the journal is to say of an article that had these readings and has those now.
+fn tell(before: &[Kept], now: &[Kept], at: Timestamp, lines: &mut Vec<Line>) {
+    let Some(named) = now.first().or(before.first()) else { return };
+    let name = |kept: &Kept| (kept.record.path.clone(), kept.record.title.clone());
+    let changes = seen(before, now, |kept| &kept.shelf, |kept| kept.record.said());
+    if before.len() <= 1 && now.len() <= 1 && before.iter().chain(now).all(|kept| kept.shelf.is_plain()) {
+        for (shelf, kind) in changes {
+            let record = now.first().map(|kept| Box::new(kept.record.clone()));
+            let event = match (kind, record) {
+                (ChangeKind::Added, Some(record)) => Event::Added(record),
+                (ChangeKind::Changed, Some(record)) => Event::Changed(record),
+                _ => {
+                    let (path, title) = name(before.first().unwrap_or(named));
+                    Event::Retired { path, title }
+                }
+            };
+            lines.push(Line::of(&shelf, at, event));
+        }
+        return;
+    }
+    let lies = |kept: &Kept, there: &[Kept]| there.iter().any(|other| other.shelf == kept.shelf);
+    for kept in before.iter().filter(|kept| !lies(kept, now)) {
+        lines.push(Line::of(&kept.shelf, at, Event::Left { path: kept.record.path.clone() }));
+    }
+    for kept in now {
+        let stays = |other: &Kept| other.shelf == kept.shelf && other.version == kept.version;
+        if !before.iter().any(stays) {
+            lines.push(Line::of(&kept.shelf, at, Event::Kept(Box::new(kept.record.clone()))));
+        }
+    }
+    for (who, kind) in changes {
+        let (path, title) =
+            name(if kind == ChangeKind::Retired { before.first().unwrap_or(named) } else { named });
+        lines.push(Line::of(&who, at, Event::Seen { kind: kind.into(), path, title }));
+    }
 }
 
 /// Commits every shelf that was touched. The slow part comes first for all of them, then only names change.
 fn commit_all(
     index: &TantivyIndex,
     state: &mut State,
-    writers: BTreeMap<AudienceSet, Arc<IndexWriter>>,
-    lines: &[Line],
+    writers: BTreeMap<Readership, Arc<IndexWriter>>,
 ) -> Result<(), Error> {
-    let mut owned: Vec<(AudienceSet, IndexWriter)> = Vec::new();
+    let mut owned: Vec<(Readership, IndexWriter)> = Vec::new();
     for (shelf, writer) in writers {
         owned.extend(Arc::into_inner(writer).map(|writer| (shelf, writer)));
     }
     let mut outcome = Ok(());
     let mut prepared = Vec::new();
     for (shelf, writer) in &mut owned {
-        let generation =
-            lines.iter().filter(|line| line.shelf == record::names(shelf)).map(|line| line.generation).max();
         match writer.prepare_commit() {
-            Ok(mut commit) => {
-                let generation = generation
-                    .unwrap_or_else(|| state.shelves.get(shelf).map_or(0, |shelf| shelf.generation));
-                commit.set_payload(&generation.to_string());
-                prepared.push((shelf.clone(), generation, commit));
-            }
+            Ok(commit) => prepared.push((shelf.clone(), commit)),
             Err(error) => {
                 outcome = Err(index.failed_in(state, shelf, &error));
                 break;
             }
         }
     }
-    let mut reached = Vec::new();
-    for (shelf, generation, commit) in prepared {
+    for (shelf, commit) in prepared {
         if outcome.is_err() {
             drop(commit);
             continue;
         }
-        match commit.commit() {
-            Ok(_) => reached.push((shelf, generation)),
-            Err(error) => outcome = Err(index.failed_in(state, &shelf, &error)),
-        }
-    }
-    for (shelf, generation) in reached {
-        if let Some(shelf) = state.shelves.get_mut(&shelf) {
-            shelf.generation = generation;
+        if let Err(error) = commit.commit() {
+            outcome = Err(index.failed_in(state, &shelf, &error));
         }
     }
     let writers = owned.into_iter().map(|(shelf, writer)| (shelf, Arc::new(writer))).collect();
@@ -289,7 +326,7 @@ fn commit_all(
     outcome
 }
 
-fn give_back(state: &mut State, writers: BTreeMap<AudienceSet, Arc<IndexWriter>>, forget: bool) {
+fn give_back(state: &mut State, writers: BTreeMap<Readership, Arc<IndexWriter>>, forget: bool) {
     for (shelf, writer) in writers {
         let Some(mut writer) = Arc::into_inner(writer) else { continue };
         if forget && writer.rollback().is_err() {
@@ -306,14 +343,14 @@ fn give_back(state: &mut State, writers: BTreeMap<AudienceSet, Arc<IndexWriter>>
 fn remember(state: &mut State, done: Vec<Done>, lines: &[Line]) {
     for change in done {
         match change {
-            Done::Put { key, kept } => {
-                state.kept.insert(key, *kept);
+            Done::Put { key, readings } => {
+                state.kept.insert(key, readings);
             }
             Done::Removed { key } => {
                 state.kept.remove(&key);
             }
             Done::Restamped { key, stamp } => {
-                if let Some(kept) = state.kept.get_mut(&key) {
+                for kept in state.kept.get_mut(&key).into_iter().flatten() {
                     kept.record.restamp(stamp);
                 }
             }
@@ -326,8 +363,7 @@ fn remember(state: &mut State, done: Vec<Done>, lines: &[Line]) {
 pub(in crate::index::tantivy) fn entry(line: &Line) -> Option<Entry> {
     let (kind, path, title) = line.event.change()?;
     Some(Entry {
-        shelf: AudienceSet::of(line.shelf.iter().map(String::as_str)),
-        generation: line.generation,
+        readership: line.shelf(),
         at: line.at,
         path: path.to_owned(),
         title: title.to_owned(),

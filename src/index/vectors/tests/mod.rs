@@ -31,7 +31,7 @@ impl Oracle {
     }
 
     fn nearest(&self, meant: &Meant, scope: &Scope, limit: usize) -> Vec<(Key, f32)> {
-        let open = self.0.values().filter(|put| scope.opens(&put.audiences) && !put.vectors.is_empty());
+        let open = self.0.values().filter(|put| scope.sees(&put.readership) && !put.vectors.is_empty());
         let mut all: Vec<(Key, f32)> = open.map(|put| (put.key, likeness(meant, &put.vectors))).collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         all.truncate(limit);
@@ -49,7 +49,7 @@ fn vector(values: [i8; DIMENSIONS]) -> Vector {
 
 fn put(key: u64, audiences: &[&str], texts: u64, vectors: &[[i8; DIMENSIONS]]) -> Put {
     let vectors = vectors.iter().map(|values| vector(*values)).collect();
-    Put { key: Key(key), audiences: AudienceSet::of(audiences.iter().copied()), texts, vectors }
+    Put { key: Key(key), readership: AudienceSet::of(audiences.iter().copied()).into(), texts, vectors }
 }
 
 fn meant(whole: [i8; DIMENSIONS], sentences: &[[i8; DIMENSIONS]]) -> Meant {
@@ -88,7 +88,7 @@ fn agree(index: &VectorIndex, oracle: &Oracle) {
             }
         }
         let keys: Vec<Key> = (0..12).map(Key).collect();
-        let seen = |key: &Key| oracle.0.get(key).filter(|put| scope.opens(&put.audiences));
+        let seen = |key: &Key| oracle.0.get(key).filter(|put| scope.sees(&put.readership));
         for key in &keys {
             assert_eq!(vectors.of(*key, &scope), seen(key).map_or(Vec::new(), |put| put.vectors.clone()));
         }
@@ -106,7 +106,7 @@ fn agree(index: &VectorIndex, oracle: &Oracle) {
 }
 
 fn wanted(put: &Put) -> Wanted<'_> {
-    Wanted { key: put.key, audiences: &put.audiences, texts: put.texts }
+    Wanted { key: put.key, readership: &put.readership, texts: put.texts }
 }
 
 /// The files of the model with an extension.

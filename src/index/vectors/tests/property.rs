@@ -59,7 +59,7 @@ proptest! {
                     let missing = index.missing(&before);
                     for wanted in &before {
                         let there = oracle.0.get(&wanted.key).is_some_and(|kept| {
-                            kept.texts == wanted.texts && kept.audiences == *wanted.audiences
+                            kept.texts == wanted.texts && kept.readership == *wanted.readership
                         });
                         prop_assert_eq!(missing.contains(&wanted), !there);
                     }
@@ -72,12 +72,12 @@ proptest! {
                     oracle.0.retain(|key, _| !keys.contains(key));
                 }
                 Op::KeepOnly(kept, moved) => {
-                    let elsewhere = crate::access::AudienceSet::of(["elsewhere"]);
-                    let shelf = |put: &Put| moved.contains(&put.key.0).then(|| elsewhere.clone());
+                    let elsewhere = crate::access::AudienceSet::of(["elsewhere"]).into();
+                    let shelf = |put: &Put| moved.contains(&put.key.0).then_some(());
                     let before = oracle.clone();
                     let wanted: Vec<Wanted<'_>> = before.0.values().filter(|put| kept.contains(&put.key.0)).map(|put| {
-                        let audiences = if shelf(put).is_some() { &elsewhere } else { &put.audiences };
-                        Wanted { audiences, texts: put.texts + 1, key: put.key }
+                        let readership = if shelf(put).is_some() { &elsewhere } else { &put.readership };
+                        Wanted { readership, texts: put.texts + 1, key: put.key }
                     }).collect();
                     index.keep_only(&wanted).expect("kept");
                     oracle.0.retain(|key, _| kept.contains(&key.0) && !moved.contains(&key.0));

@@ -133,7 +133,7 @@ fn one_shelf_that_fails_takes_back_the_others() {
     index.put(&first).expect("to be kept");
     let before = fs::read(only_file(folder.path())).expect("a file");
     let home = folder.path().join(format!("{:016x}", MODEL.0));
-    let public = crate::access::AudienceSet::of(["public"]);
+    let public = crate::access::AudienceSet::of(["public"]).into();
     let blocked = crate::index::vectors::open::file_of(&home, &public).with_extension("new");
     fs::create_dir(&blocked).expect("a folder");
     let both = [put(2, &["agents"], 1, &[[0, 1, 0, 0]]), put(3, &["public"], 1, &[[0, 1, 1, 0]])];
