@@ -163,4 +163,16 @@ mod tests {
             0
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_read_is_shown_as_it_was_written(text in "(fl)?[_ ]{0,2}[0-9a-fA-F_é]{0,90}|fl_[0-9a-f]{12}_[0-9a-f]{64}") {
+            if let Some(token) = Token::parse(&text) {
+                assert_eq!(token.shown(), text);
+            }
+            if let Some(secret) = Secret::parse(&text) {
+                assert_eq!(secret.shown(), text);
+            }
+        }
+    }
 }

@@ -185,4 +185,20 @@ mod tests {
         params.number("limit", 1..=50, 10);
         assert_eq!(params.mistakes.len(), 2);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_address_is_read_or_refused_with_what_it_takes(
+            value in "[0-9TZ:+. -]{0,30}|\\PC{0,20}",
+            pairs in "[a-z%&=+0-9]{0,60}",
+        ) {
+            let escaped = value.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
+            let mut params = params(&format!("{pairs}&since={escaped}&limit={escaped}&state={escaped}"));
+            params.since();
+            let number = params.number("limit", 1..=50, 10);
+            assert!((1..=50).contains(&number));
+            params.filters();
+            assert!(params.mistakes.iter().all(|mistake| !mistake.hint.is_empty()));
+        }
+    }
 }

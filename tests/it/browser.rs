@@ -21,7 +21,7 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::oneshot};
 
-use crate::desk::{Base, small};
+use crate::desk::{Base, encoded, small};
 
 /// A running chromedriver; it and its browsers end with it.
 struct Driver {
@@ -128,6 +128,160 @@ tags: ["<script>window.hacked=4</script>", "\"><img src=x onerror=window.hacked=
 </code></pre><script>window.hacked=21</script>
 ```
 "#;
+
+/// Bodies, each an article of its own: addresses in every disguise, elements that bring their own rules of reading,
+/// attributes that arrive through Markdown, names that stand in the way of scripts.
+const MORE: [&str; 34] = [
+    "[needle](java&#10;script:window.hacked=40) [b](javascript&colon;window.hacked=41) [c](<java\tscript:window.hacked=42>)",
+    "[needle](&#1;javascript:window.hacked=43) [b](JaVaScRiPt:window.hacked=44) <javascript:window.hacked=45>",
+    "<a href='java\u{0}script:window.hacked=46'>needle</a> <a href=\" javascript:window.hacked=47\">x</a>",
+    "[needle](data:text/html;base64,PHNjcmlwdD53aW5kb3cuaGFja2VkPTQ4PC9zY3JpcHQ+) ![x](data:image/svg+xml,<svg/onload=window.hacked=49>)",
+    "needle <svg><animate onbegin=window.hacked=50 attributeName=x dur=1s></svg>",
+    "needle <svg><a><animate attributeName=href values=javascript:window.hacked=51></animate><text>x</text></a></svg>",
+    "needle <svg><script>window.hacked=52</script><use href=\"data:image/svg+xml,<svg onload=window.hacked=53>\"></svg>",
+    "needle <math><annotation-xml encoding=\"text/html\"><img src=x onerror=window.hacked=54></annotation-xml></math>",
+    "needle <math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=window.hacked=55&gt;\">",
+    "needle <math><maction actiontype=statusline xlink:href=javascript:window.hacked=56>x</maction></math>",
+    "needle <style>@import 'javascript:window.hacked=57'; * { background: url(javascript:window.hacked=58) }</style>",
+    "needle <p style=\"background:url(javascript:window.hacked=59)\">x</p>",
+    "needle <img src=x onerror=window.hacked=60> <img src=x onload=window.hacked=61 onerror='window.hacked=62'>",
+    "needle <img srcset=\"x 1x, javascript:window.hacked=63 2x\" sizes=1px onerror=window.hacked=64>",
+    "needle <base href=//evil.example/> [x](relative)",
+    "needle <form action=javascript:window.hacked=65><button>x</button><input type=image formaction=javascript:window.hacked=66></form>",
+    "needle <meta http-equiv=refresh content=\"0;url=javascript:window.hacked=67\"><meta http-equiv=Set-Cookie content=a>",
+    "needle <a id=attributes name=body></a><img name=getElementById><form id=document name=location></form>",
+    "[needle](x \"t\\\" onmouseover=\\\"window.hacked=68\") [y](x 't\" onfocus=\"window.hacked=69')",
+    "## needle {#x\" onclick=\"window.hacked=70}\n\n## A {onclick=window.hacked=71 .c}\n\n## B {#a onclick=window.hacked=72}",
+    "needle\n\n```\" onclick=\"window.hacked=73\nx\n```\n\n```x\"><img/src=x/onerror=window.hacked=74>\ny\n```",
+    "needle\n\n```y title=\"<img src=x onerror=window.hacked=75>\"\nx\n```\n",
+    "needle <noscript><p title=\"</noscript><img src=x onerror=window.hacked=76>\">",
+    "needle <textarea><img title=\"</textarea><img src=x onerror=window.hacked=77>\">",
+    "needle <title><img title=\"</title><img src=x onerror=window.hacked=78>\"></title>",
+    "needle <xmp><script>window.hacked=79</script></xmp> <plaintext><script>window.hacked=80",
+    "needle <template><script>window.hacked=81</script></template> <object data=javascript:window.hacked=82></object>",
+    "needle <embed src=javascript:window.hacked=83> <iframe src=javascript:window.hacked=84></iframe>",
+    "needle <!--><script>window.hacked=85</script> <![CDATA[<script>window.hacked=86</script>]]> <?php <script>window.hacked=87</script> ?>",
+    "needle <video><source onerror=window.hacked=88></video><audio src=x onerror=window.hacked=89></audio>",
+    "needle <marquee onstart=window.hacked=90>x</marquee> <body onload=window.hacked=91> <p onpointerenter=window.hacked=92>x</p>",
+    "!!! note \"needle <img src=x onerror=window.hacked=93>\"\n    x\n\n:::note <svg onload=window.hacked=94>\nx\n:::",
+    "needle [[javascript:window.hacked=95|x]] ![[javascript:window.hacked=96.png]] {{< figure caption=\"<script>window.hacked=97</script>\" >}}",
+    "| needle |\n|:-:|\n| <img src=x onerror=window.hacked=98> |\n\n[^\"><script>]\n\n[^\"><script>]: window.hacked=99",
+];
+
+/// What somebody writes into a field, to come out of it.
+const ECHO: &str =
+    "\"'></title></textarea><script>window.hacked=30</script><img src=x onerror=window.hacked=31> needle";
+
+async fn typed(browser: &Client, id: &str, text: &str) {
+    browser.find(Locator::Id(id)).await.expect("a field").send_keys(text).await.expect("to type");
+}
+
+async fn pressed(browser: &Client, button: &str) {
+    browser.find(Locator::Css(button)).await.expect("a button").click().await.expect("to send");
+}
+
+/// Clicks and touches whatever a page has, and says that nothing ran and nobody was led away.
+async fn nothing_ran(browser: &Client, address: &str, place: &str) {
+    run(
+        browser,
+        "for (const e of document.querySelectorAll('main *, body > *')) { if (e.tagName !== 'A' && e.type !== 'submit' || \
+         /^(java|data|vb)/i.test(e.href ?? '')) e.click?.(); e.dispatchEvent(new Event('mouseover')); e.focus?.(); }",
+    )
+    .await;
+    assert_eq!(run(browser, "return window.hacked ?? null").await, Value::Null, "{place}");
+    let at = browser.current_url().await.expect("an address").to_string();
+    assert!(at.starts_with(address), "{place} led to {at}");
+    let found = run(
+        browser,
+        "return document.scripts.length - document.querySelectorAll('script[src^=\"/assets/\"]').length",
+    )
+    .await;
+    assert_eq!(found, json!(0), "a script in {place}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_that_a_body_holds_runs_in_any_form() {
+    let base =
+        (0..).zip(MORE).fold(Base::new(), |base, (number, body)| base.file(&format!("{number}.md"), body));
+    in_browser(base.open().desk.clone(), async |browser, address| {
+        for (number, body) in MORE.iter().enumerate() {
+            // The page, and the reply that the API gives to a browser: the body alone, or a list as JSON.
+            for path in [format!("/articles/{number}"), format!("/api/v1/articles/{number}")] {
+                browser.goto(&format!("{address}{path}")).await.expect("a page");
+                nothing_ran(&browser, &address, &format!("{path}: {body}")).await;
+            }
+        }
+        for page in 1..=4 {
+            let path = format!("/search?q=needle&page={page}");
+            browser.goto(&format!("{address}{path}")).await.expect("a page");
+            nothing_ran(&browser, &address, &path).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_that_is_echoed_runs() {
+    let base = Base::new().file("evil.md", HOSTILE);
+    in_browser(base.open().desk.clone(), async |browser, address| {
+        let echo = encoded(ECHO);
+        for path in [
+            // Problems, as JSON and as pages.
+            "/api/v1/search?limit=",
+            "/api/v1/changes?since=",
+            "/api/v1/articles/",
+            "/search?page=",
+            "/search?state=",
+            "/nowhere/",
+            // Replies in JSON that are opened as a page.
+            "/api/v1/search?q=",
+            "/api/v1/complete?q=",
+            "/api/v1/search?q=needle&tag=",
+            // Pages.
+            "/search?q=needle&tag=",
+            "/search?q=needle&product=",
+            "/ask?q=",
+            "/login?next=/",
+            "/login?next=javascript:",
+        ] {
+            browser.goto(&format!("{address}{path}{echo}")).await.expect("a page");
+            nothing_ran(&browser, &address, path).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_that_is_typed_into_a_field_runs() {
+    let base = Base::new().file("evil.md", HOSTILE).file(
+        "asked.md",
+        "# Questions\n\n## Is needle <img src=x onerror=window.hacked=32> a question?\n\nNo.\n",
+    );
+    in_browser(base.open().desk.clone(), async |browser, address| {
+        // What is written into forms comes back on the page.
+        browser.goto(&format!("{address}/ask")).await.expect("a page");
+        typed(&browser, "subject", ECHO).await;
+        typed(&browser, "text", ECHO).await;
+        pressed(&browser, "form[action^='/ask'] button").await;
+        browser.wait().for_element(Locator::Css(".answered, #found")).await.expect("an answer");
+        nothing_ran(&browser, &address, "the answer of /ask").await;
+        browser.goto(&format!("{address}/login")).await.expect("a page");
+        typed(&browser, "name", &ECHO[..60]).await;
+        typed(&browser, "password", "x").await;
+        pressed(&browser, "form[action='/login'] button").await;
+        browser.wait().for_element(Locator::Id("wrong")).await.expect("a refusal");
+        nothing_ran(&browser, &address, "the refusal of /login").await;
+        // What the search field offers is put into the page by a script.
+        browser.goto(&address).await.expect("a page");
+        typed(&browser, "q", "is needle").await;
+        let offer =
+            browser.wait().for_element(Locator::Css("#offers [role=option]")).await.expect("an offer");
+        assert!(offer.text().await.expect("words").contains("needle"));
+        assert_eq!(run(&browser, "return document.querySelectorAll('#offers img').length").await, json!(0));
+        nothing_ran(&browser, &address, "the offers").await;
+    })
+    .await;
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_that_an_article_holds_runs() {

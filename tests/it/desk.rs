@@ -146,6 +146,17 @@ impl Opened {
         send_body(&self.router, "POST", address, headers, body.into()).await
     }
 
+    /// Sends anything.
+    pub(crate) async fn request(
+        &self,
+        method: &str,
+        address: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Reply {
+        send_body(&self.router, method, address, headers, body.into()).await
+    }
+
     /// Sends a form as a browser does.
     pub(crate) async fn fill(&self, address: &str, fields: &[(&str, &str)]) -> Reply {
         let pairs: Vec<String> =

@@ -3,6 +3,7 @@
 mod desk;
 mod engines;
 mod hidden;
+mod routes;
 mod http_api;
 mod pages;
 mod odd_inputs;

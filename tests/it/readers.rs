@@ -15,7 +15,7 @@ fn permit() -> Permit<Administer> {
 }
 
 /// A token of this role, ready to be sent.
-fn token(desk: &Opened, name: &str, role: Role, audiences: &[&str]) -> String {
+pub(crate) fn token(desk: &Opened, name: &str, role: Role, audiences: &[&str]) -> String {
     let audiences = audiences.iter().map(|name| (*name).to_owned()).collect();
     let wanted = NewToken { name: name.to_owned(), role, audiences, expires: None };
     let (_, token) = desk.desk.readers().add_token(wanted, &permit()).expect("a token");

@@ -116,3 +116,45 @@ impl Given {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::entries;
+    use crate::cli::{args::Columns, ledger::table};
+
+    /// What stands in lines of tickets and events, and in tables.
+    const PIECE: &str = "(\\{|\\}|\\[|\"|,|:|;|\t|\n|\r|null|1e999|-1|\"id\":|\"text\":|\"kind\":|\"shown\"|\"outcome\"|\
+        \"articles\":|\"at\":|\"2026-11-20\"|\"verdict\":|\"resolved\"|id|text|article|\\PC{1,5}|\u{0}|\u{feff})";
+
+    fn columns() -> Columns {
+        #[derive(clap::Parser)]
+        struct Alone {
+            #[command(flatten)]
+            columns: Columns,
+        }
+        let alone: Alone = clap::Parser::parse_from(["import"]);
+        alone.columns
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_lines_are_tickets_or_told(pieces in proptest::collection::vec(PIECE, 0..60)) {
+            let text = pieces.concat();
+            for (line, entry) in entries(Box::new(Cursor::new(text.clone().into_bytes()))).flatten() {
+                assert!(line > 0);
+                if let Err(what) = entry {
+                    assert!(!what.is_empty());
+                }
+            }
+            let table = format!("id,text,article,at\n{text}");
+            for head in [text, table] {
+                // A header that nobody understands is told, and the end.
+                if let Ok(rows) = table::entries(Box::new(Cursor::new(head.into_bytes())), &columns()) {
+                    assert!(rows.flatten().all(|(line, _)| line > 0));
+                }
+            }
+        }
+    }
+}

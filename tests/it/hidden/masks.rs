@@ -1,0 +1,87 @@
+//! What of a reply is another each time, whatever is hidden? It is masked by its name; nothing else is.
+
+use std::fmt::Write;
+
+use serde_json::Value;
+
+use crate::desk::Reply;
+
+const HEADERS: [&str; 3] = ["x-request-id", "date", "content-length"];
+const MEMBERS: [&str; 11] = [
+    "took_ms",
+    "query_id",
+    "suggestion_id",
+    "outcome_id",
+    "request_id",
+    "token",
+    "at",
+    "made",
+    "used",
+    "expires",
+    "lag_ms",
+];
+/// Fields of forms.
+const FIELDS: [&str; 2] = ["suggestion_id", "token"];
+/// Figures that tell times.
+const FIGURES: &str = "firstline_http_request_duration_seconds";
+
+/// A reply without what is different each time.
+pub(super) fn settled(reply: &Reply) -> String {
+    let mut headers = reply.headers.clone();
+    let id = reply.header("x-request-id").to_owned();
+    for name in HEADERS {
+        headers.remove(name);
+    }
+    let body = match serde_json::from_slice::<Value>(&reply.body) {
+        Ok(mut json) => {
+            forget(&mut json);
+            json.to_string()
+        }
+        Err(_) if reply.text().starts_with("# HELP") => figures(reply.text()),
+        Err(_) => page(&reply.text().replace(&id, "")),
+    };
+    format!("{} {headers:?}\n{body}", reply.status)
+}
+
+fn forget(json: &mut Value) {
+    match json {
+        Value::Object(members) => {
+            // The number of a token is drawn by lot.
+            if members.contains_key("revoked") {
+                members.remove("id");
+            }
+            for name in MEMBERS {
+                members.remove(name);
+            }
+            members.values_mut().for_each(forget);
+        }
+        Value::Array(values) => values.iter_mut().for_each(forget),
+        _ => {}
+    }
+}
+
+/// Figures are told in any order.
+fn figures(text: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().filter(|line| !line.starts_with(FIGURES)).collect();
+    lines.sort_unstable();
+    lines.join("\n")
+}
+
+fn page(text: &str) -> String {
+    let mut page = String::with_capacity(text.len());
+    for line in text.lines() {
+        let field = FIELDS.iter().find_map(|field| line.find(&format!("name=\"{field}\" value=\"")));
+        // Writing to a text does not fail.
+        let _ = writeln!(page, "{}", field.map_or(line, |at| &line[..at]));
+    }
+    page
+}
+
+#[test]
+fn nothing_but_these_is_masked() {
+    let kept = r#"{"score":1.0,"id":"a","generation":3}"#;
+    let mut json = serde_json::from_str(kept).expect("JSON");
+    forget(&mut json);
+    assert_eq!(json, serde_json::from_str::<Value>(kept).expect("JSON"));
+    assert_eq!(page("<p>a\n<input name=\"token\" value=\"b\">\nc"), "<p>a\n<input \nc\n");
+}

@@ -1,0 +1,250 @@
+//! Who may do what, at every route, with every method: a combination that is not written down here fails.
+
+use std::collections::BTreeMap;
+
+use firstline::access::{Grants, Role};
+
+use crate::{
+    desk::{Base, Opened},
+    readers::token,
+};
+
+const ROUTER: &str = include_str!("../../src/http/router.rs");
+
+pub(crate) const METHODS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
+
+/// Methods; the route; the address, where the route is none; and the status for nobody, a customer, an agent, an
+/// agent of `tier2`, a writer and an admin, or one for all of them.
+const TABLE: &str = "
+GET,HEAD                            /health/live            -  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /health/live            -  405
+GET,HEAD                            /health/ready           -  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /health/ready           -  405
+GET,HEAD                            /api/v1/health/live     -  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/health/live     -  405
+GET,HEAD                            /api/v1/health/ready    -  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/health/ready    -  405
+GET,HEAD                            /metrics                -  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /metrics                -  405
+GET,HEAD                            /openapi.json           -  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /openapi.json           -  405
+
+GET,HEAD                            /api/v1/search          /api/v1/search?q=token  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/search          -  405
+GET,HEAD                            /api/v1/complete        /api/v1/complete?q=to  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/complete        -  405
+GET,HEAD                            /api/v1/articles        -  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/articles        -  405
+GET,HEAD                            /api/v1/changes         -  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/changes         -  405
+GET,HEAD                            /api/v1/articles/{*id}  /api/v1/articles/public  200
+GET,HEAD                            /api/v1/articles/{*id}  /api/v1/articles/agents  404 404 200 200 200 200
+GET,HEAD                            /api/v1/articles/{*id}  /api/v1/articles/tier2   404 404 404 200 200 200
+GET,HEAD                            /api/v1/articles/{*id}  /api/v1/articles/slip    404 404 404 404 200 200
+GET,HEAD                            /api/v1/articles/{*id}  /api/v1/articles/billing 404 404 404 404 404 200
+GET,HEAD                            /api/v1/articles/{*id}  /api/v1/articles/nothing 404
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/articles/{*id}  /api/v1/articles/billing 405
+
+POST                                /api/v1/suggest         -  200
+GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/suggest     -  405
+POST                                /api/v1/outcomes        -  201
+GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/outcomes    -  405
+GET,HEAD                            /api/v1/tokens          -  401 403 403 403 403 200
+POST                                /api/v1/tokens          -  401 403 403 403 403 201
+PUT,PATCH,DELETE,OPTIONS,TRACE      /api/v1/tokens          -  405
+DELETE                              /api/v1/tokens/{id}     /api/v1/tokens/spare  401 403 403 403 403 204
+DELETE                              /api/v1/tokens/{id}     /api/v1/tokens/nobody 401 403 403 403 403 404
+GET,HEAD,POST,PUT,PATCH,OPTIONS,TRACE /api/v1/tokens/{id}   /api/v1/tokens/spare  405
+
+GET,HEAD                            /                       -  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /                       -  405
+GET,HEAD                            /search                 /search?q=token  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /search                 -  405
+GET,HEAD                            /articles/{*id}         /articles/public  200
+GET,HEAD                            /articles/{*id}         /articles/agents  404 404 200 200 200 200
+GET,HEAD                            /articles/{*id}         /articles/tier2   404 404 404 200 200 200
+GET,HEAD                            /articles/{*id}         /articles/slip    404 404 404 404 200 200
+GET,HEAD                            /articles/{*id}         /articles/billing 404 404 404 404 404 200
+GET,HEAD                            /articles/{*id}         /articles/nothing 404
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /articles/{*id}         /articles/billing 405
+GET,HEAD                            /assets/{version}/{name}  /assets/0/nothing.css  404
+GET,HEAD                            /assets/{version}/{name}  /assets/0/style.css  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /assets/{version}/{name}  /assets/0/style.css  405
+GET,HEAD                            /favicon.svg            -  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /favicon.svg            -  405
+GET,HEAD                            /robots.txt             -  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /robots.txt             -  405
+GET,HEAD,POST                       /ask                    -  200
+PUT,PATCH,DELETE,OPTIONS,TRACE      /ask                    -  405
+POST                                /ask/outcome            -  200
+GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /ask/outcome        -  405
+GET,HEAD                            /login                  -  200
+POST                                /login                  -  422
+PUT,PATCH,DELETE,OPTIONS,TRACE      /login                  -  405
+POST                                /logout                 -  303
+GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /logout             -  405
+";
+
+/// Every route of the router with the methods that it has a handler for.
+pub(crate) fn routes() -> BTreeMap<String, Vec<&'static str>> {
+    for other in [".nest", ".route_service", "any(", "on(", ".fallback_service"] {
+        assert!(!ROUTER.contains(other), "`{other}` hides routes from this test: teach it to read them");
+    }
+    let all = ROUTER.matches(".route(").count();
+    let read: BTreeMap<_, _> = ROUTER.split(".route(\"").skip(1).map(route).collect();
+    assert_eq!(read.len(), all, "a route whose path is not written out, or that is there twice");
+    read
+}
+
+fn route(written: &str) -> (String, Vec<&'static str>) {
+    let (path, rest) = written.split_once('"').expect("the end of a path");
+    let end = [";", ".merge(", ".route_layer("].iter().filter_map(|end| rest.find(end)).min();
+    let handlers = &rest[..end.unwrap_or(rest.len())];
+    let has = |method: &&str| {
+        let call = format!("{}(", method.to_ascii_lowercase());
+        let begins =
+            |at: usize| handlers[..at].ends_with(|c: char| c.is_whitespace() || matches!(c, '.' | ','));
+        handlers.match_indices(&call).any(|(at, _)| begins(at))
+    };
+    (path.to_owned(), METHODS.into_iter().filter(has).collect())
+}
+
+struct Row {
+    methods: Vec<&'static str>,
+    route: &'static str,
+    address: &'static str,
+    /// For each of [`readers`].
+    expected: [u16; 6],
+}
+
+fn rows() -> Vec<Row> {
+    let row = |line: &'static str| {
+        let mut words = line.split_whitespace();
+        let methods = words.next().expect("methods").split(',').collect();
+        let route = words.next().expect("a route");
+        let address = words.next().filter(|address| *address != "-").unwrap_or(route);
+        let statuses: Vec<u16> = words.map(|status| status.parse().expect("a status")).collect();
+        let expected = match statuses[..] {
+            [one] => [one; 6],
+            _ => statuses.try_into().expect("six statuses"),
+        };
+        Row { methods, route, address, expected }
+    };
+    TABLE.lines().filter(|line| !line.trim().is_empty()).map(row).collect()
+}
+
+/// A desk with an article for each audience; `billing` is for admins alone, `slip` names an audience that nobody knows.
+fn desk() -> Opened {
+    let of = |audience: &str| {
+        format!("---\ntitle: A token of {audience}\naudience: {audience}\n---\nThe token.\n")
+    };
+    let base = ["public", "agents", "tier2", "billing", "slip"]
+        .iter()
+        .fold(Base::new(), |base, audience| base.file(&format!("{audience}.md"), &of(audience)));
+    base.open_with(|settings| {
+        settings.rules.audiences.push("billing".to_owned());
+        settings.grants = Grants::of(settings.rules.audiences.iter().map(String::as_str));
+        settings.grants.set("billing", Role::Admin);
+    })
+}
+
+/// The readers of the table's columns, by the headers that they send.
+fn readers(desk: &Opened) -> [Option<String>; 6] {
+    let of = |name: &str, role, audiences: &[&str]| Some(token(desk, name, role, audiences));
+    [
+        None,
+        of("customer", Role::Customer, &[]),
+        of("agent", Role::Agent, &[]),
+        of("second-line", Role::Agent, &["agents", "tier2"]),
+        of("writer", Role::Writer, &[]),
+        of("admin", Role::Admin, &[]),
+    ]
+}
+
+/// What is sent to a route that takes something, and in which form.
+async fn body(desk: &Opened, route: &str, as_reader: &[(&str, &str)]) -> (&'static str, String) {
+    let form = "application/x-www-form-urlencoded";
+    let shown = async || {
+        let headers = [as_reader, &[("content-type", "application/json")]].concat();
+        desk.post_as("/api/v1/suggest", &headers, r#"{"text": "the token"}"#).await.json()
+    };
+    match route {
+        "/api/v1/suggest" => ("application/json", r#"{"text": "the token"}"#.to_owned()),
+        "/api/v1/outcomes" => {
+            let shown = shown().await;
+            let id = &shown["suggestion_id"];
+            (
+                "application/json",
+                format!(r#"{{"suggestion_id": {id}, "article": "public", "verdict": "helped"}}"#),
+            )
+        }
+        "/ask/outcome" => {
+            let shown = shown().await;
+            let of = |name: &str| shown[name].as_str().expect("a text").to_owned();
+            (form, format!("resolved=public&suggestion_id={}&token={}", of("suggestion_id"), of("token")))
+        }
+        "/api/v1/tokens" => ("application/json", r#"{"name": "another", "role": "customer"}"#.to_owned()),
+        "/ask" => (form, "text=the+token".to_owned()),
+        "/login" => (form, "name=nobody&password=nothing".to_owned()),
+        _ => ("application/json", String::new()),
+    }
+}
+
+#[tokio::test]
+async fn everybody_gets_what_the_table_says() {
+    let desk = desk();
+    let readers = readers(&desk);
+    for row in rows() {
+        for (reader, expected) in readers.iter().zip(row.expected) {
+            for method in &row.methods {
+                // Whatever the table lets somebody take away is there again.
+                if row.address.ends_with("/spare") && expected == 204 {
+                    token(&desk, "spare", Role::Customer, &[]);
+                }
+                let credential = reader.as_deref().map(|token| ("authorization", token));
+                let credential: Vec<_> = credential.into_iter().collect();
+                let (kind, body) = if *method == "POST" {
+                    body(&desk, row.route, &credential).await
+                } else {
+                    ("text/plain", String::new())
+                };
+                let headers =
+                    [&credential[..], &[("content-type", kind), ("sec-fetch-site", "same-origin")]].concat();
+                let reply = desk.request(method, row.address, &headers, body).await;
+                let who = reader.as_deref().map_or("nobody", |token| &token[..20]);
+                assert_eq!(
+                    reply.status.as_u16(),
+                    expected,
+                    "{method} {} as {who}: {}",
+                    row.address,
+                    reply.text()
+                );
+                if expected == 405 {
+                    let allowed = reply.header("allow").to_owned();
+                    assert!(
+                        !allowed.is_empty() && !allowed.split(',').any(|one| one == *method),
+                        "{allowed}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_route_and_method_is_in_the_table_once_at_least() {
+    let rows = rows();
+    for (route, handled) in routes() {
+        for method in METHODS {
+            let listed = rows.iter().filter(|row| row.route == route && row.methods.contains(&method));
+            let mut statuses = listed.flat_map(|row| row.expected).peekable();
+            assert!(statuses.peek().is_some(), "say in the table who may do {method} {route}");
+            let has = handled.contains(&method) || method == "HEAD" && handled.contains(&"GET");
+            assert_eq!(statuses.all(|status| status != 405), has, "{method} {route}");
+        }
+    }
+    let routes = routes();
+    let unknown: Vec<_> =
+        rows.iter().map(|row| row.route).filter(|route| !routes.contains_key(*route)).collect();
+    assert!(unknown.is_empty(), "no routes any more: {unknown:?}");
+}
