@@ -181,6 +181,11 @@ fn pieces(text: &str, start: usize, end: usize, marks: &[Spot]) -> Vec<Piece> {
 
 /// Adds a text with spaces in place of line feeds and other control characters.
 fn push_visible(to: &mut String, text: &str) {
+    // Those beyond ASCII begin with this byte.
+    let may_be_control = |byte: u8| byte.is_ascii_control() || byte == 0xc2;
+    if !text.bytes().any(may_be_control) {
+        return to.push_str(text);
+    }
     for part in text.split_inclusive(char::is_control) {
         let visible = part.trim_end_matches(char::is_control);
         to.push_str(visible);
