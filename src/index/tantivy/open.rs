@@ -189,8 +189,9 @@ fn replay(lines: &[Line]) -> (FxHashMap<Key, Kept>, History) {
             let shelf = AudienceSet::of(line.shelf.iter().map(String::as_str));
             match &line.event {
                 Event::Added(record) | Event::Changed(record) | Event::Kept(record) => {
+                    let mut record = (**record).clone();
                     let version = record.version();
-                    kept.insert(Key::of(&record.path), Kept { shelf, version, record: (**record).clone() });
+                    kept.insert(Key::of(&record.path), Kept { shelf, version, record });
                 }
                 Event::Retired { path, .. } => {
                     let key = Key::of(path);

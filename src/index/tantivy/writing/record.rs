@@ -1,5 +1,7 @@
 //! How is a card written down?
 
+use std::mem;
+
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -127,9 +129,10 @@ impl CardRecord {
     }
 
     /// A number for everything that searching depends on: another text, another audience, another version.
-    pub(in crate::index::tantivy) fn version(&self) -> u64 {
-        let unstamped = CardRecord { stamp: [0; 5], modified: None, findings: Vec::new(), ..self.clone() };
-        let bytes = serde_json::to_vec(&unstamped).unwrap_or_default();
+    pub(in crate::index::tantivy) fn version(&mut self) -> u64 {
+        let aside = (mem::take(&mut self.stamp), self.modified.take(), mem::take(&mut self.findings));
+        let bytes = serde_json::to_vec(self).unwrap_or_default();
+        (self.stamp, self.modified, self.findings) = aside;
         let mut first = [0; 8];
         first.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..8]);
         u64::from_le_bytes(first)

@@ -102,7 +102,7 @@ impl<'a> Writing<'a> {
 
 impl Transaction for Writing<'_> {
     fn put(&self, document: Document) -> Result<(), Error> {
-        let record = CardRecord::of(&document.card);
+        let mut record = CardRecord::of(&document.card);
         let (key, shelf, version) = (document.card.key, document.card.audiences.clone(), record.version());
         let fields = &self.index.fields;
         let prepared = prepare(&document, version, fields);
@@ -189,7 +189,7 @@ fn prepare(document: &Document, version: u64, fields: &Fields) -> TantivyDocumen
             prepared.add_text(fields.text[field.index()], stream.encoded());
         }
     }
-    prepared.add_text(fields.words, analyzed.encoded_surfaces());
+    prepared.add_text(fields.words, analyzed.surfaces.encoded());
     for filter in &analyzed.filters {
         prepared.add_text(fields.filters, filter_term(filter));
     }
