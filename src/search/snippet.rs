@@ -155,7 +155,8 @@ fn ending(text: &str, start: usize) -> usize {
 }
 
 fn pieces(text: &str, start: usize, end: usize, marks: &[Spot]) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+    let inside = marks.iter().filter(|mark| mark.start >= start && mark.end <= end);
+    let mut pieces: Vec<Piece> = Vec::with_capacity(2 * inside.clone().count() + 1);
     let mut push = |piece: &str, marked: bool| match pieces.last_mut() {
         Some(last) if last.marked == marked => push_visible(&mut last.text, piece),
         _ if piece.is_empty() => {}
@@ -166,7 +167,7 @@ fn pieces(text: &str, start: usize, end: usize, marks: &[Spot]) -> Vec<Piece> {
         }
     };
     let mut at = start;
-    for mark in marks.iter().filter(|mark| mark.start >= start && mark.end <= end) {
+    for mark in inside {
         if mark.end <= at {
             continue;
         }

@@ -76,46 +76,21 @@ impl Openings {
     }
 
     /// Calls `found` with every byte at which one of the words may begin, unless more than that was read meanwhile:
-    /// `found` says how far. Most blocks hold none, and are told by their pairs of letters, which a processor
-    /// compares many at a time.
+    /// `found` says how far.
     pub(super) fn each(&self, bytes: &[u8], mut found: impl FnMut(usize) -> usize) {
         let mut read = 0;
-        for block in (0..bytes.len()).step_by(BLOCK) {
-            if self.may_hold(bytes, block) {
-                likely(bytes, block..bytes.len().min(block + BLOCK), |at| {
-                    if at >= read && self.may_begin(bytes, at) {
-                        read = found(at);
-                    }
-                });
+        let mut likely_at = |at: usize| {
+            if at >= read && self.may_begin(bytes, at) {
+                read = found(at);
             }
-        }
-    }
-
-    /// Whether one of the words may begin in the block that begins at a byte.
-    fn may_hold(&self, bytes: &[u8], block: usize) -> bool {
-        let Some(firsts) = &self.firsts else { return true };
-        let window = |from: Option<usize>| bytes.get(from?..)?.first_chunk::<BLOCK>();
-        let (Some(before), Some(here), Some(after)) =
-            (window(block.checked_sub(1)), window(Some(block)), window(Some(block + 1)))
-        else {
-            return true;
         };
-        let mut begins = [0; BLOCK];
-        for (begins, before) in begins.iter_mut().zip(before) {
-            *begins = u8::from(lower(*before).wrapping_sub(b'a') >= 26);
-        }
-        // Not ASCII: looked at more closely.
-        let mut any = here.iter().chain(after).fold(0, |any, byte| any | (byte & 0x80));
-        for First { letter, second } in firsts {
-            for ((begins, here), after) in begins.iter().zip(here).zip(after) {
-                let follows = match second {
-                    Some(second) => u8::from(lower(*after) == *second) | u8::from(*after == b'-'),
-                    None => 1,
-                };
-                any |= begins & u8::from(lower(*here) == *letter) & follows;
+        for block in (0..bytes.len()).step_by(BLOCK) {
+            let firsts = self.firsts.as_ref().zip(Around::of(bytes, block));
+            match firsts.and_then(|(firsts, around)| around.beginnings(firsts)) {
+                Some(beginnings) => each_set(&beginnings, |at| likely_at(block + at)),
+                None => likely(bytes, block..bytes.len().min(block + BLOCK), &mut likely_at),
             }
         }
-        any != 0
     }
 
     /// Whether one of the words may begin at a byte.
@@ -123,6 +98,57 @@ impl Openings {
         let letter = |place: usize| bytes.get(place).copied().unwrap_or(b' ');
         let (first, second) = (letter(at), letter(at + 1));
         self.thirds[pair(first, second)] & bit(letter(at + 2)) != 0 || !first.is_ascii() || !second.is_ascii()
+    }
+}
+
+/// A block and what stands one byte before and after each of its bytes.
+struct Around<'a> {
+    before: &'a [u8; BLOCK],
+    here: &'a [u8; BLOCK],
+    after: &'a [u8; BLOCK],
+}
+
+impl Around<'_> {
+    /// Around the block that begins at a byte, unless it lies at the edge of the text.
+    fn of(bytes: &[u8], block: usize) -> Option<Around<'_>> {
+        let window = |from: usize| bytes.get(from..)?.first_chunk();
+        let (before, here) = (window(block.checked_sub(1)?)?, window(block)?);
+        Some(Around { before, here, after: window(block + 1)? })
+    }
+
+    /// The bytes at which a word may begin with one of these pairs of letters, as ones; `None` when not all is ASCII.
+    /// A processor does each step for many bytes at a time.
+    fn beginnings(&self, firsts: &[First]) -> Option<[u8; BLOCK]> {
+        let Around { before, here, after } = self;
+        if here.iter().chain(&after[BLOCK - 1..]).fold(0, |all, byte| all | byte) >= 0x80 {
+            return None;
+        }
+        let mut begin = [0; BLOCK];
+        for First { letter, second } in firsts {
+            for ((begin, here), after) in begin.iter_mut().zip(*here).zip(*after) {
+                let follows = match second {
+                    Some(second) => u8::from(lower(*after) == *second) | u8::from(*after == b'-'),
+                    None => 1,
+                };
+                *begin |= u8::from(lower(*here) == *letter) & follows;
+            }
+        }
+        for (begin, before) in begin.iter_mut().zip(*before) {
+            *begin &= u8::from(lower(*before).wrapping_sub(b'a') >= 26 && !before.is_ascii_digit());
+        }
+        Some(begin)
+    }
+}
+
+/// Calls `found` with the place of each byte that is not zero.
+fn each_set(bytes: &[u8; BLOCK], mut found: impl FnMut(usize)) {
+    for (number, eight) in bytes.as_chunks::<8>().0.iter().enumerate() {
+        let mut set = u64::from_le_bytes(*eight);
+        while set != 0 {
+            let place = set.trailing_zeros() as usize / 8;
+            found(8 * number + place);
+            set &= !(0xff << (8 * place));
+        }
     }
 }
 
