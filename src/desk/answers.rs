@@ -12,7 +12,7 @@ use crate::{
     access::Scope,
     article::{self, Finding, Html, Section, Severity, State},
     library::{Card, Change, Key, Library, Named, Since},
-    search::{self, Answer, Completion, Request},
+    search::{self, Answer, Completion, Passages, Request},
 };
 
 /// An article as one reader may see it.
@@ -115,12 +115,14 @@ impl Desk {
         };
         let Some(place) = view.engine.place_of(card.key, scope)? else { return Ok(None) };
         let markdown = view.engine.source(place)?;
+        let mut passages = Passages::default();
+        view.engine.passages(place, usize::MAX, &mut passages)?;
         let resolve = |target: &str| resolve(&view.library, target, scope, link);
         let titled = |card: &Arc<Card>| (view.library.id_of(card, scope).to_owned(), card.title.clone());
         Ok(Some(ArticleView {
             id: view.library.id_of(&card, scope).to_owned(),
             moved,
-            sections: view.engine.passages(place, usize::MAX)?.iter().map(Section::from).collect(),
+            sections: passages.iter().map(Section::from).collect(),
             html: article::html_of(&markdown, &card.path, Some(&card.title), &resolve),
             markdown,
             superseded_by: card.superseded_by.as_deref().and_then(|id| view.library.find(id, scope)).map(

@@ -1,6 +1,9 @@
 //! What was answered a moment ago?
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    mem,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -37,10 +40,11 @@ impl Remembered {
             return Ok(answer);
         }
         let mut answers = self.answers();
-        if answers.len() >= KEPT {
-            answers.clear();
-        }
+        // Freeing so many takes a while, in which nobody else must wait.
+        let forgotten = (answers.len() >= KEPT).then(|| mem::take(&mut *answers));
         answers.insert(asked, answer.clone());
+        drop(answers);
+        drop(forgotten);
         Ok(answer)
     }
 

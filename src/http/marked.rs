@@ -25,18 +25,21 @@ pub(super) fn marked(snippet: &Snippet) -> String {
 }
 
 fn escape(html: &mut String, text: &str) {
-    for part in text.split_inclusive(['&', '<', '>', '"', '\'']) {
-        let (plain, last) = part.split_at(part.floor_char_boundary(part.len() - 1));
-        html.push_str(plain);
-        html.push_str(match last {
-            "&" => "&amp;",
-            "<" => "&lt;",
-            ">" => "&gt;",
-            "\"" => "&quot;",
-            "'" => "&#39;",
-            other => other,
-        });
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        html.push_str(&text[written..at]);
+        html.push_str(escaped);
+        written = at + 1;
     }
+    html.push_str(&text[written..]);
 }
 
 #[cfg(test)]

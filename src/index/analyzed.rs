@@ -18,8 +18,8 @@ const GAP: u32 = 100;
 pub(super) struct Analyzed {
     /// The terms of each field, by [`Field::index`].
     pub(super) fields: [Stream; Field::COUNT],
-    /// Its distinct words as they are written, for corrections and completions.
-    pub(super) surfaces: FxHashSet<String>,
+    /// Its words as they are written, for corrections and completions; most of them once.
+    pub(super) surfaces: Stream,
     /// The values by which it can be filtered and counted.
     pub(super) filters: Vec<Filter>,
 }
@@ -39,15 +39,6 @@ impl Analyzed {
             reading.document(document);
             reading.finish(document)
         })
-    }
-
-    /// Its distinct words as tantivy's tokenizer reads them.
-    pub(super) fn encoded_surfaces(&self) -> String {
-        let mut stream = Stream::default();
-        for (place, word) in (0..).zip(&self.surfaces) {
-            stream.push(word, place);
-        }
-        stream.encoded
     }
 
     pub(super) fn stream(&self, field: Field) -> &Stream {
@@ -98,7 +89,7 @@ impl Reading<'_> {
                     codes.insert(term.text.to_owned());
                 }
                 Kind::Word | Kind::Part if term.is_new => {
-                    surfaces.insert(term.surface.to_owned());
+                    surfaces.push(term.surface, surfaces.count());
                 }
                 _ => {}
             }

@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    Candidate, Engine, Error, Filter, FilterField, Found, Meaning, Part, Plan, Query, Reason, Snippet, Used,
+    Candidate, Engine, Error, Filter, FilterField, Found, Meaning, Part, Passages, Plan, Query, Reason,
+    Snippet, Used,
     alike::alike,
     lift::lift,
     plan::{Planned, planned},
@@ -284,12 +285,13 @@ fn hits_with<'b>(
 ) -> Result<Vec<Hit>, Error> {
     let mut hits = Vec::with_capacity(page.len());
     let mut markers: BTreeMap<Language, Marker<'_>> = BTreeMap::new();
+    let mut passages = Passages::default();
     for ((pinned, candidate), parts) in page.iter().zip(parts) {
         let Some(card) = context.library.get(candidate.key, scope) else { continue };
         let marker = markers
             .entry(card.language)
             .or_insert_with(|| Marker::new(plan, &found.information, card.language));
-        let passages = context.engine.passages(candidate.place, LOOKED_THROUGH)?;
+        context.engine.passages(candidate.place, LOOKED_THROUGH, &mut passages)?;
         let (section, snippet) = marker.best(&passages).unwrap_or_default();
         hits.push(Hit {
             article: card.clone(),

@@ -33,8 +33,8 @@ pub(super) fn reasons(
         .filter_map(|parts| {
             let first = parts.first()?;
             let group = plan.groups.get(first.group)?;
-            let fields: Vec<&str> = parts.iter().map(|part| part.field.word()).collect();
-            let words = format!("{} in {}", what(group, first.variant), listed(&fields));
+            let mut words = what(group, first.variant);
+            list(&mut words, parts);
             Some(Reason { words, score: parts.iter().map(|part| part.score).sum() })
         })
         .collect();
@@ -58,19 +58,27 @@ pub(super) fn reasons(
 }
 
 fn what(group: &Group, variant: usize) -> String {
-    let word = &group.word;
-    match group.variants.get(variant).map(|variant| &variant.why) {
-        Some(Why::Corrected(nearest)) => format!("`{nearest}`, nearest to `{word}`,"),
-        Some(Why::Begun(ending)) => format!("`{ending}`, begun with `{word}`,"),
-        Some(Why::Synonym(same)) => format!("`{same}`, a synonym of `{word}`,"),
-        Some(Why::Typed) | None => format!("`{word}`"),
-    }
+    let word = group.word.as_str();
+    let parts: &[&str] = match group.variants.get(variant).map(|variant| &variant.why) {
+        Some(Why::Corrected(nearest)) => &["`", nearest, "`, nearest to `", word, "`,"],
+        Some(Why::Begun(ending)) => &["`", ending, "`, begun with `", word, "`,"],
+        Some(Why::Synonym(same)) => &["`", same, "`, a synonym of `", word, "`,"],
+        Some(Why::Typed) | None => &["`", word, "`"],
+    };
+    // Most reasons are no longer: one allocation for each.
+    let mut what = String::with_capacity(64);
+    what.extend(parts.iter().copied());
+    what
 }
 
-fn listed(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+/// Adds in which fields it stands: `in title, headings and text`.
+fn list(words: &mut String, parts: &[Part]) {
+    for (number, part) in parts.iter().enumerate() {
+        words.push_str(match number {
+            0 => " in ",
+            _ if number + 1 == parts.len() => " and ",
+            _ => ", ",
+        });
+        words.push_str(part.field.word());
     }
 }

@@ -155,7 +155,8 @@ fn ending(text: &str, start: usize) -> usize {
 }
 
 fn pieces(text: &str, start: usize, end: usize, marks: &[Spot]) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+    let inside = marks.iter().filter(|mark| mark.start >= start && mark.end <= end);
+    let mut pieces: Vec<Piece> = Vec::with_capacity(2 * inside.clone().count() + 1);
     let mut push = |piece: &str, marked: bool| match pieces.last_mut() {
         Some(last) if last.marked == marked => push_visible(&mut last.text, piece),
         _ if piece.is_empty() => {}
@@ -166,7 +167,7 @@ fn pieces(text: &str, start: usize, end: usize, marks: &[Spot]) -> Vec<Piece> {
         }
     };
     let mut at = start;
-    for mark in marks.iter().filter(|mark| mark.start >= start && mark.end <= end) {
+    for mark in inside {
         if mark.end <= at {
             continue;
         }
@@ -181,6 +182,11 @@ fn pieces(text: &str, start: usize, end: usize, marks: &[Spot]) -> Vec<Piece> {
 
 /// Adds a text with spaces in place of line feeds and other control characters.
 fn push_visible(to: &mut String, text: &str) {
+    // Those beyond ASCII begin with this byte.
+    let may_be_control = |byte: u8| byte.is_ascii_control() || byte == 0xc2;
+    if !text.bytes().any(may_be_control) {
+        return to.push_str(text);
+    }
     for part in text.split_inclusive(char::is_control) {
         let visible = part.trim_end_matches(char::is_control);
         to.push_str(visible);

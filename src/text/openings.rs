@@ -1,5 +1,7 @@
 //! Which words may be one of a few, by their first letters?
 
+use std::ops::Range;
+
 /// Any third letter will do.
 const ANY: u32 = u32::MAX;
 
@@ -32,13 +34,29 @@ const KIND: [u8; 256] = {
 pub(super) struct Openings {
     /// By the kinds of the first two letters: the third letters that may follow, a bit each.
     thirds: Vec<u32>,
+    /// The first two letters, each pair once; `None` when a word begins with what is no letter.
+    firsts: Option<Vec<First>>,
 }
+
+/// The first two letters of a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct First {
+    /// The first, in lower case.
+    letter: u8,
+    /// The second, as [`lower`] has it; `None` when any will do.
+    second: Option<u8>,
+}
+
+/// So many bytes are looked at together, to see whether a word may begin among them.
+const BLOCK: usize = 32;
 
 impl Openings {
     /// The openings of these stems and beginnings.
     pub(super) fn of<'a>(words: impl IntoIterator<Item = &'a String>) -> Openings {
         let mut thirds = vec![0; KINDS * KINDS];
+        let mut firsts = Some(Vec::new());
         for word in words {
+            add_first(&mut firsts, word.as_bytes());
             match word.as_bytes() {
                 [first, second, rest @ ..] if first.is_ascii() && second.is_ascii() => {
                     // Hyphens are left out of what is compared: `e-mail` is `email`.
@@ -54,14 +72,108 @@ impl Openings {
                 _ => {}
             }
         }
-        Openings { thirds }
+        Openings { thirds, firsts }
+    }
+
+    /// Calls `found` with every byte at which one of the words may begin, unless more than that was read meanwhile:
+    /// `found` says how far.
+    pub(super) fn each(&self, bytes: &[u8], mut found: impl FnMut(usize) -> usize) {
+        let mut read = 0;
+        let mut likely_at = |at: usize| {
+            if at >= read && self.may_begin(bytes, at) {
+                read = found(at);
+            }
+        };
+        for block in (0..bytes.len()).step_by(BLOCK) {
+            let firsts = self.firsts.as_ref().zip(Around::of(bytes, block));
+            match firsts.and_then(|(firsts, around)| around.beginnings(firsts)) {
+                Some(beginnings) => each_set(&beginnings, |at| likely_at(block + at)),
+                None => likely(bytes, block..bytes.len().min(block + BLOCK), &mut likely_at),
+            }
+        }
     }
 
     /// Whether one of the words may begin at a byte.
-    pub(super) fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
+    fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
         let letter = |place: usize| bytes.get(place).copied().unwrap_or(b' ');
         let (first, second) = (letter(at), letter(at + 1));
         self.thirds[pair(first, second)] & bit(letter(at + 2)) != 0 || !first.is_ascii() || !second.is_ascii()
+    }
+}
+
+/// A block and what stands one byte before and after each of its bytes.
+struct Around<'a> {
+    before: &'a [u8; BLOCK],
+    here: &'a [u8; BLOCK],
+    after: &'a [u8; BLOCK],
+}
+
+impl Around<'_> {
+    /// Around the block that begins at a byte, unless it lies at the edge of the text.
+    fn of(bytes: &[u8], block: usize) -> Option<Around<'_>> {
+        let window = |from: usize| bytes.get(from..)?.first_chunk();
+        let (before, here) = (window(block.checked_sub(1)?)?, window(block)?);
+        Some(Around { before, here, after: window(block + 1)? })
+    }
+
+    /// The bytes at which a word may begin with one of these pairs of letters, as ones; `None` when not all is ASCII.
+    /// A processor does each step for many bytes at a time.
+    fn beginnings(&self, firsts: &[First]) -> Option<[u8; BLOCK]> {
+        let Around { before, here, after } = self;
+        if here.iter().chain(&after[BLOCK - 1..]).fold(0, |all, byte| all | byte) >= 0x80 {
+            return None;
+        }
+        let mut begin = [0; BLOCK];
+        for First { letter, second } in firsts {
+            for ((begin, here), after) in begin.iter_mut().zip(*here).zip(*after) {
+                let follows = match second {
+                    Some(second) => u8::from(lower(*after) == *second) | u8::from(*after == b'-'),
+                    None => 1,
+                };
+                *begin |= u8::from(lower(*here) == *letter) & follows;
+            }
+        }
+        for (begin, before) in begin.iter_mut().zip(*before) {
+            *begin &= u8::from(lower(*before).wrapping_sub(b'a') >= 26 && !before.is_ascii_digit());
+        }
+        Some(begin)
+    }
+}
+
+/// Calls `found` with the place of each byte that is not zero.
+fn each_set(bytes: &[u8; BLOCK], mut found: impl FnMut(usize)) {
+    for (number, eight) in bytes.as_chunks::<8>().0.iter().enumerate() {
+        let mut set = u64::from_le_bytes(*eight);
+        while set != 0 {
+            let place = set.trailing_zeros() as usize / 8;
+            found(8 * number + place);
+            set &= !(0xff << (8 * place));
+        }
+    }
+}
+
+/// A letter in lower case. What is no letter may become another sign, always the same.
+fn lower(byte: u8) -> u8 {
+    byte | 0x20
+}
+
+/// Notes the first two letters of a word.
+fn add_first(firsts: &mut Option<Vec<First>>, word: &[u8]) {
+    let Some(known) = firsts else { return };
+    let (first, second) = match word {
+        [first, second, rest @ ..] if first.is_ascii() && second.is_ascii() => {
+            // For the same reasons as the third letters of such words.
+            let any = KIND[usize::from(*second)] == 63 || (rest.is_empty() && second.is_ascii_alphabetic());
+            (*first, (!any).then_some(lower(*second)))
+        }
+        [first, ..] if first.is_ascii() => (*first, None),
+        _ => return,
+    };
+    let first = First { letter: lower(first), second };
+    if !first.letter.is_ascii_lowercase() {
+        *firsts = None;
+    } else if !known.contains(&first) {
+        known.push(first);
     }
 }
 
@@ -82,11 +194,14 @@ fn pair(first: u8, second: u8) -> usize {
 /// The highest bit of each of eight bytes.
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
-/// Calls `found` with every byte at which a word may begin: after what is no letter, where letters turn into
-/// digits, and at everything that is not ASCII. Eight bytes are looked at in one step.
-pub(super) fn likely(bytes: &[u8], mut found: impl FnMut(usize)) {
-    let (mut letter_before, mut digit_before) = (0, 0);
-    let (whole, rest) = bytes.as_chunks::<8>();
+/// Calls `found` with every byte of a range at which a word may begin: after what is no letter, where letters turn
+/// into digits, and at everything that is not ASCII. Eight bytes are looked at in one step.
+fn likely(bytes: &[u8], range: Range<usize>, mut found: impl FnMut(usize)) {
+    let before = range.start.checked_sub(1).map_or(b' ', |before| bytes[before]);
+    let mut letter_before = u64::from(before.is_ascii_alphabetic()) << 7;
+    let mut digit_before = u64::from(before.is_ascii_digit()) << 7;
+    let begin = range.start;
+    let (whole, rest) = bytes[range].as_chunks::<8>();
     let mut last = [b' '; 8];
     last[..rest.len()].copy_from_slice(rest);
     for (number, eight) in whole.iter().chain([&last]).enumerate() {
@@ -102,7 +217,7 @@ pub(super) fn likely(bytes: &[u8], mut found: impl FnMut(usize)) {
         let words = ((letter & !after_letter) | digit) & !after_digit;
         let mut begins = words | ((point | other) & !after_letter);
         while begins != 0 {
-            found(8 * number + begins.trailing_zeros() as usize / 8);
+            found(begin + 8 * number + begins.trailing_zeros() as usize / 8);
             begins &= begins - 1;
         }
     }

@@ -136,8 +136,9 @@ impl Engine for Odd {
     fn place_of(&self, _: Key, _: &Scope) -> Result<Option<Place>, Error> {
         Ok(None)
     }
-    fn passages(&self, _: Place, _: usize) -> Result<Passages, Error> {
-        Ok(Passages::default())
+    fn passages(&self, _: Place, _: usize, into: &mut Passages) -> Result<(), Error> {
+        into.clear();
+        Ok(())
     }
     fn source(&self, _: Place) -> Result<String, Error> {
         Ok(String::new())

@@ -15,7 +15,7 @@ use crate::{
     desk::{Desk, Error, Progress, View},
     index::vectors::{Put, Wanted},
     library::{Card, Library},
-    search::meaning,
+    search::{Passages, meaning},
 };
 
 /// So many articles are made durable at a time: what was interrupted goes on from there.
@@ -165,7 +165,8 @@ fn put(meanings: &Meanings, view: &View, wanted: &Wanted<'_>) -> Result<Option<P
     let reader = Scope::of_reading(wanted.readership);
     let Some(place) = view.engine.place_of(wanted.key, &reader)? else { return Ok(None) };
     let vectors = if meanings.model.reads(card.language) {
-        let passages = view.engine.passages(place, meaning::BODY)?;
+        let mut passages = Passages::default();
+        view.engine.passages(place, meaning::BODY, &mut passages)?;
         let texts = meaning::texts(card, &passages);
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         meanings.model.embed(&texts, meaning::TOKENS)?.into_iter().flatten().collect()

@@ -121,8 +121,9 @@ impl Engine for State {
         Ok(self.open(scope).find(|(known, _)| *known == key).map(|(_, kept)| kept.place()))
     }
 
-    fn passages(&self, place: Place, _: usize) -> Result<Passages, Error> {
-        self.kept(place).map(|kept| kept.document.sections.iter().collect())
+    fn passages(&self, place: Place, _: usize, into: &mut Passages) -> Result<(), Error> {
+        *into = self.kept(place)?.document.sections.iter().collect();
+        Ok(())
     }
 
     fn source(&self, place: Place) -> Result<String, Error> {

@@ -31,7 +31,7 @@ impl Kept {
         Kept {
             terms: terms.to_vec(),
             lengths: Field::ALL.map(|field| analyzed.stream(field).count()).to_vec(),
-            words: analyzed.surfaces.iter().cloned().collect(),
+            words: analyzed.surfaces.terms().map(|(word, _)| word.to_owned()).collect(),
             filters: analyzed.filters.clone(),
             document,
         }

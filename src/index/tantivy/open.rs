@@ -188,10 +188,11 @@ fn replay(lines: &[Line]) -> (FxHashMap<Key, Vec<Kept>>, History) {
             let shelf = line.shelf();
             match &line.event {
                 Event::Added(record) | Event::Changed(record) | Event::Kept(record) => {
+                    let mut record = (**record).clone();
                     let (key, version) = (Key::of(&record.path), record.version());
                     leave(&mut kept, key, &shelf);
                     let readings = kept.entry(key).or_insert_with(|| Vec::with_capacity(1));
-                    readings.push(Kept { shelf, version, record: (**record).clone() });
+                    readings.push(Kept { shelf, version, record });
                 }
                 Event::Retired { path, .. } | Event::Left { path } => {
                     leave(&mut kept, Key::of(path), &shelf);

@@ -3,7 +3,7 @@
 //! Each on its own, compressed with LZ4: showing ten snippets unpacks ten articles and not the blocks around
 //! them.
 
-use std::io;
+use std::{cell::RefCell, io};
 
 use crate::{
     article::Section,
@@ -61,11 +61,36 @@ fn push(plain: &mut Vec<u8>, text: Option<&str>) {
     plain.extend(text.unwrap_or_default().as_bytes());
 }
 
+thread_local! {
+    /// Where packs are unpacked: their text is copied out of it at once, so that each thread needs one only.
+    static UNPACKED: RefCell<Vec<u8>> = RefCell::default();
+}
+
+/// A thread keeps no more room than this: a pack is larger only when one section is.
+const KEPT: usize = 4 * PACK;
+
 /// Adds the sections of a pack.
 pub(super) fn sections(bytes: &[u8], into: &mut Passages) -> io::Result<()> {
-    let plain = unpack(bytes)?;
-    into.reserve(plain.len());
-    let mut rest = &plain[..];
+    let size = size(bytes)?;
+    UNPACKED.with_borrow_mut(|room| {
+        if room.len() < size {
+            room.resize(size, 0);
+        }
+        let pushed = push_sections(&bytes[SIZE..], &mut room[..size], into);
+        if size > KEPT {
+            *room = Vec::new();
+        }
+        pushed
+    })
+}
+
+/// Unpacks a pack into room of its size, and adds its sections.
+fn push_sections(packed: &[u8], room: &mut [u8], into: &mut Passages) -> io::Result<()> {
+    if lz4_flex::decompress_into(packed, room).map_err(io::Error::other)? != room.len() {
+        return Err(io::Error::other("a stored text is not as long as it claims"));
+    }
+    into.reserve(room.len());
+    let mut rest = &room[..];
     while let Some((level, after)) = rest.split_first() {
         rest = after;
         let heading = pull(&mut rest)?;
@@ -91,13 +116,23 @@ fn pull<'a>(rest: &mut &'a [u8]) -> io::Result<Option<&'a str>> {
 }
 
 fn unpack(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    size(bytes)?;
+    lz4_flex::decompress_size_prepended(bytes).map_err(io::Error::other)
+}
+
+/// So many bytes tell how long a text is.
+const SIZE: usize = size_of::<u32>();
+
+/// How long a packed text is.
+fn size(bytes: &[u8]) -> io::Result<usize> {
     /// Nothing larger is ever packed: articles have a size cap.
     const LARGEST: usize = 1 << 30;
-    let size = bytes.first_chunk().map_or(0, |size| u32::from_le_bytes(*size) as usize);
+    let size = bytes.first_chunk::<SIZE>().map(|size| u32::from_le_bytes(*size) as usize);
+    let size = size.ok_or_else(|| io::Error::other("a stored text is cut short"))?;
     if size > LARGEST {
         return Err(io::Error::other("a stored text claims an impossible size"));
     }
-    lz4_flex::decompress_size_prepended(bytes).map_err(io::Error::other)
+    Ok(size)
 }
 
 #[cfg(test)]
@@ -125,6 +160,10 @@ mod tests {
         assert_eq!(unpacked, all.iter().collect());
         assert_eq!(text(&pack_text("some text")).expect("readable"), "some text");
         assert!(text(b"\xff\xff\xff\xffdamage").is_err());
-        assert!(sections(b"", &mut Passages::default()).is_err());
+        let mut longer = packs[0].clone();
+        longer[0] += 1;
+        for damaged in [&b""[..], b"\xff\xff\xff\xffdamage", b"\x05\0\0\0", &packs[0][..9], &longer] {
+            assert!(sections(damaged, &mut Passages::default()).is_err(), "{damaged:?}");
+        }
     }
 }

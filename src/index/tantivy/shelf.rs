@@ -30,8 +30,12 @@ const FOR_ALL: usize = 80 << 20;
 const HANDS: usize = 2;
 /// A segment of which this share was deleted is written anew.
 const DELETED_SHARE: f32 = 0.2;
-/// Stored texts kept unpacked from their blocks.
-const CACHED_BLOCKS: usize = 8;
+/// Blocks of stored texts that are kept: none. One holds hardly more than an article, and a copy of it that is gone
+/// when its article is read costs less than one that is kept.
+const CACHED_BLOCKS: usize = 0;
+/// A block of stored texts ends with the article that makes it as long as this, so that showing an article copies
+/// none of its neighbours.
+const BLOCK: usize = 1;
 
 /// One tantivy index: the articles, or readings of articles, of one readership.
 pub(in crate::index::tantivy) struct ShelfIndex {
@@ -59,7 +63,7 @@ impl ShelfIndex {
         let settings = IndexSettings {
             // The texts are packed one by one.
             docstore_compression: Compressor::None,
-            docstore_blocksize: 8 << 10,
+            docstore_blocksize: BLOCK,
             ..IndexSettings::default()
         };
         let index = Index::builder()

@@ -67,11 +67,12 @@ pub trait Engine: Send + Sync {
     /// When the engine cannot read its files.
     fn place_of(&self, key: Key, scope: &Scope) -> Result<Option<Place>, Error>;
 
-    /// The sections of an article from its beginning: as many as hold `enough` bytes with their headings, or more.
+    /// Puts the sections of an article in place of what `into` holds, from its beginning: as many as hold `enough`
+    /// bytes with their headings, or more.
     ///
     /// # Errors
     /// When the engine cannot read its files.
-    fn passages(&self, place: Place, enough: usize) -> Result<Passages, Error>;
+    fn passages(&self, place: Place, enough: usize, into: &mut Passages) -> Result<(), Error>;
 
     /// The source text of an article.
     ///

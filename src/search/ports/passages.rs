@@ -53,6 +53,12 @@ impl Passages {
         });
     }
 
+    /// Forgets the sections and keeps their room, for those of another article.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.spans.clear();
+    }
+
     /// Makes room for so many more bytes of text.
     pub fn reserve(&mut self, more: usize) {
         self.text.reserve(more);

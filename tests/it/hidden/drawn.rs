@@ -6,6 +6,7 @@ use proptest::{
     sample::{select, subsequence},
     test_runner::Config,
 };
+use tokio::runtime::{Builder, Runtime};
 
 use super::{
     calls::{Fill, calls},
@@ -122,6 +123,28 @@ fn opened(first: &[&Article], then: &[&Article]) -> Opened {
     opened
 }
 
+fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
+/// Reads everything that there is to read of two desks, which are to say the same.
+fn read_alike(with: &Opened, without: &Opened, queries: Vec<String>) -> Result<(), TestCaseError> {
+    let runtime = runtime();
+    let numbered = |form: fn(u8) -> String| (0..3).map(form);
+    let names = numbered(|n| format!("agents/{n}"))
+        .chain(numbered(|n| format!("public/{n}")))
+        .chain(numbered(|n| format!("shared-{n}")))
+        .chain(numbered(|n| format!("old/{n}")));
+    let tags = ["mail", "orders", "vpn"].map(str::to_owned).into();
+    let fill = Fill { queries, names: names.collect(), tags };
+    let document = runtime.block_on(with.get("/openapi.json")).json();
+    for call in calls(&document, &fill).iter().filter(|call| call.is_reading()) {
+        let (a, b) = runtime.block_on(async { (call.send(with, &[]).await, call.send(without, &[]).await) });
+        prop_assert_eq!(settled(&a), settled(&b), "{}", call.address);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(Config { cases: 4, max_shrink_iters: 64, failure_persistence: None, ..Config::default() })]
 
@@ -144,19 +167,7 @@ proptest! {
         let mut queries = asked;
         queries.extend(["canari", "tokn", "vpn token", "pasphrase", "sk", "to"].map(str::to_owned));
         queries.push(letters);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let numbered = |form: fn(u8) -> String| (0..3).map(form);
-        let names = numbered(|n| format!("agents/{n}"))
-            .chain(numbered(|n| format!("public/{n}")))
-            .chain(numbered(|n| format!("shared-{n}")))
-            .chain(numbered(|n| format!("old/{n}")));
-        let tags = ["mail", "orders", "vpn"].map(str::to_owned).into();
-        let fill = Fill { queries, names: names.collect(), tags };
-        let document = [&with, &without].map(|desk| runtime.block_on(desk.get("/openapi.json")).json());
-        for call in calls(&document[0], &fill).iter().filter(|call| call.is_reading()) {
-            let (a, b) = runtime.block_on(async { (call.send(&with, &[]).await, call.send(&without, &[]).await) });
-            prop_assert_eq!(settled(&a), settled(&b), "{}", call.address);
-        }
+        read_alike(&with, &without, queries)?;
     }
 
     #[test]
@@ -175,11 +186,8 @@ proptest! {
         let (with, without) = (all(true), all(false));
         let mut queries = asked;
         queries.extend(["canari", "vpn token", "pasphrase", "sk"].map(str::to_owned));
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        for address in addresses(&queries) {
-            let (a, b) = runtime.block_on(async { (with.page(&address).await, without.page(&address).await) });
-            prop_assert_eq!(settled(&a), settled(&b), "{}", address);
-        }
+        read_alike(&with, &without, queries)?;
+        let runtime = runtime();
         for path in first.iter().chain(&later).map(|both| both.0.path.trim_end_matches(".md")) {
             for accept in ["text/markdown", "text/html", "application/json"] {
                 let address = format!("/api/v1/articles/{path}");

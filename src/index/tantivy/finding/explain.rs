@@ -95,7 +95,7 @@ impl LookedUp {
         for (at, (_, doc)) in asked.iter().enumerate() {
             let within = postings.seek(*doc);
             if postings.docs().get(within) == Some(doc) {
-                let norm = self.norms[field][usize::from(segment.norms[field].fieldnorm_id(*doc))];
+                let norm = self.norms(occurrence.field)[usize::from(segment.norms[field].fieldnorm_id(*doc))];
                 found(at, occurrence.scale * bm25::saturation(postings.freq(within), norm));
             }
         }

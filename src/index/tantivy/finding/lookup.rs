@@ -11,11 +11,13 @@ use crate::search::{Error, Field, Plan, bm25};
 /// A plan with its terms looked up: what each adds in which segment.
 pub(in crate::index::tantivy) struct LookedUp {
     pub(super) groups: Vec<Vec<ResolvedVariant>>,
-    /// By field and rounded length in one byte: the second term of BM25's denominator. Zeros in fields where nothing
-    /// stands.
-    pub(super) norms: Vec<[f32; 256]>,
+    /// By field, where anything stands in it.
+    norms: [Option<Box<Norms>>; Field::COUNT],
     pub(super) information: Vec<f32>,
 }
+
+/// By rounded length in one byte: the second term of BM25's denominator.
+pub(super) type Norms = [f32; 256];
 
 pub(super) struct ResolvedVariant {
     pub(super) terms: Vec<Vec<Occurrence>>,
@@ -43,9 +45,8 @@ impl LookedUp {
     pub(in crate::index::tantivy) fn of(plan: &Plan, shelves: &[OpenShelf<'_>]) -> Result<LookedUp, Error> {
         let segments = segments(shelves);
         let articles: u64 = segments.iter().map(|(_, _, segment)| segment.live()).sum();
-        let tables = vec![[0.0; 256]; Field::COUNT];
-        let mut resolved =
-            LookedUp { groups: Vec::new(), norms: tables, information: vec![0.0; plan.groups.len()] };
+        let information = vec![0.0; plan.groups.len()];
+        let mut resolved = LookedUp { groups: Vec::new(), norms: Default::default(), information };
         for (number, group) in plan.groups.iter().enumerate() {
             let mut variants = Vec::with_capacity(group.variants.len());
             for variant in &group.variants {
@@ -57,10 +58,8 @@ impl LookedUp {
                     for field in variant.fields {
                         let found = occurrence(term, *field, weight, &segments, articles)?;
                         let Some((occurrence, idf)) = found else { continue };
-                        let table = &mut resolved.norms[field.index()];
-                        if table[0] == 0.0 {
-                            *table = norms(*field, &segments, articles);
-                        }
+                        resolved.norms[field.index()]
+                            .get_or_insert_with(|| Box::new(norms(*field, &segments, articles)));
                         resolved.information[number] = resolved.information[number].max(idf);
                         occurrences.push(occurrence);
                     }
@@ -71,6 +70,12 @@ impl LookedUp {
             resolved.groups.push(variants);
         }
         Ok(resolved)
+    }
+
+    /// The norms of a field; zeros where nothing stands in it.
+    pub(super) fn norms(&self, field: Field) -> &Norms {
+        const NONE: &Norms = &[0.0; 256];
+        self.norms[field.index()].as_deref().unwrap_or(NONE)
     }
 }
 
@@ -100,7 +105,7 @@ fn occurrence(
 }
 
 /// The average length of a field among living documents, as a table by rounded length.
-fn norms(field: Field, segments: &[(usize, usize, &Segment)], articles: u64) -> [f32; 256] {
+fn norms(field: Field, segments: &[(usize, usize, &Segment)], articles: u64) -> Norms {
     let terms: u64 = segments.iter().map(|(_, _, segment)| segment.lengths[field.index()]).sum();
     #[expect(clippy::cast_precision_loss, reason = "an average needs no more than 24 bits")]
     let average = terms as f32 / articles.max(1) as f32;

@@ -123,13 +123,13 @@ impl Engine for Snapshot {
         Ok(None)
     }
 
-    fn passages(&self, place: Place, enough: usize) -> Result<Passages, Error> {
-        let mut passages = Passages::default();
+    fn passages(&self, place: Place, enough: usize, into: &mut Passages) -> Result<(), Error> {
+        into.clear();
         let read = self.stored(place)?.each(self.fields.sections, |pack| {
-            packed::sections(pack, &mut passages)?;
-            Ok(passages.size() >= enough)
+            packed::sections(pack, into)?;
+            Ok(into.size() >= enough)
         });
-        read.map(|()| passages).map_err(unreadable)
+        read.map_err(unreadable)
     }
 
     fn source(&self, place: Place) -> Result<String, Error> {

@@ -238,7 +238,7 @@ impl Adding<'_> {
     fn each(&self, occurrence: &Occurrence, mut found: impl FnMut(DocId, f32)) -> Result<(), Error> {
         let Some(info) = &occurrence.infos[self.number] else { return Ok(()) };
         let field = occurrence.field.index();
-        let (table, lengths) = (&self.looked_up.norms[field], &self.segment.norms[field]);
+        let (table, lengths) = (self.looked_up.norms(occurrence.field), &self.segment.norms[field]);
         let scored = |doc: DocId, occurrences: u32| {
             let norm = table[usize::from(lengths.fieldnorm_id(doc))];
             occurrence.scale * bm25::saturation(occurrences, norm)

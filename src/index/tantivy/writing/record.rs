@@ -1,5 +1,7 @@
 //! How is a card written down?
 
+use std::mem;
+
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -170,8 +172,11 @@ impl CardRecord {
     }
 
     /// A number for everything that searching depends on: another text, another audience, another version.
-    pub(in crate::index::tantivy) fn version(&self) -> u64 {
-        number(&CardRecord { stamp: [0; 5], modified: None, findings: Vec::new(), ..self.clone() })
+    pub(in crate::index::tantivy) fn version(&mut self) -> u64 {
+        let aside = (mem::take(&mut self.stamp), self.modified.take(), mem::take(&mut self.findings));
+        let version = number(self);
+        (self.stamp, self.modified, self.findings) = aside;
+        version
     }
 
     /// A number for what it says, whoever sees it.

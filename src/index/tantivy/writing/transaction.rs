@@ -121,7 +121,7 @@ impl Transaction for Writing<'_> {
         let mut readings = Vec::with_capacity(documents.len());
         let mut coming = Vec::with_capacity(documents.len());
         for document in &documents {
-            let record = CardRecord::of(&document.card);
+            let mut record = CardRecord::of(&document.card);
             let (shelf, version) = (document.card.readership.clone(), record.version());
             let there =
                 !again && self.index.lock().on(key, &shelf).is_some_and(|kept| kept.version == version);
@@ -221,7 +221,7 @@ fn prepare(document: &Document, version: u64, fields: &Fields) -> TantivyDocumen
             prepared.add_text(fields.text[field.index()], stream.encoded());
         }
     }
-    prepared.add_text(fields.words, analyzed.encoded_surfaces());
+    prepared.add_text(fields.words, analyzed.surfaces.encoded());
     for filter in &analyzed.filters {
         prepared.add_text(fields.filters, filter_term(filter));
     }
