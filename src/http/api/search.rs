@@ -190,15 +190,15 @@ pub(crate) async fn search(
     };
     params.flag("explain");
     params.done()?;
-    let (answer, written) = shared
+    // It is written out where it was found: what was found needs not go to another processor.
+    shared
         .ask(move |shared| {
             let answer = shared.desk.search(&request, &reader.scope())?;
             let written = written_down(shared, &request, &answer, &reader);
-            Ok::<_, Problem>((answer, written))
+            let took_ms = (begun.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
+            Ok::<_, Problem>(json(&Reply::of(&answer, written.as_ref().unwrap_or(&number.own), took_ms)))
         })
-        .await?;
-    let took_ms = (begun.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
-    Ok(json(&Reply::of(&answer, written.as_ref().unwrap_or(&number.own), took_ms)))
+        .await
 }
 
 /// The same document for whoever asks without HTTP: the terminal's `--json`.
