@@ -8,21 +8,21 @@ use serde_json::{Value, json};
 
 use crate::desk::{Base, Opened, Reply, small};
 
-const PASSWORD: &str = "four words nobody guesses";
+pub(crate) const PASSWORD: &str = "four words nobody guesses";
 
-fn permit() -> Permit<Administer> {
+pub(crate) fn permit() -> Permit<Administer> {
     Reader::at_terminal([]).permit().expect("the right")
 }
 
 /// A token of this role, ready to be sent.
-fn token(desk: &Opened, name: &str, role: Role, audiences: &[&str]) -> String {
+pub(crate) fn token(desk: &Opened, name: &str, role: Role, audiences: &[&str]) -> String {
     let audiences = audiences.iter().map(|name| (*name).to_owned()).collect();
     let wanted = NewToken { name: name.to_owned(), role, audiences, expires: None };
     let (_, token) = desk.desk.readers().add_token(wanted, &permit()).expect("a token");
     format!("Bearer {}", token.shown())
 }
 
-fn account(desk: &Opened, name: &str, role: Role) {
+pub(crate) fn account(desk: &Opened, name: &str, role: Role) {
     let (name, password) = (name.to_owned(), PASSWORD.to_owned());
     let wanted = NewAccount { name, role, audiences: Vec::new(), password };
     desk.desk.readers().add_account(wanted, &permit()).expect("an account");
@@ -179,11 +179,11 @@ async fn nobody_else_may() {
 }
 
 /// The session cookie of a reply, as a browser would send it back.
-fn cookie(reply: &Reply) -> String {
+pub(crate) fn cookie(reply: &Reply) -> String {
     reply.header("set-cookie").split(';').next().expect("a cookie").to_owned()
 }
 
-async fn sign_in(desk: &Opened, name: &str, password: &str) -> Reply {
+pub(crate) async fn sign_in(desk: &Opened, name: &str, password: &str) -> Reply {
     desk.fill("/login", &[("name", name), ("password", password), ("next", "/articles/secret/keys")]).await
 }
 
