@@ -71,7 +71,7 @@ async fn what_two_servers_could_read_in_two_ways_is_refused() {
 async fn too_much_of_anything_is_refused() {
     let desk = small().open();
     let (_server, address, _end) = served(desk.desk.clone()).await;
-    let many: String = (0..10_000).map(|number| format!("x-{number}: y\r\n")).collect();
+    let many = (0..10_000).map(|number| format!("x-{number}: y\r\n")).collect::<Vec<_>>().concat();
     let large = format!("x: {}\r\n", "b".repeat(1 << 20));
     for lines in [many, large] {
         let request = format!("GET /api/v1/search?q=vpn HTTP/1.1\r\nhost: desk\r\n{lines}\r\n");

@@ -20,7 +20,7 @@ async fn every_kind(desk: &Opened) -> Vec<(&'static str, Reply)> {
         .await
         .text()
         .split('"')
-        .find(|word| word.ends_with(".css"))
+        .find(|word| word.ends_with("style.css"))
         .expect("a style")
         .to_owned();
     let tag = desk.page("/articles/vpn/reset").await.header("etag").to_owned();
