@@ -79,6 +79,26 @@ async fn who_asks_too_often_is_told_when_to_come_back_and_others_are_answered() 
 }
 
 #[tokio::test]
+async fn the_holder_of_a_token_has_a_budget_of_their_own() {
+    let desk = small().open();
+    let (chat, shop) = (token(&desk, "chat", Role::Agent, &[]), token(&desk, "shop", Role::Customer, &[]));
+    let (_server, address, _end) =
+        served_with(desk.desk.clone(), Settings { known_per_minute: 1, ..few() }).await;
+    let asked = async |network: &str, token: &str| {
+        let lines = format!("x-forwarded-for: {network}\r\nauthorization: {token}\r\n");
+        search(address, "/api/v1/search?q=vpn", &lines).await.0
+    };
+    for _ in 0..5 {
+        assert_eq!(asked("203.0.113.9", &chat).await, 200);
+    }
+    assert_eq!(asked("203.0.113.9", &chat).await, 429);
+    assert_eq!(asked("198.51.100.9", &chat).await, 429, "wherever they ask from");
+    assert_eq!(asked("203.0.113.9", &shop).await, 200, "another is another");
+    let customer = search(address, "/api/v1/search?q=vpn", "x-forwarded-for: 203.0.113.9\r\n").await;
+    assert_eq!(customer.0, 200, "and takes nothing from those without one");
+}
+
+#[tokio::test]
 async fn whoever_is_no_trusted_proxy_is_not_believed() {
     let desk = small().open();
     let settings = Settings { trusted_proxies: vec![Range::parse("10.0.0.0/8").expect("a range")], ..few() };
