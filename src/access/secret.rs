@@ -155,6 +155,20 @@ mod tests {
         }
     }
 
+    /// Whoever has found the beginning of a secret gets no nearer to the hash that is compared, so that its time, even if
+    /// it told how far two are alike, would tell nothing of the secret.
+    #[test]
+    fn what_is_compared_is_not_what_was_sent() {
+        let kept = Secret::of([171; 32]).hash().bytes();
+        for right in 0..32 {
+            let guess = std::array::from_fn(|at| if at < right { 171 } else { 0 });
+            let hash = Secret::of(guess).hash().bytes();
+            let alike = hash.iter().zip(kept).take_while(|(a, b)| *a == b).count();
+            let differing: u32 = hash.iter().zip(kept).map(|(a, b)| (a ^ b).count_ones()).sum();
+            assert!(alike <= 1 && (90..=166).contains(&differing), "{right}: {alike} {differing}");
+        }
+    }
+
     #[test]
     fn a_secret_is_not_written_by_mistake() {
         let token = Token { id: TokenId::of(7), secret: Secret::of([171; 32]) };

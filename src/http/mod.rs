@@ -25,6 +25,7 @@ mod pages;
 pub use api::readers::tokens::document as token_document;
 pub use api::search::document as search_document;
 pub use api::suggest::document as suggest_document;
+pub use layers::network::Range;
 pub use router::router;
 pub use serve::serve;
 pub use settings::Settings;

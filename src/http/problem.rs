@@ -47,6 +47,15 @@ pub(crate) enum Problem {
     CrossSite,
     /// More of the request than is read.
     TooLarge(TooLarge),
+    /// A body that is compressed.
+    PackedBody,
+    /// A request that was meant for another host.
+    WrongHost,
+    /// More requests than somebody may send in a minute.
+    TooManyRequests {
+        /// So many seconds later there is room for it.
+        wait: u64,
+    },
     /// More requests at once than are answered.
     Overloaded,
     /// What people do cannot be kept for the moment; the cause is for the log alone.
@@ -133,7 +142,9 @@ impl Problem {
             Problem::CredentialNeeded | Problem::InvalidCredential => StatusCode::UNAUTHORIZED,
             Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Problem::IdempotencyConflict | Problem::NameTaken(_) => StatusCode::CONFLICT,
-            Problem::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Problem::UnsupportedMediaType(_) | Problem::PackedBody => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Problem::WrongHost => StatusCode::MISDIRECTED_REQUEST,
+            Problem::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::CrossSite | Problem::Forbidden(_) => StatusCode::FORBIDDEN,
             Problem::TooLarge(TooLarge::Body | TooLarge::Ticket) => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::TooLarge(TooLarge::Address) => StatusCode::URI_TOO_LONG,
@@ -156,7 +167,9 @@ impl Problem {
             Problem::NameTaken(_) => "name_taken",
             Problem::MethodNotAllowed => "method_not_allowed",
             Problem::IdempotencyConflict => "idempotency_conflict",
-            Problem::UnsupportedMediaType(_) => "unsupported_media_type",
+            Problem::UnsupportedMediaType(_) | Problem::PackedBody => "unsupported_media_type",
+            Problem::WrongHost => "wrong_host",
+            Problem::TooManyRequests { .. } => "too_many_requests",
             Problem::CrossSite => "cross_site",
             Problem::TooLarge(_) => "payload_too_large",
             Problem::Overloaded => "overloaded",
@@ -178,7 +191,11 @@ impl Problem {
             Problem::NameTaken(_) => "the name is taken",
             Problem::MethodNotAllowed => "this method is not possible here",
             Problem::IdempotencyConflict => "the key was used for another outcome",
-            Problem::UnsupportedMediaType(_) => "the body has another form than is read",
+            Problem::UnsupportedMediaType(_) | Problem::PackedBody => {
+                "the body has another form than is read"
+            }
+            Problem::WrongHost => "another host was meant",
+            Problem::TooManyRequests { .. } => "you ask too often",
             Problem::CrossSite => "the form was sent by another site",
             Problem::TooLarge(_) => "the request is too big",
             Problem::Overloaded => "too many requests at once",
@@ -215,6 +232,9 @@ impl Problem {
             Problem::UnsupportedMediaType(wanted) => {
                 format!("the `Content-Type` of the body is not `{wanted}`")
             }
+            Problem::PackedBody => "the body is compressed; none is unpacked".to_owned(),
+            Problem::WrongHost => "the `Host` of the request is no name of this server".to_owned(),
+            Problem::TooManyRequests { wait } => format!("there is room for this again in {wait} s"),
             Problem::CrossSite => "your browser says that the form came from another site".to_owned(),
             Problem::TooLarge(TooLarge::Body) => "the body is larger than 128 kB".to_owned(),
             Problem::TooLarge(TooLarge::Ticket) => "the body is larger than 1 MB".to_owned(),
@@ -251,6 +271,8 @@ impl Problem {
             Problem::MethodNotAllowed => "read and search with GET, suggest and record with POST",
             Problem::IdempotencyConflict => "make a new key for each outcome",
             Problem::UnsupportedMediaType(_) => "say what the body is in `Content-Type`",
+            Problem::PackedBody => "send it without `Content-Encoding`",
+            Problem::WrongHost => "an operator lists the names of the server in `hosts` under `[server]`",
             Problem::CrossSite => "open the page here and send the form from it",
             Problem::TooLarge(TooLarge::Body) => {
                 "leave out what is not asked for; a query stands in the address"
@@ -260,7 +282,7 @@ impl Problem {
             Problem::TooLarge(TooLarge::Headers) => {
                 "look for cookies of other programs on this host, or a proxy that adds headers"
             }
-            Problem::Overloaded | Problem::StoreUnavailable { .. } => {
+            Problem::TooManyRequests { .. } | Problem::Overloaded | Problem::StoreUnavailable { .. } => {
                 "wait as many seconds as `Retry-After` says, then try again"
             }
             Problem::Timeout => "try once more",
@@ -352,9 +374,13 @@ fn of_credential(error: &CredentialError) -> Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
-        if matches!(self, Problem::Overloaded | Problem::StoreUnavailable { .. }) {
-            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("1"));
-        }
+        let wait = match self {
+            Problem::Overloaded | Problem::StoreUnavailable { .. } => Some(1),
+            Problem::TooManyRequests { wait } => Some(wait),
+            _ => None,
+        };
+        let wait = wait.map(|wait| (header::RETRY_AFTER, header::HeaderValue::from(wait)));
+        response.headers_mut().extend(wait);
         if response.status() == StatusCode::UNAUTHORIZED {
             let asks = header::HeaderValue::from_static("Bearer realm=\"firstline\"");
             response.headers_mut().insert(header::WWW_AUTHENTICATE, asks);

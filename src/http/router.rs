@@ -11,7 +11,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
     Settings, api,
-    layers::{compression, headers, limits, panics, problems, same_site, trace, who},
+    layers::{compression, headers, limits, network::hosts, panics, problems, same_site, trace, who},
     pages,
     problem::Problem,
     state::Shared,
@@ -58,7 +58,8 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         .route("/favicon.svg", get(pages::assets::favicon))
         .route("/robots.txt", get(pages::assets::robots))
         .merge(forms)
-        .route_layer(middleware::from_fn_with_state(shared.clone(), limits::limit));
+        .route_layer(middleware::from_fn_with_state(shared.clone(), limits::limit))
+        .route_layer(middleware::from_fn_with_state(shared.clone(), limits::rate));
 
     probes
         .merge(work)
@@ -71,6 +72,7 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
                 .layer(compression::layer())
                 .layer(middleware::from_fn_with_state(shared.clone(), problems::problems))
                 .layer(CatchPanicLayer::custom(panics::Panicked))
+                .layer(middleware::from_fn_with_state(shared.clone(), hosts::hosts))
                 .layer(middleware::from_fn(limits::refuse))
                 .layer(middleware::from_fn_with_state(shared.clone(), who::who)),
         )

@@ -2,6 +2,8 @@
 
 use std::{io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
+use axum::Router;
+
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto::Builder, graceful::GracefulShutdown},
@@ -9,21 +11,25 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore},
+    sync::OwnedSemaphorePermit,
     time,
 };
 
 use super::{
     Settings,
-    layers::{FromPeer, Patient, Peer},
+    layers::network::{FromPeer, Patient, Peer, Places, Range, Room},
     router,
 };
 use crate::desk::Desk;
 
 /// More connections than this wait to be accepted; those that do nothing are closed meanwhile.
 const MOST_CONNECTIONS: usize = 1024;
+/// No network has more of them than this, unless it is a trusted proxy's.
+const MOST_OF_NETWORK: usize = 256;
 /// So long may a request's head take to arrive, the first or the next one.
 const HEAD: Duration = Duration::from_secs(15);
+/// So long when there is no place for its connection.
+const HEAD_IN_CROWD: Duration = Duration::from_secs(2);
 /// So long may a connection stand still in the middle of something.
 const STILL: Duration = Duration::from_secs(30);
 /// So long are requests waited for that are being answered at the end.
@@ -37,18 +43,29 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send,
 ) {
     let router = router(desk, settings);
-    let server = server();
+    let trusted: Arc<[Range]> = settings.trusted_proxies.as_slice().into();
+    let (server, in_crowd) = (server(), in_crowd());
     let connections = GracefulShutdown::new();
-    let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let places = Places::of(MOST_CONNECTIONS, MOST_OF_NETWORK);
     let mut shutdown = pin!(shutdown);
     loop {
-        let (stream, peer, place) = tokio::select! {
+        let (stream, peer, one) = tokio::select! {
             biased;
             () = &mut shutdown => break,
-            accepted = accept(&listener, &room) => accepted,
+            accepted = accept(&listener, &places) => accepted,
+        };
+        let Some(one) = one else { continue };
+        let mut peer = Peer { address: peer.ip(), trusted: trusted.clone(), crowded: false };
+        let (place, server) = match places.give(one, &peer) {
+            Room::Free(place) => (place, &server),
+            Room::Crowded(place) => {
+                peer.crowded = true;
+                (place, &in_crowd)
+            }
+            Room::None => continue,
         };
         let stream = TokioIo::new(Patient::new(stream, STILL));
-        let service = FromPeer { service: router.clone(), peer: Peer(peer.ip()) };
+        let service: FromPeer<Router> = FromPeer { service: router.clone(), peer };
         let connection = server.serve_connection(stream, TowerToHyperService::new(service));
         let connection = connections.watch(connection.into_owned());
         tokio::spawn(async move {
@@ -83,13 +100,19 @@ fn server() -> Builder<TokioExecutor> {
     server
 }
 
+/// For connections without a place: they get one answer, which says so.
+fn in_crowd() -> Builder<TokioExecutor> {
+    let mut server = server().http1_only();
+    server.http1().header_read_timeout(HEAD_IN_CROWD).keep_alive(false);
+    server
+}
+
 /// The next connection, once there is room for it.
 async fn accept(
     listener: &TcpListener,
-    room: &Arc<Semaphore>,
+    places: &Places,
 ) -> (TcpStream, SocketAddr, Option<OwnedSemaphorePermit>) {
-    // The semaphore is never closed, so there is always a place in the end.
-    let place = room.clone().acquire_owned().await.ok();
+    let place = places.one().await;
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => {

@@ -100,6 +100,20 @@ async fn requests_that_are_too_large_are_refused() {
 }
 
 #[tokio::test]
+async fn bodies_are_never_unpacked() {
+    let desk = small().open();
+    for coding in ["gzip", "br", "deflate", "gzip, gzip", "identity, gzip"] {
+        let headers = [("content-type", "application/json"), ("content-encoding", coding)];
+        let packed = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+        for address in ["/api/v1/suggest", "/api/v1/outcomes", "/ask", "/login", "/api/v1/tokens"] {
+            desk.post_as(address, &headers, packed.clone()).await.problem(415, "unsupported_media_type");
+        }
+    }
+    let headers = [("content-type", "application/json"), ("content-encoding", "identity")];
+    assert_eq!(desk.post_as("/api/v1/suggest", &headers, "{\"text\": \"vpn token\"}").await.status, 200);
+}
+
+#[tokio::test]
 async fn too_many_at_once_are_refused_at_once_and_health_still_answers() {
     let desk = small().open().served(&Settings { max_concurrent: 0, ..Settings::default() });
     let reply = desk.get("/api/v1/search?q=vpn").await;
@@ -190,6 +204,12 @@ fn every_code_has_its_article_in_the_manual() {
         "store_unavailable",
         "unsupported_media_type",
         "cross_site",
+        "credential_needed",
+        "invalid_credential",
+        "forbidden",
+        "name_taken",
+        "too_many_requests",
+        "wrong_host",
     ] {
         assert!(manual.join(format!("{code}.md")).is_file(), "{code}");
     }

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use crate::desk::{Base, Opened, Reply, small};
 
-const PASSWORD: &str = "four words nobody guesses";
+pub(crate) const PASSWORD: &str = "four words nobody guesses";
 
-fn permit() -> Permit<Administer> {
+pub(crate) fn permit() -> Permit<Administer> {
     Reader::at_terminal([]).permit().expect("the right")
 }
 
@@ -22,7 +22,7 @@ pub(crate) fn token(desk: &Opened, name: &str, role: Role, audiences: &[&str]) -
     format!("Bearer {}", token.shown())
 }
 
-fn account(desk: &Opened, name: &str, role: Role) {
+pub(crate) fn account(desk: &Opened, name: &str, role: Role) {
     let (name, password) = (name.to_owned(), PASSWORD.to_owned());
     let wanted = NewAccount { name, role, audiences: Vec::new(), password };
     desk.desk.readers().add_account(wanted, &permit()).expect("an account");
@@ -179,11 +179,11 @@ async fn nobody_else_may() {
 }
 
 /// The session cookie of a reply, as a browser would send it back.
-fn cookie(reply: &Reply) -> String {
+pub(crate) fn cookie(reply: &Reply) -> String {
     reply.header("set-cookie").split(';').next().expect("a cookie").to_owned()
 }
 
-async fn sign_in(desk: &Opened, name: &str, password: &str) -> Reply {
+pub(crate) async fn sign_in(desk: &Opened, name: &str, password: &str) -> Reply {
     desk.fill("/login", &[("name", name), ("password", password), ("next", "/articles/secret/keys")]).await
 }
 

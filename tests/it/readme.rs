@@ -425,3 +425,24 @@ fn every_problem_has_its_article() {
     let missing: Vec<&String> = named.difference(&explained).collect();
     assert!(missing.is_empty(), "no article in kb/firstline/errors/ for {missing:?}");
 }
+
+/// Every test that the manual names as a proof is there: `tests/it/file.rs::name` or `src/…/file.rs::name`.
+#[test]
+fn what_the_manual_calls_a_proof_is_a_test() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut proofs = 0;
+    for page in ["security.md", "reliability.md"] {
+        let text = std::fs::read_to_string(root.join("kb/firstline").join(page)).unwrap_or_default();
+        for proof in text.split('`').filter(|word| word.contains(".rs::")) {
+            let (file, name) = proof.split_once("::").expect("a file and a name");
+            let code =
+                std::fs::read_to_string(root.join(file)).unwrap_or_else(|_| panic!("{page}: no {file}"));
+            let test = format!("fn {name}(");
+            let at = code.find(&test).unwrap_or_else(|| panic!("{page}: no {proof}"));
+            let before = &code[..at];
+            assert!(before[before.rfind("#[").unwrap_or(0)..].contains("test"), "{page}: {proof} is no test");
+            proofs += 1;
+        }
+    }
+    assert!(proofs >= 30, "{proofs} proofs");
+}

@@ -16,12 +16,20 @@ use tokio::{
 use crate::{desk::small, engines};
 
 /// A server, where it listens, and what ends it.
-async fn served(desk: Arc<Desk>) -> (JoinHandle<()>, SocketAddr, oneshot::Sender<()>) {
+pub(crate) async fn served(desk: Arc<Desk>) -> (JoinHandle<()>, SocketAddr, oneshot::Sender<()>) {
+    served_with(desk, Settings::default()).await
+}
+
+/// The same with other settings than usual.
+pub(crate) async fn served_with(
+    desk: Arc<Desk>,
+    settings: Settings,
+) -> (JoinHandle<()>, SocketAddr, oneshot::Sender<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     let (end, ended) = oneshot::channel();
     let server = tokio::spawn(async move {
-        serve(desk, &Settings::default(), listener, async {
+        serve(desk, &settings, listener, async {
             let _ = ended.await;
         })
         .await;
@@ -29,13 +37,13 @@ async fn served(desk: Arc<Desk>) -> (JoinHandle<()>, SocketAddr, oneshot::Sender
     (server, address, end)
 }
 
-async fn sent(address: SocketAddr, text: &str) -> TcpStream {
+pub(crate) async fn sent(address: SocketAddr, text: &str) -> TcpStream {
     let mut stream = TcpStream::connect(address).await.expect("a connection");
     stream.write_all(text.as_bytes()).await.expect("to send");
     stream
 }
 
-async fn rest(mut stream: TcpStream) -> String {
+pub(crate) async fn rest(mut stream: TcpStream) -> String {
     let mut all = Vec::new();
     // An error ends the connection as well.
     let _ = stream.read_to_end(&mut all).await;

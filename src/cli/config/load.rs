@@ -116,6 +116,10 @@ folders = { "internal/tier2/**" = ["tier2"], "internal/**" = "agents" }
 aliases = { "ITPro" = "public" }
 [server]
 listen = "127.0.0.1:0"
+anonymous_per_minute = 0
+known_per_minute = 100
+trusted_proxies = ["127.0.0.1", "fd00::/8"]
+hosts = ["help.example.org"]
 [store]
 url = "/srv/desk.db"
 [privacy]
@@ -132,6 +136,9 @@ none_below = 0
         assert_eq!(config.desk.rules.folders[0].1, AudienceSet::of(["tier2"]));
         assert!(config.desk.kb.exclude.is_match("drafts/x.md"));
         assert_eq!(config.desk.store(), "/srv/desk.db");
+        assert_eq!((config.http.anonymous_per_minute, config.http.known_per_minute), (0, 100));
+        assert!(config.http.trusted_proxies[1].holds("fd12::1".parse().expect("an address")));
+        assert_eq!(config.http.hosts, ["help.example.org"]);
         let privacy = &config.desk.privacy;
         assert_eq!((privacy.keep, privacy.searches), (Keep::Hashes, Searches::Nobody));
         assert!(privacy.redact_addresses);
@@ -155,6 +162,23 @@ none_below = 0
         assert_eq!(told("[suggest]\nanswer_from = 0.1\n").len(), 1, "below what `none_below` is without it");
         assert_eq!(told("[store]\nurl = \"postgres://db/desk\"\n").len(), 1);
         assert_eq!(told("[stroe]\n"), ["1 did you mean `store`?"]);
+    }
+
+    #[test]
+    fn proxies_and_hosts_must_be_some() {
+        let hint = |text: &str| {
+            let mistakes = Config::read(Path::new("x.toml"), text).expect_err("a mistake");
+            mistakes.into_iter().map(|mistake| mistake.hint).collect::<Vec<_>>().concat()
+        };
+        let proxies = "write addresses or ranges of them, such as `[\"127.0.0.1\", \"10.0.0.0/8\"]`";
+        for wrong in ["[\"proxy\"]", "[\"10.0.0.0/40\"]"] {
+            assert_eq!(hint(&format!("[server]\ntrusted_proxies = {wrong}\n")), proxies);
+        }
+        assert!(hint("[server]\ntrusted_proxies = \"10.0.0.1\"\n").starts_with("write a list"));
+        for wrong in ["https://help.example.org", "help.example.org/", "*.example.org", ""] {
+            let told = hint(&format!("[server]\nhosts = [\"{wrong}\"]\n"));
+            assert!(told.starts_with("write names without scheme"), "{told}");
+        }
     }
 
     #[test]

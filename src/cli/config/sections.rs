@@ -10,6 +10,7 @@ use super::{Config, reading::Reading};
 use crate::{
     access::{Audience, Grants, Role},
     desk::{Keep, Searches},
+    http::Range,
     kb::Means,
     text::Language,
 };
@@ -23,7 +24,15 @@ const INDEX: [&str; 2] = ["dir", "expunge_seconds"];
 const STORE: [&str; 1] = ["url"];
 const PRIVACY: [&str; 3] = ["keep", "redact_addresses", "record_searches"];
 const SUGGEST: [&str; 2] = ["answer_from", "none_below"];
-const SERVER: [&str; 3] = ["listen", "max_concurrent", "timeout_ms"];
+const SERVER: [&str; 7] = [
+    "listen",
+    "max_concurrent",
+    "timeout_ms",
+    "anonymous_per_minute",
+    "known_per_minute",
+    "trusted_proxies",
+    "hosts",
+];
 
 impl Reading<'_> {
     pub(super) fn sections(&mut self, table: &DeTable<'_>, config: &mut Config) {
@@ -180,6 +189,35 @@ impl Reading<'_> {
         }
         if let Some(milliseconds) = self.number(section, "timeout_ms", 1, 600_000) {
             config.http.timeout = Duration::from_millis(milliseconds);
+        }
+        let per_minute = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        if let Some(most) = self.number(section, "anonymous_per_minute", 0, 1_000_000) {
+            config.http.anonymous_per_minute = per_minute(most);
+        }
+        if let Some(most) = self.number(section, "known_per_minute", 0, 1_000_000) {
+            config.http.known_per_minute = per_minute(most);
+        }
+        if let Some(ranges) = self.strings(section, "trusted_proxies") {
+            match ranges.iter().map(|range| Range::parse(range)).collect() {
+                Some(ranges) => config.http.trusted_proxies = ranges,
+                None => self.wrong(
+                    "trusted_proxies",
+                    &section["trusted_proxies"],
+                    "addresses or ranges of them, such as `[\"127.0.0.1\", \"10.0.0.0/8\"]`",
+                ),
+            }
+        }
+        if let Some(hosts) = self.strings(section, "hosts") {
+            let is_host = |host: &String| !host.is_empty() && !host.contains(['/', '*', '@', ' ']);
+            if hosts.iter().all(is_host) {
+                config.http.hosts = hosts;
+            } else {
+                self.wrong(
+                    "hosts",
+                    &section["hosts"],
+                    "names without scheme and path, such as `[\"help.example.org\"]`",
+                );
+            }
         }
     }
 

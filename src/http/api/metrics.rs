@@ -4,7 +4,7 @@ use std::{fmt::Write, sync::Arc, time::Duration};
 
 use axum::{
     extract::State,
-    http::{Method, StatusCode, header},
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use prometheus_client::{
@@ -27,6 +27,7 @@ pub(crate) struct Metrics {
     registry: Registry,
     requests: Family<Answered, Counter>,
     seconds: Family<Route, Histogram>,
+    problems: Family<Code, Counter>,
     suggestions: Family<Decided, Counter>,
     outcomes: Family<Said, Counter>,
 }
@@ -41,6 +42,11 @@ struct Answered {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Route {
     route: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Code {
+    code: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -65,11 +71,13 @@ impl Metrics {
             Unit::Seconds,
             seconds.clone(),
         );
+        let problems = Family::<Code, Counter>::default();
+        registry.register("problems", "Requests that were answered with a problem", problems.clone());
         let suggestions = Family::<Decided, Counter>::default();
         registry.register("suggestions", "Tickets that were suggested articles", suggestions.clone());
         let outcomes = Family::<Said, Counter>::default();
         registry.register("outcomes", "Outcomes that were recorded", outcomes.clone());
-        Metrics { registry, requests, seconds, suggestions, outcomes }
+        Metrics { registry, requests, seconds, problems, suggestions, outcomes }
     }
 
     /// Counts a ticket that was suggested articles.
@@ -82,14 +90,13 @@ impl Metrics {
         self.outcomes.get_or_create(&Said { verdict: verdict.word() }).inc();
     }
 
+    /// Counts a problem, by its stable name.
+    pub(crate) fn refused(&self, code: &'static str) {
+        self.problems.get_or_create(&Code { code }).inc();
+    }
+
     /// Counts a request that was answered.
-    pub(crate) fn answered(&self, route: &str, method: &Method, status: StatusCode, took: Duration) {
-        let method = match *method {
-            Method::GET => "GET",
-            Method::HEAD => "HEAD",
-            Method::POST => "POST",
-            _ => "other",
-        };
+    pub(crate) fn answered(&self, route: &str, method: &'static str, status: StatusCode, took: Duration) {
         let answered = Answered { route: route.to_owned(), method, status: status.as_u16() };
         self.requests.get_or_create(&answered).inc();
         self.seconds.get_or_create(&Route { route: route.to_owned() }).observe(took.as_secs_f64());

@@ -65,10 +65,14 @@ pub(crate) fn document() -> Bytes {
 fn every_error(operation: &mut utoipa::openapi::path::Operation) {
     use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
     let errors = [
+        ("400", "`invalid_parameter`: `Host`"),
         ("401", "`invalid_credential`: the token is not good; `credential_needed`: there is none"),
         ("405", "`method_not_allowed`"),
         ("413", "`payload_too_large`: the body"),
         ("414", "`payload_too_large`: the address"),
+        ("415", "`unsupported_media_type`: the body is compressed"),
+        ("421", "`wrong_host`: the server has other names"),
+        ("429", "`too_many_requests`; `Retry-After` says when there is room again"),
         ("431", "`payload_too_large`: the headers"),
         ("500", "`internal`"),
         ("503", "`overloaded`"),

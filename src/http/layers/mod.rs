@@ -2,8 +2,9 @@
 //!
 //! From the outside: `trace` gives the request its number and writes down what became of it, `headers` tells
 //! browsers what they may do, `compression` shrinks large replies, `problems` writes out what went wrong,
-//! `panics` makes a problem of a panic, `limits` refuses what is too large or too much or takes too long, `who`
-//! says who asks (by token, by the session in a `cookie`, or by network), `same_site` refuses forms of other sites. `patient` stands below all of them, at the socket.
+//! `panics` makes a problem of a panic, `network` says where the request comes from and refuses what was meant for
+//! another host, `limits` refuses what is too large, too much, too often or too long, `who` says who asks (by token, by
+//! the session in a `cookie`, or by network), `same_site` refuses forms of other sites.
 //!
 //! It must not know what is asked.
 
@@ -12,12 +13,12 @@ pub(super) mod cookie;
 pub(super) mod headers;
 pub(super) mod limits;
 pub(super) mod panics;
-mod patient;
+pub(super) mod network;
 pub(super) mod problems;
 pub(super) mod trace;
 pub(super) mod who;
 pub(super) mod same_site;
 
-pub(super) use patient::Patient;
+pub(super) use network::Origin;
 pub(super) use trace::Number;
-pub(super) use who::{Asking, FromPeer, Peer};
+pub(super) use who::{Asking, from_network};

@@ -25,6 +25,7 @@ pub(crate) async fn problems(State(shared): State<Arc<Shared>>, request: Request
     let number = request.extensions().get::<Number>().cloned().unwrap_or_default();
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    shared.metrics.refused(problem.code());
     match &problem {
         Problem::Internal { cause } => {
             tracing::error!(request.id = %number.shown, %cause, "a request failed");

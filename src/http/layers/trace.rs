@@ -7,7 +7,7 @@ use std::{
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue},
+    http::{HeaderMap, HeaderName, HeaderValue, Method},
     middleware::Next,
     response::Response,
 };
@@ -35,7 +35,7 @@ pub(crate) async fn trace(State(shared): State<Arc<Shared>>, mut request: Reques
     let own = shared.ids.next(shared.desk.now());
     let shown = callers(request.headers()).map_or_else(|| own.clone(), str::to_owned);
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let method = request.method().clone();
+    let method = known(request.method());
     request.extensions_mut().insert(Number { shown: shown.clone(), own });
 
     let mut response = next.run(request).await;
@@ -43,18 +43,29 @@ pub(crate) async fn trace(State(shared): State<Arc<Shared>>, mut request: Reques
     let took = begun.elapsed();
     let status = response.status();
     let route = route.as_ref().map_or("other", MatchedPath::as_str);
-    shared.metrics.answered(route, &method, status, took);
+    shared.metrics.answered(route, method, status, took);
     let took_ms = took.as_secs_f64() * 1000.0;
     if status.is_server_error() || took > SLOW {
         let status = status.as_u16();
-        tracing::warn!(request.id = %shown, %method, route, status, took_ms, "a request was slow or failed");
+        tracing::warn!(request.id = %shown, method, route, status, took_ms, "a request was slow or failed");
     } else {
-        tracing::debug!(request.id = %shown, %method, route, status = status.as_u16(), took_ms, "answered");
+        tracing::debug!(request.id = %shown, method, route, status = status.as_u16(), took_ms, "answered");
     }
     if let Ok(value) = HeaderValue::try_from(shown) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
+}
+
+/// A method, if it is one that can be written anywhere: others may be as long as a caller likes.
+fn known(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::DELETE => "DELETE",
+        _ => "other",
+    }
 }
 
 /// The caller's own number, if it is one that can be written anywhere.

@@ -1,54 +1,20 @@
 //! Who asks?
 
-use std::{
-    net::{IpAddr, Ipv4Addr, Ipv6Addr},
-    sync::Arc,
-    task::{Context, Poll},
-};
+use std::{net::IpAddr, sync::Arc};
 
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{self, HeaderMap, HeaderValue, Method, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use tower::Service;
 
-use super::{cookie, same_site};
+use super::{Origin, cookie, network, same_site};
 use crate::{
     access::Reader,
     desk::SignedIn,
     http::{problem::Problem, state::Shared},
 };
-
-/// The network address at the other end of a connection.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Peer(pub(crate) IpAddr);
-
-/// A service whose every request says from where it came.
-#[derive(Clone)]
-pub(crate) struct FromPeer<S> {
-    pub(crate) service: S,
-    pub(crate) peer: Peer,
-}
-
-impl<S, B> Service<http::Request<B>> for FromPeer<S>
-where
-    S: Service<http::Request<B>>,
-{
-    type Response = S::Response;
-    type Error = S::Error;
-    type Future = S::Future;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.service.poll_ready(cx)
-    }
-
-    fn call(&mut self, mut request: http::Request<B>) -> S::Future {
-        request.extensions_mut().insert(self.peer);
-        self.service.call(request)
-    }
-}
 
 /// Says who asks: whoever holds the token or has the session that came with the request, else a customer without a
 /// credential, told apart by network.
@@ -59,7 +25,7 @@ pub(crate) async fn who(State(shared): State<Arc<Shared>>, request: Request, nex
     if let Some(token) = token(request.headers()) {
         return match shared.ask(move |shared| shared.desk.readers().by_token(&token)).await {
             Ok(Some(reader)) => answered(reader, request, next).await,
-            Ok(None) => Problem::InvalidCredential.into_response(),
+            Ok(None) => refused(&shared, &request).into_response(),
             Err(problem) => problem.into_response(),
         };
     }
@@ -115,9 +81,17 @@ fn as_reader(reader: Reader, mut request: Request) -> Request {
     request
 }
 
-fn from_network(shared: &Shared, request: &Request) -> Reader {
-    match request.extensions().get::<Peer>() {
-        Some(Peer(address)) => Reader::from(&name_of(*address, &shared.networks)),
+/// A token that is not good; whoever tries many of them is told to wait.
+fn refused(shared: &Shared, request: &Request) -> Problem {
+    let network = from_network(shared, request);
+    let counted = shared.rates.guessed(&network, request.extensions().get::<Origin>());
+    counted.err().unwrap_or(Problem::InvalidCredential)
+}
+
+/// Whoever asks from where the request came, as long as no credential says who it is.
+pub(crate) fn from_network(shared: &Shared, request: &Request) -> Reader {
+    match request.extensions().get::<Origin>() {
+        Some(origin) => Reader::from(&name_of(origin.address, &shared.networks)),
         None => Reader::public(),
     }
 }
@@ -125,9 +99,9 @@ fn from_network(shared: &Shared, request: &Request) -> Reader {
 /// What a network is called: the same for the same one, and nobody can say which it is.
 fn name_of(address: IpAddr, key: &[u8; 32]) -> String {
     let mut hasher = blake3::Hasher::new_keyed(key);
-    match address.to_canonical() {
-        IpAddr::V4(address) => hasher.update(&Ipv4Addr::from_bits(address.to_bits() >> 8 << 8).octets()),
-        IpAddr::V6(address) => hasher.update(&Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).octets()),
+    match network::network_of(address) {
+        IpAddr::V4(address) => hasher.update(&address.octets()),
+        IpAddr::V6(address) => hasher.update(&address.octets()),
     };
     format!("net:{}", &hasher.finalize().to_hex()[..12])
 }

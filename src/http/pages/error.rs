@@ -61,7 +61,12 @@ fn said(problem: &Problem) -> (&'static str, &'static str) {
             "Nothing was recorded. Open our own page and press the button there.",
         ),
         Problem::IdempotencyConflict => ("That was said before", "Nothing was changed."),
-        Problem::UnsupportedMediaType(_) => {
+        Problem::WrongHost => ("This is not the page you meant", "The address has another name than ours."),
+        Problem::TooManyRequests { .. } => (
+            "That was very often",
+            "Somebody asked more from where you are than we can answer. Please wait a minute, then try again.",
+        ),
+        Problem::UnsupportedMediaType(_) | Problem::PackedBody => {
             ("That form cannot be read", "Nothing was recorded. Ask on our own page, or search:")
         }
         Problem::CredentialNeeded => ("Please sign in", "This is not for everybody. Nothing was changed."),

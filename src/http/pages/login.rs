@@ -15,7 +15,7 @@ use super::{
 };
 use crate::http::{
     fields::Filled,
-    layers::{Asking, cookie},
+    layers::{Asking, Origin, cookie, from_network},
     params::Params,
     problem::Problem,
     state::Shared,
@@ -54,8 +54,10 @@ pub(crate) async fn sign_in(
     request: Request,
 ) -> Result<Response, Problem> {
     let before = cookie::session(request.headers());
+    let (network, origin) = (from_network(&shared, &request), request.extensions().get::<Origin>().copied());
     let filled = Filled::of(request).await?;
     let (name, password) = (filled.text("name").trim().to_owned(), filled.text("password").to_owned());
+    let tried = shared.rates.try_password(&name, &network, origin.as_ref())?;
     let signed_in = shared
         .ask(move |shared| {
             let readers = shared.desk.readers();
@@ -72,6 +74,7 @@ pub(crate) async fn sign_in(
         let wrong = page(&LoginPage { frame, next, name: filled.text("name"), wrong: true })?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, not_kept(wrong)).into_response());
     };
+    shared.rates.was_right(&tried);
     Ok(go(next, cookie::kept(&secret, shared.desk.settings().sessions.most)))
 }
 

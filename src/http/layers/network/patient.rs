@@ -15,7 +15,7 @@ use tokio::{
 
 /// A connection that ends when nothing has moved for a while in the direction that is waited for: who sends
 /// nothing, or takes nothing, does not hold it for ever.
-pub(crate) struct Patient {
+pub(in crate::http) struct Patient {
     stream: TcpStream,
     patience: Duration,
     moved: Instant,
@@ -23,7 +23,7 @@ pub(crate) struct Patient {
 }
 
 impl Patient {
-    pub(crate) fn new(stream: TcpStream, patience: Duration) -> Patient {
+    pub(in crate::http) fn new(stream: TcpStream, patience: Duration) -> Patient {
         Patient { stream, patience, moved: Instant::now(), alarm: Box::pin(sleep(patience)) }
     }
 

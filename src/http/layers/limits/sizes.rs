@@ -1,18 +1,15 @@
-//! What is too large, too much or too long?
-
-use std::sync::Arc;
+//! What is too large?
 
 use axum::{
-    extract::{Request, State},
-    http::header,
+    extract::Request,
+    http::{HeaderMap, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use tokio::time;
 
 use crate::http::{
+    layers::Origin,
     problem::{Problem, TooLarge},
-    state::Shared,
 };
 
 const LARGEST_BODY: usize = 128 * 1024;
@@ -22,12 +19,24 @@ const TICKETS: [&str; 3] = ["/api/v1/suggest", "/ask", "/ask/outcome"];
 const LONGEST_ADDRESS: usize = 8 * 1024;
 const LARGEST_HEADERS: usize = 32 * 1024;
 
-/// Refuses a request that is too large, before anything of it is looked at.
-pub(crate) async fn refuse(request: Request, next: Next) -> Response {
+/// Refuses a request that is too large, or for whose connection there is no place, before anything of it is looked at.
+pub(in crate::http) async fn refuse(request: Request, next: Next) -> Response {
+    if request.extensions().get::<Origin>().is_some_and(|origin| origin.crowded) {
+        return Problem::Overloaded.into_response();
+    }
+    if is_packed(request.headers()) {
+        return Problem::PackedBody.into_response();
+    }
     match too_large(&request) {
         Some(what) => Problem::TooLarge(what).into_response(),
         None => next.run(request).await,
     }
+}
+
+/// Whether the body is compressed: a small one may be a huge one, so none is unpacked.
+fn is_packed(headers: &HeaderMap) -> bool {
+    let mut codings = headers.get_all(header::CONTENT_ENCODING).iter();
+    codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
 fn too_large(request: &Request) -> Option<TooLarge> {
@@ -46,15 +55,6 @@ fn too_large(request: &Request) -> Option<TooLarge> {
 }
 
 /// How many bytes of a body are read at an address, and what is too large when there are more.
-pub(crate) fn largest(path: &str) -> (usize, TooLarge) {
+pub(in crate::http) fn largest(path: &str) -> (usize, TooLarge) {
     if TICKETS.contains(&path) { (LARGEST_TICKET, TooLarge::Ticket) } else { (LARGEST_BODY, TooLarge::Body) }
-}
-
-/// Refuses a request when there are too many at once, and gives it up when it takes too long.
-pub(crate) async fn limit(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
-    let Ok(_place) = shared.room.try_acquire() else { return Problem::Overloaded.into_response() };
-    match time::timeout(shared.settings.timeout, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => Problem::Timeout.into_response(),
-    }
 }
