@@ -164,20 +164,16 @@ impl Meanings {
             let article = cases[0].article;
             let own = articles.of(article, &everything);
             let Some(own) = own.get(1).or(own.first()) else { continue };
-            let source = view.library.get(article).map_or(0, |card| super::embedding::texts_of(card));
+            let source = view.library.get(article).map_or(0, |card| self.texts_of(card));
             let made_of = cases.iter().fold(source, |sum, one| sum.wrapping_mul(31) ^ texts_of(one.shown));
             members.insert(article, made_of);
             if followed.members.get(&article) == Some(&made_of) {
                 continue;
             }
-            let mut sum: Vec<f32> = vec![0.0; own.values().len()];
-            let of_cases = cases.iter().flat_map(|one| tickets.of(key_of(one.case), &everything));
-            for vector in of_cases.chain([own.clone()]) {
-                for (sum, value) in sum.iter_mut().zip(vector.values()) {
-                    *sum += f32::from(*value) * vector.scale();
-                }
-            }
-            centres.extend(Vector::of(&sum).map(|centre| (article, centre)));
+            let of_cases: Vec<Vector> =
+                cases.iter().flat_map(|one| tickets.of(key_of(one.case), &everything)).collect();
+            let centre = Vector::middle(of_cases.iter().chain([own]));
+            centres.extend(centre.map(|centre| (article, centre)));
         }
         centres.retain(|article, _| members.contains_key(article));
         followed.members = members;
