@@ -55,7 +55,7 @@ fn main() {
     });
     criterion.final_summary();
 
-    let keeper = Keeper::start(desk.clone()).expect("a keeper");
+    let keeper = Keeper::start(desk.clone(), Silent).expect("a keeper");
     let mut times: Vec<Duration> = Vec::new();
     for save_number in 0..saves {
         let word = word(number + 1 + save_number);

@@ -1,16 +1,39 @@
 //! How does long work look in a terminal?
 
 use std::{
-    sync::{Mutex, PoisonError},
+    io::{self, Write},
+    sync::{LazyLock, Mutex, PoisonError},
     time::Duration,
 };
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::{desk::Progress, model::Step};
 
 /// Shorter work than this shows no bar.
 const WORTH_A_BAR: usize = 50;
+
+/// The bars that are seen now: a server indexes, embeds and logs at once.
+static SEEN: LazyLock<MultiProgress> = LazyLock::new(MultiProgress::new);
+
+/// Writes something while no bar is in the way.
+pub(super) fn beside_bars<T>(write: impl FnOnce() -> T) -> T {
+    SEEN.suspend(write)
+}
+
+/// Stderr, for lines that come while a bar may be there.
+#[derive(Debug, Default)]
+pub(super) struct BesideBars;
+
+impl Write for BesideBars {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        beside_bars(|| io::stderr().write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stderr().flush()
+    }
+}
 
 /// A bar on stderr; nothing where stderr is no terminal.
 pub(super) struct Bar {
@@ -32,10 +55,11 @@ impl Bar {
 
 impl Progress for Bar {
     fn begin(&self, total: usize) {
+        self.bar.reset();
         self.bar.set_length(total as u64);
         self.bar.set_message(self.what);
         if total >= WORTH_A_BAR {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            SEEN.add(self.bar.clone());
             self.bar.enable_steady_tick(Duration::from_millis(100));
         }
     }
@@ -45,7 +69,9 @@ impl Progress for Bar {
     }
 
     fn finish(&self) {
+        self.bar.disable_steady_tick();
         self.bar.finish_and_clear();
+        SEEN.remove(&self.bar);
     }
 }
 

@@ -15,7 +15,9 @@ use super::{
     config::Config,
     eval,
     exit::Exit,
-    ledger, model, output, readers, upkeep,
+    ledger, model, output,
+    progress::BesideBars,
+    readers, upkeep,
 };
 
 /// Runs the program with these arguments, the first of which is its name.
@@ -70,7 +72,8 @@ fn start(cli: &Cli) -> Exit {
 fn log(serving: bool) {
     let usual = if serving { "info,tantivy=warn" } else { "error" };
     let filter = EnvFilter::try_from_env("FIRSTLINE_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false);
+    let log =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(BesideBars::default).with_target(false);
     let json = std::env::var("FIRSTLINE_LOG_FORMAT").is_ok_and(|format| format == "json");
     // A second subscriber in one process (tests) is refused, and the first goes on.
     let _ = if json { log.json().try_init() } else { log.with_ansi(io::stderr().is_terminal()).try_init() };

@@ -65,6 +65,8 @@ pub struct Health {
     /// Whether meaning ranks with the words: `none` without an embedding model, `reading` until it has read every
     /// article once, then `ready`.
     pub meaning: &'static str,
+    /// How many of the articles the embedding model has read; none without one.
+    pub embedded: Option<usize>,
     /// What is not as it should be.
     pub troubles: Vec<String>,
     /// For how long a change of the folder has been waiting to be searchable, in milliseconds; 0 when none is.
@@ -210,6 +212,7 @@ impl Desk {
                 (Some(_), None) => "reading",
                 (Some(_), Some(_)) => "ready",
             },
+            embedded: self.embedded(scope),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             troubles: troubles.values().cloned().collect(),

@@ -19,6 +19,8 @@ pub struct Settings {
     pub index: PathBuf,
     /// The directory in which a model is looked for, as `model/`; the index's own when left out.
     pub model: Option<PathBuf>,
+    /// So many sections of an article have vectors of their own.
+    pub sections: usize,
     /// From one full comparison by content to the next.
     pub reconcile: Duration,
     /// Withdrawn text is gone from the disk after at most this.
@@ -106,6 +108,7 @@ impl Settings {
             rules: Rules::default(),
             index: index.into(),
             model: None,
+            sections: 0,
             reconcile: Duration::from_secs(300),
             expunge: Duration::from_secs(60),
             store: None,

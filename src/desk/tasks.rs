@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Desk, Error, Published, Silent, hands};
+use super::{Desk, Error, Progress, Published, Silent, hands};
 use crate::kb::{Depth, Hint, Watch, WatchHealth};
 
 /// How long the keeper listens before it looks at the clock again.
@@ -24,11 +24,12 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// Begins to watch. The watcher listens before the first comparison, so that nothing falls between.
+    /// Begins to watch. The watcher listens before the first comparison, so that nothing falls between. Embedding, which
+    /// may take long, says how far it is.
     ///
     /// # Errors
     /// When the folder cannot be watched in any way.
-    pub fn start(desk: Arc<Desk>) -> Result<Keeper, Error> {
+    pub fn start(desk: Arc<Desk>, embedding: impl Progress + Send + 'static) -> Result<Keeper, Error> {
         let root = desk.settings.kb.root.clone();
         let watch = Watch::start(desk.settings.kb.clone())?;
         let stop = Arc::new(AtomicBool::new(false));
@@ -37,7 +38,7 @@ impl Keeper {
         if desk.meanings.is_some() {
             let (desk, stopped) = (desk.clone(), stop.clone());
             let embedder = thread::Builder::new().name("embedder".to_owned());
-            keeper.threads.push(embedder.spawn(move || embed(&desk, &stopped)).map_err(failed)?);
+            keeper.threads.push(embedder.spawn(move || embed(&desk, &embedding, &stopped)).map_err(failed)?);
         }
         let thread = thread::Builder::new()
             .name("keeper".to_owned())
@@ -113,11 +114,11 @@ fn keep(desk: &Desk, watch: &Watch, stop: &AtomicBool) {
 }
 
 /// Makes vectors of what changed, while words answer; one processor stays free for answers.
-fn embed(desk: &Desk, stop: &AtomicBool) {
+fn embed(desk: &Desk, progress: &dyn Progress, stop: &AtomicBool) {
     let hands = hands().saturating_sub(1).max(1);
     while !stop.load(Ordering::Acquire) {
         let begun = Instant::now();
-        let done = desk.embed(hands, &Silent, &|| stop.load(Ordering::Acquire));
+        let done = desk.embed(hands, progress, &|| stop.load(Ordering::Acquire));
         if let Err(error) = &done {
             tracing::warn!(%error, hint = error.hint(), "vectors could not be made; trying again");
         }

@@ -6,7 +6,8 @@ use super::{Calibration, Context, Suggestion, Suggestions, confidence, question:
 use crate::{
     access::Scope,
     library::Key,
-    search::{Error, ModelId},
+    search::{Error, Meant, ModelId, Used},
+    text::Language,
     ticket::Ticket,
 };
 
@@ -27,7 +28,7 @@ fn answer_from(context: &Context<'_>) -> f32 {
 /// module changes the name here, so that what was shown before can be told apart.
 pub fn configuration(model: Option<ModelId>) -> u64 {
     let model = model.map_or(0, |model| model.0);
-    Key::of(&format!("words 1; memory 1; fuse 1; confidence 2; model {model:x}")).0
+    Key::of(&format!("words 1; memory 1; fuse 1; confidence 2; meaning 2; model {model:x}")).0
 }
 
 /// The articles that may resolve a ticket, `limit` at most, best first. A ticket of several questions is asked as a
@@ -49,15 +50,23 @@ pub fn for_ticket(
     if ticket.questions.is_empty() {
         return Ok(suggestions);
     }
-    let whole = ask(context, &ticket.questions.join("\n"), ticket, scope)?;
+    let questions: Vec<&str> = ticket.questions.iter().map(String::as_str).collect();
+    let joined = questions.join("\n");
+    let joined = joined.as_str();
+    let several = (2..=MOST_QUESTIONS).contains(&questions.len());
+    let parts = if several { questions.as_slice() } else { std::slice::from_ref(&joined) };
+    let (meant, used) = meant(context, parts, ticket.language);
+    suggestions.meaning = used;
+    let mut meant = meant.iter().map(Option::as_ref);
+    let whole = ask(context, joined, meant.next().flatten(), ticket, scope)?;
     suggestions.words = whole.compared.iter().map(|(word, _)| word.term.clone()).collect();
     suggestions.near.clone_from(&whole.recall.near);
-    suggestions.meaning = whole.meaning;
     let mut list: Vec<(f32, Suggestion)> =
         whole.suggestions(context, scope, limit)?.into_iter().map(|one| (one.score, one)).collect();
-    if (2..=MOST_QUESTIONS).contains(&ticket.questions.len()) {
-        for question in &ticket.questions {
-            let one = ask(context, question, ticket, scope)?.suggestions(context, scope, limit)?;
+    if several {
+        for question in questions {
+            let one = ask(context, question, meant.next().flatten(), ticket, scope)?;
+            let one = one.suggestions(context, scope, limit)?;
             list.extend(one.into_iter().map(|one| (ONE_OF_SEVERAL * one.score, one)));
         }
     }
@@ -75,4 +84,18 @@ pub fn for_ticket(
     let best = suggestions.list.first().map_or(0.0, |first| first.probability);
     suggestions.decision = confidence::decide(best, answer_from(context), context.none_below);
     Ok(suggestions)
+}
+
+/// What the whole and, of several questions, each one means; and whether that counts.
+fn meant(
+    context: &Context<'_>,
+    questions: &[&str],
+    language: Option<Language>,
+) -> (Vec<Option<Meant>>, Used) {
+    let Some(meaning) = context.search.meaning else { return (Vec::new(), Used::No) };
+    match meaning.of_parts(questions, language) {
+        Ok(meant) if meant.iter().flatten().next().is_none() => (Vec::new(), Used::No),
+        Ok(meant) => (meant, Used::Yes),
+        Err(_) => (Vec::new(), Used::Busy),
+    }
 }

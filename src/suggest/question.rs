@@ -20,7 +20,7 @@ use crate::{
         memory::{Question, Recall},
     },
     library::{Key, Synonyms},
-    search::{self, Candidate, Compared, Error, Filter, FilterField, Found, Meant, Part, Plan, Used},
+    search::{self, Candidate, Compared, Error, Filter, FilterField, Found, Meant, Part, Plan},
     text::{Language, analyzing},
     ticket::{StrongKind, Ticket},
 };
@@ -51,18 +51,17 @@ pub(super) struct Asked {
     fused: Vec<Fused>,
     /// How like the question the candidates are in meaning.
     likeness: FxHashMap<Key, f32>,
-    /// Whether meaning counted.
-    pub(super) meaning: Used,
     places: FxHashMap<Key, Candidate>,
 }
 
-/// Asks one question of a ticket.
+/// Asks one question of a ticket, which means something to the model or does not.
 ///
 /// # Errors
 /// When the engine cannot read its files.
 pub(super) fn ask(
     context: &Context<'_>,
     question: &str,
+    meant: Option<&Meant>,
     ticket: &Ticket,
     scope: &Scope,
 ) -> Result<Asked, Error> {
@@ -91,8 +90,7 @@ pub(super) fn ask(
     let recall = memory.recall(&Question { words: weights }, scope, &follow);
     let mut places: FxHashMap<Key, Candidate> =
         found.candidates.iter().map(|candidate| (candidate.key, *candidate)).collect();
-    let (meant, meaning) = meant(context, question, ticket.language);
-    let asked = meant.as_ref().zip(search.meaning.as_ref());
+    let asked = meant.zip(search.meaning.as_ref());
     let alike = asked.map(|(meant, meaning)| Alike::of(context, meaning, meant, scope));
     let more = recalled(&recall).into_iter().chain(asked.into_iter().flat_map(|(meant, meaning)| {
         meaning.articles.nearest(meant, scope, NEAREST).into_iter().map(|(key, _)| key)
@@ -113,17 +111,7 @@ pub(super) fn ask(
         likeness = alike.map(|alike| alike.likeness(meaning, meant, keys, scope)).unwrap_or_default();
         with_meaning(&mut fused, &likeness, memory);
     }
-    Ok(Asked { compared, plan, found, recall, fused, likeness, meaning, places })
-}
-
-/// What a question means, and whether that counts.
-fn meant(context: &Context<'_>, question: &str, language: Option<Language>) -> (Option<Meant>, Used) {
-    let Some(meaning) = context.search.meaning else { return (None, Used::No) };
-    match meaning.of(question, language) {
-        Ok(None) => (None, Used::No),
-        Ok(meant) => (meant, Used::Yes),
-        Err(_) => (None, Used::Busy),
-    }
+    Ok(Asked { compared, plan, found, recall, fused, likeness, places })
 }
 
 /// The terms of what tells more than words do.

@@ -35,6 +35,18 @@ impl Vector {
         if square > 0 { Some(Vector { values, scale }) } else { None }
     }
 
+    /// The direction in the middle of several; none without any.
+    pub fn middle<'v>(of: impl IntoIterator<Item = &'v Vector>) -> Option<Vector> {
+        let mut of = of.into_iter().peekable();
+        let mut sum = vec![0.0; of.peek()?.values.len()];
+        for vector in of {
+            for (sum, value) in sum.iter_mut().zip(&vector.values) {
+                *sum += f32::from(*value) * vector.scale;
+            }
+        }
+        Vector::of(&sum)
+    }
+
     /// The whole numbers: what is to be kept of it.
     pub fn values(&self) -> &[i8] {
         &self.values
@@ -74,6 +86,9 @@ mod tests {
         assert!(a.cosine(&of(&[0.0, 0.0, 1.0])).abs() < 1e-6);
         assert!((of(&[30.0, 40.0, 0.0]).cosine(&a) - 1.0).abs() < 1e-6, "length does not count");
         assert!(a.cosine(&of(&[1.0])).abs() < 1e-6, "another space");
+        let middle = Vector::middle([&a, &b]).expect("a direction");
+        assert!((middle.cosine(&a) - middle.cosine(&b)).abs() < 0.01 && middle.cosine(&a) > a.cosine(&b));
+        assert_eq!((Vector::middle([&a]), Vector::middle([])), (Some(a.clone()), None));
         assert_eq!(Vector::kept(a.values().into()), Some(a));
     }
 

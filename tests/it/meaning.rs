@@ -1,16 +1,24 @@
 //! Where a model is installed, meaning ranks with the words, for nobody's eyes but those who may see.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
 use firstline::{
     access::Reader,
-    desk::{Ask, Past, Report, Silent, hands},
+    desk::{Ask, Desk, Keeper, Past, Progress, Report, Settings, Silent, hands},
+    kb::{Depth, Hint},
     learn::Verdict,
     model,
 };
 use serde_json::{Value, json};
 
 use crate::{
+    command_line::Place,
     desk::{Base, Opened},
     tiny_model::Tiny,
+    watching::until,
 };
 
 const TICKET: &str = "The printer prints blank pages. How do I reset it?";
@@ -57,9 +65,13 @@ async fn meaning_counts_once_every_article_was_read_and_says_so() {
         model::install(weights.path(), &settings.index, &|_| {}).expect("a model");
     });
     assert_eq!(suggested(&desk, TICKET).await["meaning"], "unused");
-    assert_eq!(desk.get("/health/ready").await.json()["meaning"], "reading");
+    let health = async || {
+        let health = desk.get("/health/ready").await.json();
+        (health["meaning"].clone(), health["articles_embedded"].clone())
+    };
+    assert_eq!(health().await, (json!("reading"), json!(0)));
     assert_eq!(embed(&desk), 3);
-    assert_eq!(desk.get("/health/ready").await.json()["meaning"], "ready");
+    assert_eq!(health().await, (json!("ready"), json!(3)));
     assert!(desk.get("/metrics").await.text().contains("firstline_articles_embedded 3"));
     let answer = suggested(&desk, TICKET).await;
     assert_eq!(answer["meaning"], "used");
@@ -212,4 +224,94 @@ async fn a_search_of_several_words_is_ranked_by_meaning_and_an_exact_title_stays
     for query in ["where is my parcel order", "phone shows no code", "printer prints blank pages"] {
         assert_eq!(found(&with, query).await, found(&without, query).await, "{query}");
     }
+}
+
+#[tokio::test]
+async fn sections_have_vectors_where_they_are_wanted() {
+    let long = "# Office hours\n\nFrom nine to five.\n\n".to_owned()
+        + &"Somebody is there on working days. ".repeat(20)
+        + "\n\n## Parking\n\nThe printer prints blank pages; reset it by the token.\n\n"
+        + &"It is behind the house. ".repeat(20);
+    let base = || base().file("office.md", &long);
+    let likeness = async |sections: usize| {
+        let weights = tempfile::TempDir::new().expect("a folder");
+        Tiny::default().write(weights.path());
+        let desk = base().open_with(|settings| {
+            model::install(weights.path(), &settings.index, &|_| {}).expect("a model");
+            settings.sections = sections;
+        });
+        assert_eq!((embed(&desk), embed(&desk)), (4, 0));
+        let answer = suggested(&desk, TICKET).await;
+        let list = answer["suggestions"].as_array().expect("suggestions").clone();
+        let office = list.iter().find(|one| one["article"]["id"] == "office").expect("it").clone();
+        let reasons = office["reasons"].as_array().expect("reasons").clone();
+        let means = reasons.iter().find(|reason| reason["words"] == "means nearly the same");
+        means.and_then(|reason| reason["score"].as_f64()).expect("a likeness")
+    };
+    let (without, with) = (likeness(0).await, likeness(8).await);
+    assert!(with > without, "{without} {with}");
+}
+
+/// Counts what it is told.
+#[derive(Clone, Default)]
+struct Counted(Arc<[AtomicUsize; 3]>);
+
+impl Progress for Counted {
+    fn begin(&self, total: usize) {
+        self.0[0].fetch_add(total, Ordering::SeqCst);
+    }
+
+    fn step(&self) {
+        self.0[1].fetch_add(1, Ordering::SeqCst);
+    }
+
+    fn finish(&self) {
+        self.0[2].fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[test]
+fn a_server_says_how_far_reading_is() {
+    let weights = tempfile::TempDir::new().expect("a folder");
+    Tiny::default().write(weights.path());
+    let desk = base().open_with(|settings| {
+        model::install(weights.path(), &settings.index, &|_| {}).expect("a model");
+    });
+    let counted = Counted::default();
+    let keeper = Keeper::start(desk.desk.clone(), counted.clone()).expect("a keeper");
+    until("all is read", || counted.0[2].load(Ordering::SeqCst) > 0);
+    keeper.stop();
+    assert_eq!(counted.0.each_ref().map(|count| count.load(Ordering::SeqCst)), [3, 3, 1]);
+}
+
+/// How many articles a server says that the model has read.
+fn read_by_now(metrics: &str) -> usize {
+    let line = metrics.lines().find_map(|line| line.strip_prefix("firstline_articles_embedded "));
+    line.and_then(|count| count.parse().ok()).unwrap_or(0)
+}
+
+#[test]
+fn what_was_read_before_the_power_failed_is_not_read_again() {
+    const ARTICLES: usize = 400;
+    let files: Vec<(String, String)> = (0..ARTICLES)
+        .map(|number| {
+            (format!("{number}.md"), format!("# Printer {number}\n\n{}\n", "Wait for the phone. ".repeat(30)))
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let place = Place::with(&files);
+    Tiny { width: 96, inner: 384, places: 160, ..Tiny::default() }.write(&place.path("tiny"));
+    place.run(&["model", "install", "tiny"]).ended(0);
+    let mut server = place.serve();
+    until("some are read", || read_by_now(&server.get("/metrics").1) > 0);
+    let seen = read_by_now(&server.get("/metrics").1);
+    server.kill();
+    let settings = Settings::of(place.path("kb"), place.path("index"));
+    let (desk, _) = Desk::open(settings).expect("a desk");
+    desk.catch_up(&Hint::Everything, Depth::Stamps, &Silent).expect("a current index");
+    let scope = Reader::at_terminal([]).scope();
+    let kept = desk.embedded(&scope).expect("a model");
+    assert!((seen..=ARTICLES).contains(&kept), "{seen} were read, {kept} are kept");
+    assert_eq!(desk.embed(hands(), &Silent, &|| false).expect("vectors"), ARTICLES - kept);
+    assert_eq!(desk.embedded(&scope), Some(ARTICLES));
 }

@@ -47,7 +47,7 @@ impl Room {
     /// Opens a desk as `serve` does: listening begins before the first look.
     fn kept(means: Means, files: &[(&str, &str)]) -> Room {
         let mut room = Room::alone(means, files);
-        room.keeper = Some(Keeper::start(room.desk.clone()).expect("a keeper"));
+        room.keeper = Some(Keeper::start(room.desk.clone(), Silent).expect("a keeper"));
         room.desk.catch_up(&Hint::Everything, Depth::Stamps, &Silent).expect("a current index");
         room
     }
@@ -273,7 +273,7 @@ fn a_great_loss_while_nobody_watched_is_believed_soon() {
     let settings = Settings::of(dir.path().join("kb"), dir.path().join("index"));
     let (desk, _) = Desk::open(settings).expect("a desk");
     let desk = Arc::new(desk);
-    let keeper = Keeper::start(desk.clone()).expect("a keeper");
+    let keeper = Keeper::start(desk.clone(), Silent).expect("a keeper");
     desk.catch_up(&Hint::Everything, Depth::Stamps, &Silent).expect("a first look");
     let room = Room { keeper: Some(keeper), desk, dir };
     until("it is believed", || room.articles() == 30);

@@ -114,6 +114,8 @@ exclude = ["drafts/**"]
 names = ["public", "agents", "tier2"]
 folders = { "internal/tier2/**" = ["tier2"], "internal/**" = "agents" }
 aliases = { "ITPro" = "public" }
+[model]
+sections = 8
 [server]
 listen = "127.0.0.1:0"
 anonymous_per_minute = 0
@@ -139,6 +141,7 @@ none_below = 0
         assert_eq!((config.http.anonymous_per_minute, config.http.known_per_minute), (0, 100));
         assert!(config.http.trusted_proxies[1].holds("fd12::1".parse().expect("an address")));
         assert_eq!(config.http.hosts, ["help.example.org"]);
+        assert_eq!(config.desk.sections, 8);
         let privacy = &config.desk.privacy;
         assert_eq!((privacy.keep, privacy.searches), (Keep::Hashes, Searches::Nobody));
         assert!(privacy.redact_addresses);
@@ -161,6 +164,7 @@ none_below = 0
         assert_eq!(ordered, ["4 write a number from 0 to 0.3, which is `answer_from`"]);
         assert_eq!(told("[suggest]\nanswer_from = 0.1\n").len(), 1, "below what `none_below` is without it");
         assert_eq!(told("[store]\nurl = \"postgres://db/desk\"\n").len(), 1);
+        assert_eq!(told("[model]\nsections = 65\n"), ["2 write a number from 0 to 64"]);
         assert_eq!(told("[stroe]\n"), ["1 did you mean `store`?"]);
     }
 

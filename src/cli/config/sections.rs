@@ -12,15 +12,18 @@ use crate::{
     desk::{Keep, Searches},
     http::Range,
     kb::Means,
+    search::meaning::MOST_SECTIONS,
     text::Language,
 };
 
-const SECTIONS: [&str; 8] = ["kb", "audiences", "index", "server", "store", "privacy", "suggest", "sessions"];
+const SECTIONS: [&str; 9] =
+    ["kb", "audiences", "index", "model", "server", "store", "privacy", "suggest", "sessions"];
 const KB: [&str; 7] =
     ["dir", "language", "max_article_bytes", "watch", "poll_seconds", "reconcile_seconds", "exclude"];
 const AUDIENCES: [&str; 5] = ["names", "default", "folders", "aliases", "roles"];
 const SESSIONS: [&str; 2] = ["idle_minutes", "most_hours"];
 const INDEX: [&str; 2] = ["dir", "expunge_seconds"];
+const MODEL: [&str; 1] = ["sections"];
 const STORE: [&str; 1] = ["url"];
 const PRIVACY: [&str; 3] = ["keep", "redact_addresses", "record_searches"];
 const SUGGEST: [&str; 2] = ["answer_from", "none_below"];
@@ -45,6 +48,7 @@ impl Reading<'_> {
                 "kb" => &KB,
                 "audiences" => &AUDIENCES,
                 "index" => &INDEX,
+                "model" => &MODEL,
                 "server" => &SERVER,
                 "store" => &STORE,
                 "privacy" => &PRIVACY,
@@ -62,6 +66,7 @@ impl Reading<'_> {
                 "kb" => self.kb(section, config),
                 "audiences" => self.audiences(section, config),
                 "index" => self.index(section, config),
+                "model" => self.model(section, config),
                 "store" => self.store(section, config),
                 "privacy" => self.privacy(section, config),
                 "suggest" => self.suggest(section, config),
@@ -173,6 +178,12 @@ impl Reading<'_> {
         }
         if let Some(seconds) = self.number(section, "expunge_seconds", 1, 86_400) {
             config.desk.expunge = Duration::from_secs(seconds);
+        }
+    }
+
+    fn model(&mut self, section: &DeTable<'_>, config: &mut Config) {
+        if let Some(sections) = self.number(section, "sections", 0, MOST_SECTIONS as u64) {
+            config.desk.sections = usize::try_from(sections).unwrap_or(MOST_SECTIONS);
         }
     }
 

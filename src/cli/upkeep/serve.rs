@@ -13,7 +13,7 @@ use crate::cli::{
     config::Config,
     exit::Exit,
     output,
-    progress::Bar,
+    progress::{self, Bar},
     run::{Failure, print},
 };
 use crate::{
@@ -50,7 +50,7 @@ async fn run(config: &Config, settings: &http::Settings) -> Result<Exit, Failure
     let desk = Arc::new(desk);
     let mut signals = Signals::new()?;
     // Watching begins before the first look, so that nothing falls between the two.
-    let keeper = Keeper::start(desk.clone())?;
+    let keeper = Keeper::start(desk.clone(), Bar::of("embedding"))?;
     let mut current = catch_up(desk.clone());
     let (tell, told) = oneshot::channel::<()>();
     let serving = {
@@ -126,7 +126,7 @@ fn ready(desk: &Desk, published: &Published, address: SocketAddr) -> Result<(), 
         let findings = output::counted(findings, "finding", "findings");
         let _ = writeln!(out, "{findings} in the articles: see `firstline check`");
     }
-    print(&out)
+    progress::beside_bars(|| print(&out))
 }
 
 /// What the system asks of a server.

@@ -28,26 +28,26 @@ pub fn hands() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// What the vectors of an article depend on: its file.
-pub(super) fn texts_of(card: &Card) -> u64 {
-    let mut first = [0; 8];
-    first.copy_from_slice(&card.source.hash[..8]);
-    u64::from_le_bytes(first).wrapping_add(TEXTS)
-}
-
-fn wanted(library: &Library) -> Vec<Wanted<'_>> {
-    library.all().map(|card| wanted_of(card)).collect()
-}
-
-fn wanted_of(card: &Card) -> Wanted<'_> {
-    Wanted { key: card.key, readership: &card.readership, texts: texts_of(card) }
-}
-
 impl Meanings {
+    /// What the vectors of an article depend on: its file, and how many of its sections have some.
+    pub(super) fn texts_of(&self, card: &Card) -> u64 {
+        let mut first = [0; 8];
+        first.copy_from_slice(&card.source.hash[..8]);
+        u64::from_le_bytes(first).wrapping_add(TEXTS + ((self.sections as u64) << 8))
+    }
+
+    fn wanted<'l>(&self, library: &'l Library) -> Vec<Wanted<'l>> {
+        library.all().map(|card| self.wanted_of(card)).collect()
+    }
+
+    fn wanted_of<'c>(&self, card: &'c Card) -> Wanted<'c> {
+        Wanted { key: card.key, readership: &card.readership, texts: self.texts_of(card) }
+    }
+
     /// Looks at what is there already: all of it may be.
     pub(in crate::desk) fn begin(&self, library: &Library) {
         self.follow(library);
-        let wanted = wanted(library);
+        let wanted = self.wanted(library);
         let all = !wanted.is_empty() && self.index.missing(&wanted).is_empty();
         self.complete.store(all, Ordering::Release);
     }
@@ -57,7 +57,7 @@ impl Meanings {
         if self.read_only {
             return;
         }
-        if let Err(error) = self.index.keep_only(&wanted(library)) {
+        if let Err(error) = self.index.keep_only(&self.wanted(library)) {
             tracing::warn!(%error, hint = error.hint(), "vectors of withdrawn articles could not be removed yet");
         }
     }
@@ -68,7 +68,8 @@ impl Desk {
     pub fn embedded(&self, scope: &Scope) -> Option<usize> {
         let meanings = self.meanings.as_ref()?;
         let view = self.view();
-        let wanted: Vec<Wanted<'_>> = view.library.visible(scope).map(|card| wanted_of(card)).collect();
+        let wanted: Vec<Wanted<'_>> =
+            view.library.visible(scope).map(|card| meanings.wanted_of(card)).collect();
         Some(wanted.len() - meanings.index.missing(&wanted).len())
     }
 
@@ -91,7 +92,7 @@ impl Desk {
         if self.is_embedded(meanings, &view) {
             return Ok(0);
         }
-        let wanted = wanted(&view.library);
+        let wanted = meanings.wanted(&view.library);
         let missing: Vec<Wanted<'_>> = meanings.index.missing(&wanted).into_iter().copied().collect();
         let mut left = missing.len();
         if !missing.is_empty() {
@@ -166,8 +167,8 @@ fn put(meanings: &Meanings, view: &View, wanted: &Wanted<'_>) -> Result<Option<P
     let Some(place) = view.engine.place_of(wanted.key, &reader)? else { return Ok(None) };
     let vectors = if meanings.model.reads(card.language) {
         let mut passages = Passages::default();
-        view.engine.passages(place, meaning::BODY, &mut passages)?;
-        let texts = meaning::texts(card, &passages);
+        view.engine.passages(place, meaning::enough(meanings.sections), &mut passages)?;
+        let texts = meaning::texts(card, &passages, meanings.sections);
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         meanings.model.embed(&texts, meaning::TOKENS)?.into_iter().flatten().collect()
     } else {

@@ -1,7 +1,7 @@
 //! Is there a model, and what has it read already?
 
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -51,6 +51,8 @@ pub(in crate::desk) struct Meanings {
     pub(super) tickets: VectorIndex,
     pub(super) centres: ArcSwap<Centres>,
     followed: Mutex<Followed>,
+    /// So many sections of an article have vectors.
+    pub(super) sections: usize,
     /// Whether another process keeps the vectors.
     pub(super) read_only: bool,
     /// Whether every article had its vectors once: only then do they count.
@@ -82,14 +84,12 @@ impl Meanings {
                 tracing::warn!(%error, hint, "words alone rank: the embedding model cannot be used");
             })
             .ok()?;
-        Meanings::with(model, &settings.vectors())
+        Meanings::with(model, settings)
     }
 
     /// A model that is open already.
-    pub(in crate::desk) fn with(
-        model: Arc<dyn Embedder>,
-        [articles, tickets]: &[PathBuf; 2],
-    ) -> Option<Meanings> {
+    pub(in crate::desk) fn with(model: Arc<dyn Embedder>, settings: &Settings) -> Option<Meanings> {
+        let [articles, tickets] = &settings.vectors();
         let open = |root: &Path| {
             let opened = VectorIndex::open(root, model.id(), model.dimensions());
             let (index, opened) = opened
@@ -110,6 +110,7 @@ impl Meanings {
             tickets,
             centres: ArcSwap::default(),
             followed: Mutex::default(),
+            sections: settings.sections,
             read_only: opened.read_only || others.read_only,
             complete: AtomicBool::new(false),
         })

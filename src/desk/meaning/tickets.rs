@@ -175,7 +175,7 @@ impl Meanings {
             let article = cases[0].article;
             let readings = || view.library.readings(article);
             let source = readings().fold(0, |sum: u64, card| {
-                sum ^ super::embedding::texts_of(card) ^ Key::of(&card.readership.key()).0.rotate_left(7)
+                sum ^ self.texts_of(card) ^ Key::of(&card.readership.key()).0.rotate_left(7)
             });
             let made_of = cases.iter().fold(source, |sum, one| sum.wrapping_mul(31) ^ texts_of(one.shown));
             let vectors: Vec<Vector> =
@@ -183,7 +183,7 @@ impl Meanings {
             let of_reading = |card: &Arc<Card>| {
                 let own = articles.of(article, &Scope::of_reading(&card.readership));
                 let own = own.get(1).or(own.first())?;
-                Some((card.readership.clone(), centre(&vectors, own)?))
+                Some((card.readership.clone(), Vector::middle(vectors.iter().chain([own]))?))
             };
             if readings().all(|card| articles.of(article, &Scope::of_reading(&card.readership)).is_empty()) {
                 continue;
@@ -197,17 +197,6 @@ impl Meanings {
         followed.members = members;
         self.centres.store(centres.into());
     }
-}
-
-/// The direction of an article's beginning and its tickets together.
-fn centre(tickets: &[Vector], own: &Vector) -> Option<Vector> {
-    let mut sum: Vec<f32> = vec![0.0; own.values().len()];
-    for vector in tickets.iter().chain([own]) {
-        for (sum, value) in sum.iter_mut().zip(vector.values()) {
-            *sum += f32::from(*value) * vector.scale();
-        }
-    }
-    Vector::of(&sum)
 }
 
 /// What is left of a ticket to be read; none where only hashes were kept.

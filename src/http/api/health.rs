@@ -44,6 +44,9 @@ pub(crate) struct Report {
     /// article once, then `ready`.
     #[schema(example = "none")]
     meaning: &'static str,
+    /// How many of the articles the embedding model has read; left out without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    articles_embedded: Option<usize>,
     /// Whether something is not as it should be, though it answers; the server's log says what.
     degraded: bool,
     /// For how long a change of the folder has been waiting to be searchable, in milliseconds; 0 when none is.
@@ -135,6 +138,7 @@ impl Report {
             articles: health.articles,
             findings: Findings { errors: health.errors, warnings: health.warnings },
             meaning: health.meaning,
+            articles_embedded: health.embedded,
             // Their words count articles that the caller may not know of.
             degraded: !health.troubles.is_empty(),
             lag_ms: health.lag_ms,
