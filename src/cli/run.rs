@@ -51,6 +51,9 @@ fn start(cli: &Cli) -> Exit {
         Command::Explain(args) => asking::explain(&config, args),
         Command::Import(args) => ledger::import(&config, args),
         Command::Export(args) => ledger::export(&config, args),
+        Command::Forget(args) => ledger::forget(&config, args),
+        Command::Backup(args) => upkeep::backup(&config, args),
+        Command::Restore(args) => upkeep::restore(&config, args),
         Command::Eval(args) => eval::eval(&config, args),
         Command::Model(args) => model::model(&config, args),
         Command::Check { json } => upkeep::check(&config, *json),
@@ -106,6 +109,12 @@ impl From<crate::library::Error> for Failure {
 
 impl From<crate::learn::Error> for Failure {
     fn from(error: crate::learn::Error) -> Failure {
+        Failure::new(output::with_causes(&error), error.hint())
+    }
+}
+
+impl From<crate::desk::backup::Error> for Failure {
+    fn from(error: crate::desk::backup::Error) -> Failure {
         Failure::new(output::with_causes(&error), error.hint())
     }
 }

@@ -8,6 +8,7 @@
 //! It must not know HTTP, flags or how anything is shown.
 
 mod answers;
+pub mod backup;
 mod checked;
 #[expect(clippy::disallowed_methods, reason = "the only place where the clock is read for an answer")]
 mod open;

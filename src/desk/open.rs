@@ -52,6 +52,10 @@ pub struct Desk {
     pub(super) lessons: RwLock<Lessons>,
     /// What it says of the probabilities, for each scope.
     pub(super) calibrations: Mutex<HashMap<Scope, Calibrated>>,
+    /// Under which epoch of the ledger that was learned.
+    pub(super) epoch: AtomicU64,
+    /// Whether this desk keeps what follows from articles and ledger; else another process does.
+    pub(super) may_write: bool,
     /// Up to where it is kept beside the index.
     pub(super) kept_upto: Mutex<Cursor>,
     /// How many numbers were given, and when counting began: no two are the same.
@@ -135,11 +139,15 @@ impl Desk {
         let ledger = store::open(&settings.store())?;
         let meanings = Meanings::open(&settings);
         let mut desk = Desk::with(settings, Arc::new(index), ledger)?;
+        desk.may_write = !opened.read_only;
         if let Some(meanings) = meanings {
             meanings.begin(&desk.view().library);
             desk.begin_tickets(&meanings);
             desk.meanings = Some(meanings);
             desk.show((*desk.view()).clone());
+        }
+        if desk.remembers_what_was_forgotten()? {
+            desk.clean()?;
         }
         Ok((desk, opened))
     }
@@ -161,6 +169,7 @@ impl Desk {
             meaning: None,
             remembered: Arc::default(),
         };
+        let epoch = AtomicU64::new(ledger.epoch()?);
         let (mut lessons, kept_upto) = learning::remembered(&settings, &*ledger)?;
         lessons.settle(&view.library);
         let kept_upto = Mutex::new(kept_upto);
@@ -174,6 +183,8 @@ impl Desk {
             meanings: None,
             ledger,
             lessons: RwLock::new(lessons),
+            epoch,
+            may_write: true,
             calibrations: Mutex::default(),
             kept_upto,
             given: AtomicU64::new(0),

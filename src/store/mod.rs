@@ -2,7 +2,8 @@
 //!
 //! [`open()`] gives a [`Ledger`](crate::learn::Ledger): [`sqlite`] keeps it in one file, [`memory`] as long as the
 //! program runs, for tests and trials. `suite` states every behaviour once and runs on both. [`Kept`] is the file of
-//! what was learned, which may be deleted at any moment.
+//! what was learned, which may be deleted at any moment. [`serving`], [`copy`] and [`Replacing`] are for the store as
+//! a whole: who serves with it, a copy of it, and a copy in its place.
 //!
 //! It must not know articles' text, or ranking.
 
@@ -13,5 +14,6 @@ pub mod sqlite;
 #[cfg(test)]
 mod suite;
 
-pub use open::open;
+pub use open::{open, path_of};
 pub use snapshot::Kept;
+pub use sqlite::{Counts, Replacing, Serving, copy, serving};

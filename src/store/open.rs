@@ -1,6 +1,6 @@
 //! Which store is meant?
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use super::{memory::MemoryLedger, sqlite::SqliteLedger};
 use crate::learn::{Error, Ledger};
@@ -12,8 +12,19 @@ use crate::learn::{Error, Ledger};
 /// When the address is of another kind, the file is no store of ours or damaged, or it cannot be made.
 /// [`Error::Newer`] when a later version wrote it. A file that is there is never written over.
 pub fn open(address: &str) -> Result<Arc<dyn Ledger>, Error> {
+    match path_of(address)? {
+        None => Ok(Arc::new(MemoryLedger::default())),
+        Some(path) => Ok(Arc::new(SqliteLedger::open(path)?)),
+    }
+}
+
+/// The file that an address names; none when it names no file.
+///
+/// # Errors
+/// When the address is of another kind.
+pub fn path_of(address: &str) -> Result<Option<&Path>, Error> {
     if address == "memory:" {
-        return Ok(Arc::new(MemoryLedger::default()));
+        return Ok(None);
     }
     let path = match address.split_once(':') {
         Some(("sqlite", path)) => path.strip_prefix("//").unwrap_or(path),
@@ -27,7 +38,7 @@ pub fn open(address: &str) -> Result<Arc<dyn Ledger>, Error> {
         let what = "its address names no file; give a path or `sqlite:PATH`".to_owned();
         return Err(Error::Store { what, passing: false });
     }
-    Ok(Arc::new(SqliteLedger::open(path.as_ref())?))
+    Ok(Some(path.as_ref()))
 }
 
 #[cfg(test)]

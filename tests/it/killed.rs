@@ -174,7 +174,7 @@ fn check(place: &Place, all: &[Reported], kill: usize) -> usize {
 }
 
 /// What a server answers, if it does.
-fn post(address: SocketAddr, path: &str, key: Option<&str>, body: &Value) -> Option<(u16, Value)> {
+pub(crate) fn post(address: SocketAddr, path: &str, key: Option<&str>, body: &Value) -> Option<(u16, Value)> {
     let mut stream = TcpStream::connect(address).ok()?;
     let body = body.to_string();
     let key = key.map_or_else(String::new, |key| format!("idempotency-key: {key}\r\n"));

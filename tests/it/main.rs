@@ -25,6 +25,8 @@ mod importing;
 mod exporting;
 mod measuring;
 mod crash;
+mod backing_up;
+mod forgetting;
 mod killed;
 mod learning;
 mod reading;

@@ -7,6 +7,7 @@ mod keep;
 mod model;
 mod program;
 pub(super) mod value;
+mod whole;
 
 pub(super) use ask::{EvalArgs, ExplainArgs, SearchArgs, SuggestArgs};
 pub(super) use keep::{Columns, ExportArgs, ExportForm, ImportArgs, ImportForm, RecordArgs};
@@ -14,3 +15,4 @@ pub(super) use model::{ModelArgs, ModelCommand};
 pub use program::Cli;
 pub(super) use program::Command;
 pub(super) use program::Places;
+pub(super) use whole::{BackupArgs, ForgetArgs, RestoreArgs};

@@ -1,12 +1,19 @@
 //! `firstline serve`: index, watch and serve until told to stop.
 
-use std::{fmt::Write, net::SocketAddr, sync::Arc, thread};
+use std::{
+    fmt::Write,
+    net::SocketAddr,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 
 use tokio::{
     net::TcpListener,
     runtime,
     signal::unix::{Signal, SignalKind, signal},
     sync::oneshot,
+    time,
 };
 
 use crate::cli::{
@@ -20,8 +27,12 @@ use crate::{
     desk::{Desk, Error, Keeper, Published, Silent},
     http,
     kb::{Depth, Hint},
-    library,
+    library, store,
 };
+
+/// So long is another process waited for that publishes here.
+const PATIENCE: Duration = Duration::from_secs(5);
+const BEAT: Duration = Duration::from_millis(100);
 
 pub(crate) fn serve(config: &Config, listen: Option<SocketAddr>) -> Result<Exit, Failure> {
     let runtime = runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -43,11 +54,8 @@ async fn run(config: &Config, settings: &http::Settings) -> Result<Exit, Failure
     let address = listener.local_addr()?;
     // Looking comes first: a server for a folder that is not there would seem to be well.
     crate::kb::list(&config.desk.kb).map_err(Error::from)?;
-    let (desk, opened) = Desk::open(config.desk.clone())?;
-    if opened.read_only {
-        return Err(library::Error::Busy { path: config.desk.articles() }.into());
-    }
-    let desk = Arc::new(desk);
+    let _serving = store::path_of(&config.desk.store())?.map(store::serving).transpose()?;
+    let desk = Arc::new(open(config).await?);
     let mut signals = Signals::new()?;
     // Watching begins before the first look, so that nothing falls between the two.
     let keeper = Keeper::start(desk.clone())?;
@@ -87,6 +95,22 @@ async fn run(config: &Config, settings: &http::Settings) -> Result<Exit, Failure
     }
     drop(keeper);
     outcome
+}
+
+/// The desk, once nobody else publishes here: another server does for good, a command for a moment.
+async fn open(config: &Config) -> Result<Desk, Failure> {
+    let begun = Instant::now();
+    loop {
+        let (desk, opened) = Desk::open(config.desk.clone())?;
+        if !opened.read_only {
+            return Ok(desk);
+        }
+        drop(desk);
+        if begun.elapsed() > PATIENCE {
+            return Err(library::Error::Busy { path: config.desk.articles() }.into());
+        }
+        time::sleep(BEAT).await;
+    }
 }
 
 /// Makes the desk current, beside the server, which answers from what was there before.

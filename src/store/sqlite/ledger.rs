@@ -15,12 +15,13 @@ use tokio::{
 use super::{
     begin::{self, Limits},
     failure::{self, lasting, of_file},
-    reading,
+    forget, reading,
     told::told_since,
     verify::verify,
+    whole::Held,
     writer::{Job, Work, Writer},
 };
-use crate::learn::{Appended, Cursor, Error, EventId, Ledger, Outcome, Shown, Told};
+use crate::learn::{Appended, Cursor, Error, EventId, Forgotten, Ledger, Outcome, Shown, Told, Which};
 
 /// So many may read at once; others wait.
 const READERS: u32 = 4;
@@ -33,12 +34,16 @@ const AHEAD: usize = 500;
 /// wait. So it may be called from any thread, and be dropped on any.
 #[derive(Debug)]
 pub struct SqliteLedger {
+    path: PathBuf,
+    limits: Limits,
     secret: [u8; 32],
     readers: SqlitePool,
     runtime: Handle,
     /// None only while it is dropped.
     jobs: Option<UnboundedSender<Job>>,
     thread: Option<JoinHandle<()>>,
+    /// Nobody puts another file in its place meanwhile. Let go of last.
+    _held: Held,
 }
 
 /// What the thread says when it has opened the file.
@@ -54,6 +59,7 @@ impl SqliteLedger {
     }
 
     pub(super) fn limited(path: &Path, limits: Limits) -> Result<SqliteLedger, Error> {
+        let held = Held::by_many(path)?;
         let (say, said) = mpsc::sync_channel(1);
         let (jobs, to_do) = unbounded_channel();
         let owned = path.to_owned();
@@ -62,7 +68,8 @@ impl SqliteLedger {
             .spawn(move || keep(&owned, limits, &say, to_do))
             .map_err(|error| of_file("start a thread for", path, &error))?;
         let (readers, runtime, secret) = said.recv().unwrap_or_else(|_| Err(stopped()))?;
-        Ok(SqliteLedger { secret, readers, runtime, jobs: Some(jobs), thread: Some(thread) })
+        let (path, jobs, thread) = (path.to_owned(), Some(jobs), Some(thread));
+        Ok(SqliteLedger { path, limits, secret, readers, runtime, jobs, thread, _held: held })
     }
 
     /// Has something written, and waits until it is.
@@ -178,6 +185,16 @@ impl Ledger for SqliteLedger {
     fn end(&self) -> Result<Cursor, Error> {
         let readers = self.readers.clone();
         self.read(async move { reading::end(&readers).await })
+    }
+
+    fn forget(&self, which: &Which, instead: &str) -> Result<Forgotten, Error> {
+        let options = forget::options(&self.path, self.limits);
+        self.read(forget::forget(options, which.clone(), instead.to_owned()))
+    }
+
+    fn epoch(&self) -> Result<u64, Error> {
+        let readers = self.readers.clone();
+        self.read(async move { reading::epoch(&readers).await })
     }
 
     fn secret(&self) -> [u8; 32] {

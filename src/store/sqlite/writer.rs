@@ -87,7 +87,7 @@ impl Writer {
     async fn commit(&mut self, jobs: &[Job]) -> Result<Answers, Error> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
-            None => self.options.connect().await.map_err(|error| failure::of(&error))?,
+            None => self.options.connect().await.map_err(|error| failure::of_writing(&error))?,
         };
         let answers = transact(&mut connection, jobs).await;
         match &answers {
@@ -131,7 +131,7 @@ async fn transact(connection: &mut SqliteConnection, jobs: &[Job]) -> Result<Ans
 }
 
 async fn run(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), Error> {
-    sqlx::query(sql).execute(connection).await.map(drop).map_err(|error| failure::of(&error))
+    sqlx::query(sql).execute(connection).await.map(drop).map_err(|error| failure::of_writing(&error))
 }
 
 async fn perform(connection: &mut SqliteConnection, work: &Work) -> Result<Vec<Appended>, Error> {
@@ -171,14 +171,14 @@ async fn show(connection: &mut SqliteConnection, shown: &Shown) -> Result<(), Er
     .bind(row::json(&shown.audiences)?)
     .bind(row::listed(&shown.listed)?)
     .bind(shown.forecast.as_ref().map(row::forecast).transpose()?);
-    insert.execute(connection).await.map(drop).map_err(|error| failure::of(&error))
+    insert.execute(connection).await.map(drop).map_err(|error| failure::of_writing(&error))
 }
 
 /// Writes an outcome down unless it is known: in one statement when all is well, which is nearly always.
 async fn append(connection: &mut SqliteConnection, outcome: &Outcome) -> Result<Appended, Error> {
     let insert = sqlx::query(
         "INSERT INTO outcomes (id, at, shown, path, article, verdict, found, person, ticket, assumed, note, key) \
-         SELECT $1, $2, number, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM shown WHERE id = $3 \
+         SELECT $1, $2, number, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM shown WHERE id = $3 AND forgotten = 0 \
          ON CONFLICT DO NOTHING RETURNING place",
     )
     .bind(bytes(outcome.id))
@@ -193,7 +193,8 @@ async fn append(connection: &mut SqliteConnection, outcome: &Outcome) -> Result<
     .bind(outcome.assumed)
     .bind(&outcome.note)
     .bind(&outcome.key);
-    let written = insert.fetch_optional(&mut *connection).await.map_err(|error| failure::of(&error))?;
+    let written =
+        insert.fetch_optional(&mut *connection).await.map_err(|error| failure::of_writing(&error))?;
     match written {
         Some(row) => {
             let cursor = Cursor(get::<i64>(&row, 0)?.cast_unsigned());
@@ -228,7 +229,8 @@ async fn known(connection: &mut SqliteConnection, outcome: &Outcome) -> Result<A
 }
 
 async fn is_shown(connection: &mut SqliteConnection, id: EventId) -> Result<bool, Error> {
-    let row = sqlx::query("SELECT EXISTS (SELECT 1 FROM shown WHERE id = $1)").bind(bytes(id));
+    let row =
+        sqlx::query("SELECT EXISTS (SELECT 1 FROM shown WHERE id = $1 AND forgotten = 0)").bind(bytes(id));
     let row = row.fetch_one(connection).await.map_err(|error| failure::of(&error))?;
     row.try_get(0).map_err(|error| failure::of(&error))
 }

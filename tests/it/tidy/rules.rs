@@ -32,7 +32,7 @@ const TOUCHING: [&[&str]; 10] = [
 ];
 
 /// One big dependency, one home.
-const HOMES: [(&str, &[&str]); 22] = [
+const HOMES: [(&str, &[&str]); 23] = [
     ("pulldown_cmark", &["src/article/"]),
     ("ammonia", &["src/article/"]),
     ("serde_saphyr", &["src/article/"]),
@@ -54,6 +54,7 @@ const HOMES: [(&str, &[&str]); 22] = [
     ("safetensors", &["src/model/"]),
     ("tokenizers", &["src/model/"]),
     ("zip", &["src/model/"]),
+    ("tar", &["src/desk/backup/"]),
     ("tokio", &["src/http/", "src/cli/", "src/store/sqlite/"]),
 ];
 

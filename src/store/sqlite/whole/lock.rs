@@ -1,0 +1,111 @@
+//! Who uses the file just now?
+//!
+//! Two files stay beside it. `desk.db.lock` is held by everybody who has the store open, and by one alone who puts
+//! another in its place; `desk.db.serving` is held by the one server. However a process ends, the system lets go of
+//! what it held.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{Read, Write},
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+
+use crate::{
+    learn::Error,
+    store::sqlite::{begin::beside, failure::of_file},
+};
+
+/// So often is a lock tried that another has, and with such pauses.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(25);
+
+/// The file is used, or is kept from being used, until this is dropped.
+#[derive(Debug)]
+pub(in crate::store::sqlite) struct Held(#[expect(dead_code, reason = "the lock goes with it")] File);
+
+impl Held {
+    /// For whoever opens the store; refused while it is being replaced.
+    pub(in crate::store::sqlite) fn by_many(path: &Path) -> Result<Held, Error> {
+        let lock = beside(path, ".lock");
+        let file = open(&lock)?;
+        match file.try_lock_shared() {
+            Ok(()) => Ok(Held(file)),
+            Err(TryLockError::WouldBlock) => {
+                let what = format!("the store `{}` is being brought back from a backup", path.display());
+                Err(Error::InUse { what })
+            }
+            Err(TryLockError::Error(error)) => Err(of_file("lock", &lock, &error)),
+        }
+    }
+
+    /// For whoever puts another in its place; refused while anybody has it open.
+    pub(super) fn alone(path: &Path) -> Result<Held, Error> {
+        let lock = beside(path, ".lock");
+        let file = open(&lock)?;
+        match patiently(&file) {
+            Ok(()) => Ok(Held(file)),
+            Err(TryLockError::WouldBlock) => {
+                let server = said(path).map_or(String::new(), |process| format!(", the server is {process}"));
+                let what = format!("the store `{}` is in use by another firstline{server}", path.display());
+                Err(Error::InUse { what })
+            }
+            Err(TryLockError::Error(error)) => Err(of_file("lock", &lock, &error)),
+        }
+    }
+}
+
+/// The right to serve with a store, until it is dropped.
+#[derive(Debug)]
+pub struct Serving(#[expect(dead_code, reason = "the lock goes with it")] File);
+
+/// Takes the right to serve with the store at a path.
+///
+/// # Errors
+/// [`Error::InUse`] when another server has it; when the folder cannot be written.
+pub fn serving(path: &Path) -> Result<Serving, Error> {
+    let lock = beside(path, ".serving");
+    let mut file = open(&lock)?;
+    let failed = |error| of_file("lock", &lock, &error);
+    match patiently(&file) {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            let process = said(path).unwrap_or_else(|| "another process".to_owned());
+            let what = format!("another firstline serves with the store `{}`: {process}", path.display());
+            return Err(Error::InUse { what });
+        }
+        Err(TryLockError::Error(error)) => return Err(failed(error)),
+    }
+    // For people; a full disk is no reason not to serve.
+    let _ = file.set_len(0).and_then(|()| write!(file, "process {}", std::process::id()));
+    Ok(Serving(file))
+}
+
+/// Takes a lock alone. Whoever just ended, or is between a fork and a new program, holds it for a moment longer.
+fn patiently(file: &File) -> Result<(), TryLockError> {
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::park_timeout(PAUSE),
+            other => return other,
+        }
+    }
+    file.try_lock()
+}
+
+/// What the server at a path says it is.
+fn said(path: &Path) -> Option<String> {
+    let mut said = String::new();
+    File::open(beside(path, ".serving")).ok()?.take(40).read_to_string(&mut said).ok()?;
+    if said.starts_with("process ") { Some(said) } else { None }
+}
+
+fn open(lock: &PathBuf) -> Result<File, Error> {
+    if let Some(folder) = lock.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(|error| of_file("make the folder", folder, &error))?;
+    }
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.read(true).append(true).create(true).open(lock).map_err(|error| of_file("make", lock, &error))
+}
