@@ -44,7 +44,7 @@ fn start(cli: &Cli) -> Exit {
         }
     };
     let done = match &cli.command {
-        Command::Serve { listen } => upkeep::serve(&config, *listen),
+        Command::Serve { listen } => upkeep::serve(&config, &cli.places, *listen),
         Command::Search(args) => asking::search(&config, args),
         Command::Suggest(args) => asking::suggest(&config, args),
         Command::Record(args) => ledger::record(&config, args),

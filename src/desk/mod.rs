@@ -25,7 +25,7 @@ pub use checked::{Checked, check};
 pub use meaning::hands;
 pub use open::{Desk, Error};
 pub use publish::{Progress, Published, Silent};
-pub use settings::{Keep, Privacy, Searches, Settings, Threshold};
+pub use settings::{Changing, Keep, Privacy, Searches, Settings, Threshold};
 pub use tasks::Keeper;
 pub use tickets::{Ask, Imported, Past, Recorded, Report, Similar, Suggested};
 pub use view::View;

@@ -15,7 +15,7 @@ use arc_swap::ArcSwap;
 use jiff::{Timestamp, Zoned};
 
 use super::{
-    Settings, View,
+    Changing, Settings, View,
     meaning::Meanings,
     publish::Hand,
     tickets::{calibrating::Calibrated, learning},
@@ -37,6 +37,8 @@ use crate::{
 /// A knowledge base, opened: what every face talks to.
 pub struct Desk {
     pub(super) settings: Settings,
+    /// What of them may change meanwhile.
+    pub(super) changing: ArcSwap<Changing>,
     pub(super) index: Arc<dyn Index>,
     pub(super) view: ArcSwap<View>,
     /// The hand that publishes: one at a time.
@@ -174,6 +176,7 @@ impl Desk {
         lessons.settle(&view.library);
         let kept_upto = Mutex::new(kept_upto);
         let desk = Desk {
+            changing: ArcSwap::from_pointee(settings.changing()),
             settings,
             index,
             view: ArcSwap::from_pointee(view),
@@ -204,6 +207,16 @@ impl Desk {
     /// Whether the articles have been compared with the folder since the desk was opened.
     pub fn is_ready(&self) -> bool {
         self.ready.load(Ordering::Acquire)
+    }
+
+    /// What is kept of tickets, and when there is an answer, as it is now.
+    pub fn changing(&self) -> Arc<Changing> {
+        self.changing.load_full()
+    }
+
+    /// From now on it is this.
+    pub fn change(&self, changing: Changing) {
+        self.changing.store(Arc::new(changing));
     }
 
     /// What it was opened with.

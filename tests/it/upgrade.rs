@@ -210,7 +210,7 @@ fn fill(ledger: &dyn Ledger, version: u8) -> Result<(), Error> {
 }
 
 /// The versions of the store, and the hashes of the secrets that their fixtures began with.
-const STORES: [(u8, &str); 2] = [(1, "134a021d79946ef3"), (2, "2dd8369bdd8e749d")];
+const STORES: [(u8, &str); 3] = [(1, "134a021d79946ef3"), (2, "2dd8369bdd8e749d"), (4, "b3397a81b2a04181")];
 
 #[test]
 fn the_store_of_every_version_opens_and_says_what_it_said() {

@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod rebuild;
+mod reload;
 mod restore;
 mod serve;
 mod verify;

@@ -16,7 +16,9 @@ use tokio::{
     time,
 };
 
+use super::reload::reload;
 use crate::cli::{
+    args::Places,
     config::Config,
     exit::Exit,
     output,
@@ -34,16 +36,16 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(5);
 const BEAT: Duration = Duration::from_millis(100);
 
-pub(crate) fn serve(config: &Config, listen: Option<SocketAddr>) -> Result<Exit, Failure> {
+pub(crate) fn serve(config: &Config, places: &Places, listen: Option<SocketAddr>) -> Result<Exit, Failure> {
     let runtime = runtime::Builder::new_multi_thread().enable_all().build()?;
     let settings = http::Settings { listen: listen.unwrap_or(config.http.listen), ..config.http.clone() };
-    let ended = runtime.block_on(run(config, &settings));
+    let ended = runtime.block_on(run(config, places, &settings));
     // What is still being asked of the desk is waited for no longer.
     runtime.shutdown_background();
     ended
 }
 
-async fn run(config: &Config, settings: &http::Settings) -> Result<Exit, Failure> {
+async fn run(config: &Config, places: &Places, settings: &http::Settings) -> Result<Exit, Failure> {
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
         let message = format!("cannot listen on `{}`: {error}", settings.listen);
         Failure::new(
@@ -84,7 +86,10 @@ async fn run(config: &Config, settings: &http::Settings) -> Result<Exit, Failure
             }
             asked = signals.asked() => match asked {
                 Asked::Stop => break Ok(Exit::Good),
-                Asked::LookAgain => look_again(desk.clone()),
+                Asked::LookAgain => {
+                    reload(&desk, config, places);
+                    look_again(desk.clone());
+                }
             },
         }
     };

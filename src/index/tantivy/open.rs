@@ -54,12 +54,12 @@ pub(in crate::index::tantivy) fn open(root: &Path, disk: &Disk) -> Result<(Tanti
     let fields = Arc::new(schema::fields());
     let Some(lock) = lock(root)? else { return open_beside(root, fields) };
     let mut opened = Opened::default();
-    let mut state = match guarded(|| load(root, &fields, true, disk)) {
+    let mut state = match guarded(|| readable(root, &fields, disk)) {
         Ok(state) => state,
         Err(Trouble::Failed(error)) => return Err(error),
         Err(Trouble::Damaged) => {
             opened.quarantined.push(set_aside(root)?);
-            match guarded(|| load(root, &fields, true, disk)) {
+            match guarded(|| readable(root, &fields, disk)) {
                 Ok(state) => state,
                 Err(Trouble::Failed(error)) => return Err(error),
                 Err(Trouble::Damaged) => {
@@ -75,6 +75,16 @@ pub(in crate::index::tantivy) fn open(root: &Path, disk: &Disk) -> Result<(Tanti
     compact(&mut state, root)?;
     let shown = snapshot(&mut state, &fields, true)?;
     Ok((index(root, fields, Some(lock), state, shown), opened))
+}
+
+/// What lies there, once all of it was opened: some damage shows only then.
+fn readable(root: &Path, fields: &Arc<Fields>, disk: &Disk) -> Result<State, Trouble> {
+    let mut state = load(root, fields, true, disk)?;
+    match snapshot(&mut state, fields, true) {
+        Ok(_) => Ok(state),
+        Err(Error::Engine { .. }) => Err(Trouble::Damaged),
+        Err(error) => Err(Trouble::Failed(error)),
+    }
 }
 
 fn index(

@@ -15,7 +15,7 @@ use tantivy::{
 };
 
 use super::{
-    disk::{Disk, Files, Written, misplaced},
+    disk::{Disk, Files, misplaced},
     finding::segment::Segment,
     finding::snapshot::ShelfState,
     schema::Fields,
@@ -43,6 +43,7 @@ pub(in crate::index::tantivy) struct ShelfIndex {
     pub(in crate::index::tantivy) audiences: AudienceSet,
     pub(in crate::index::tantivy) generation: u64,
     folder: PathBuf,
+    files: Files,
     index: Index,
     reader: IndexReader,
     writer: Option<IndexWriter>,
@@ -72,7 +73,7 @@ impl ShelfIndex {
         let index = Index::builder()
             .schema(fields.schema.clone())
             .settings(settings)
-            .open_or_create(directory)
+            .open_or_create(directory.clone())
             .map_err(failed)?;
         index.tokenizers().register(tokenizer::NAME, tokenizer::Analyzed::default());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed)?;
@@ -81,6 +82,7 @@ impl ShelfIndex {
             audiences,
             generation: payload.and_then(|number| number.parse().ok()).unwrap_or(0),
             folder: folder.to_owned(),
+            files: directory,
             index,
             reader,
             writer: None,
@@ -179,9 +181,9 @@ impl ShelfIndex {
             return Ok(Vec::new());
         }
         let index = Index::open(directory)?;
-        let live = live(folder, &index)?;
+        let live = live(&index)?;
         let mut wrong = misplaced(folder, &live)?;
-        for file in live {
+        for file in live.into_iter().filter(|file| folder.join(file).exists()) {
             // Asked of each by name: tantivy itself asks of those that it finds in its list of files, if that is there.
             if !index.directory().validate_checksum(&file)? {
                 wrong.push(file);
@@ -192,9 +194,9 @@ impl ShelfIndex {
 
     /// Brings the list of files in order, once they were verified.
     pub(in crate::index::tantivy) fn settle(&self) -> Result<(), Error> {
-        let live = live(&self.folder, &self.index).map_err(|error| failed(&self.folder, &error))?;
-        Written::settle(&self.folder, &live)
-            .map_err(|source| Error::Place { path: self.folder.clone(), source })
+        let mut live = live(&self.index).map_err(|error| failed(&self.folder, &error))?;
+        live.retain(|file| self.folder.join(file).exists());
+        self.files.settle(&live).map_err(|source| Error::Place { path: self.folder.clone(), source })
     }
 
     pub(in crate::index::tantivy) fn failed(&self, error: &TantivyError) -> Error {
@@ -213,12 +215,11 @@ const COMPONENTS: [SegmentComponent; 7] = [
     SegmentComponent::Delete,
 ];
 
-/// The files that the present state of an index rests on. Not each kind is there for each segment; one that is missed
-/// is missed when it is opened.
-fn live(folder: &Path, index: &Index) -> tantivy::Result<Vec<PathBuf>> {
+/// The files that the present state of an index may rest on. Not each kind is there for each segment.
+fn live(index: &Index) -> tantivy::Result<Vec<PathBuf>> {
     let metas = index.load_metas()?.segments;
     let files = metas.iter().flat_map(|meta| COMPONENTS.map(|component| meta.relative_path(component)));
-    Ok(files.filter(|file| folder.join(file).exists()).collect())
+    Ok(files.collect())
 }
 
 fn merges() -> Box<dyn MergePolicy> {

@@ -1,6 +1,10 @@
 //! How does it become durable?
 
-use std::{mem, sync::mpsc::SyncSender};
+use std::{
+    mem,
+    path::Path,
+    sync::{Arc, mpsc::SyncSender},
+};
 
 use sqlx::{
     ConnectOptions, Connection, Row,
@@ -12,6 +16,7 @@ use super::{
     failure::{self, again},
     reading::bytes,
     row::{self, get, outcome_columns},
+    whole::Held,
 };
 use crate::learn::{Appended, Cursor, Error, EventId, Outcome, Shown};
 
@@ -37,11 +42,16 @@ pub(super) struct Writer {
     /// None after a failure: what state that one was in is not worth knowing.
     connection: Option<SqliteConnection>,
     options: SqliteConnectOptions,
+    held: Arc<Held>,
 }
 
 impl Writer {
-    pub(super) fn new(connection: SqliteConnection, options: SqliteConnectOptions) -> Writer {
-        Writer { connection: Some(connection), options }
+    pub(super) fn new(
+        connection: SqliteConnection,
+        options: SqliteConnectOptions,
+        held: Arc<Held>,
+    ) -> Writer {
+        Writer { connection: Some(connection), options, held }
     }
 
     /// Does every job until there can be no more. Those that came while others were written share the next
@@ -54,11 +64,17 @@ impl Writer {
     }
 
     /// Leaves the file in order: the last one that closes it moves the log into it.
-    pub(super) async fn close(self) {
-        if let Some(connection) = self.connection
-            && let Err(error) = connection.close().await
-        {
+    pub(super) async fn close(self, log: &Path) {
+        let Some(mut connection) = self.connection else { return };
+        // First what the log holds, then the word that it holds nothing, and only then may it go.
+        let moved = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut connection).await;
+        if moved.is_ok_and(|row| row.try_get::<bool, _>(0).is_ok_and(|busy| !busy)) {
+            self.held.clear();
+        }
+        if let Err(error) = connection.close().await {
             tracing::warn!(error = %error, "the store was not closed in order; nothing is lost");
+        } else if !log.exists() {
+            self.held.clear();
         }
     }
 
@@ -89,6 +105,11 @@ impl Writer {
             Some(connection) => connection,
             None => self.options.connect().await.map_err(|error| failure::of_writing(&error))?,
         };
+        if let Err(error) = self.held.mark() {
+            self.connection = Some(connection);
+            let what = format!("its lock cannot be written: {error}");
+            return Err(Error::Store { what, passing: true });
+        }
         let answers = transact(&mut connection, jobs).await;
         match &answers {
             Ok(_) => self.connection = Some(connection),

@@ -49,6 +49,11 @@ impl Files {
         number(path).zip(committed()).is_some_and(|(number, committed)| number > committed)
     }
 
+    /// Brings the list of these files in order, once they were verified.
+    pub(in crate::index::tantivy) fn settle(&self, live: &[PathBuf]) -> io::Result<()> {
+        self.written().settle(live)
+    }
+
     fn written(&self) -> MutexGuard<'_, Written> {
         self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }

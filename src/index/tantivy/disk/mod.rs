@@ -14,4 +14,5 @@ mod tests;
 
 pub(in crate::index::tantivy) use directory::Files;
 pub(in crate::index::tantivy) use refuse::Disk;
-pub(in crate::index::tantivy) use written::{Written, misplaced};
+use written::Written;
+pub(in crate::index::tantivy) use written::misplaced;

@@ -20,6 +20,8 @@ const END: usize = 128;
 const CHECKSUM: usize = 16;
 /// When it has so many lines more than there are files, it is written anew.
 const WASTE: usize = 2_000;
+/// And when it has so many, while it is written.
+const LONG: usize = 20_000;
 
 /// The list, open for appending.
 #[derive(Debug)]
@@ -73,6 +75,9 @@ impl Written {
         }
         self.len += line.len() as u64;
         self.lines += 1;
+        if self.lines > LONG {
+            self.shorten()?;
+        }
         Ok(())
     }
 
@@ -86,27 +91,43 @@ impl Written {
         Ok(())
     }
 
-    /// Brings the list of a folder in order, before anybody writes there: with a line for each of these files and no
-    /// others, if it is mostly about others, or if there is none because an older version made the index.
-    pub(in crate::index::tantivy) fn settle(folder: &Path, live: &[PathBuf]) -> io::Result<()> {
-        let noted = match read(folder)? {
-            Some(noted) if noted.lines <= live.len() + WASTE => return Ok(()),
+    /// Brings the list in order before anybody writes: with a line for each of these files and no others, if it is
+    /// mostly about others, or if there is none because an older version made the index.
+    pub(super) fn settle(&mut self, live: &[PathBuf]) -> io::Result<()> {
+        let noted = match read(&self.folder)? {
+            Some(list) if list.lines <= live.len() + WASTE => return Ok(()),
             other => other.map(|list| list.noted).unwrap_or_default(),
         };
-        let mut text = String::new();
+        let mut lines = BTreeMap::new();
         for path in live {
             let Some(name) = path.to_str() else { continue };
             let seen = match noted.get(name) {
                 Some(seen) => seen.clone(),
-                None => seen(&folder.join(path))?,
+                None => seen(&self.folder.join(path))?,
             };
-            text += &line(name, &seen);
+            lines.insert(name.to_owned(), seen);
         }
-        let beside = folder.join(format!("{LIST}.new"));
-        fs::write(&beside, text)?;
+        self.replace(&lines)
+    }
+
+    /// Leaves files out that are there no longer.
+    fn shorten(&mut self) -> io::Result<()> {
+        let mut noted = read(&self.folder)?.map(|list| list.noted).unwrap_or_default();
+        noted.retain(|name, _| self.folder.join(name).exists());
+        self.replace(&noted)
+    }
+
+    /// Puts these in place of all others, whole or not at all.
+    fn replace(&mut self, noted: &BTreeMap<String, String>) -> io::Result<()> {
+        let text: String = noted.iter().map(|(name, seen)| line(name, seen)).collect();
+        let beside = self.folder.join(format!("{LIST}.new"));
+        self.disk.write(&mut File::create(&beside)?, text.as_bytes())?;
         File::open(&beside)?.sync_all()?;
-        fs::rename(&beside, folder.join(LIST))?;
-        File::open(folder)?.sync_all()
+        fs::rename(&beside, self.folder.join(LIST))?;
+        File::open(&self.folder)?.sync_all()?;
+        (self.file, self.len, self.lines) = (None, text.len() as u64, noted.len());
+        (self.torn, self.unsynced) = (false, false);
+        Ok(())
     }
 }
 
@@ -116,8 +137,8 @@ struct List {
     lines: usize,
 }
 
-/// The files of a folder that are not those that were written under their names; the list itself when it is
-/// damaged. An index of an older version has no list, and nothing to say.
+/// Which of these files of a folder are not those that were written under their names, or are there no longer; the list
+/// itself when it is damaged. An index of an older version has no list, and nothing to say.
 pub(in crate::index::tantivy) fn misplaced(folder: &Path, live: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
     let noted = match read(folder) {
         Ok(Some(list)) => list.noted,
@@ -128,7 +149,7 @@ pub(in crate::index::tantivy) fn misplaced(folder: &Path, live: &[PathBuf]) -> i
     let mut wrong = Vec::new();
     for path in live {
         let noted = path.to_str().and_then(|name| noted.get(name));
-        if noted.is_none_or(|noted| seen(&folder.join(path)).ok().as_ref() != Some(noted)) {
+        if seen(&folder.join(path)).ok().as_ref() != noted {
             wrong.push(path.clone());
         }
     }

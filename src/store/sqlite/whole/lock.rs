@@ -3,10 +3,13 @@
 //! Two files stay beside it. `desk.db.lock` is held by everybody who has the store open, and by one alone who puts
 //! another in its place; `desk.db.serving` is held by the one server. However a process ends, the system lets go of
 //! what it held.
+//!
+//! The first of them also says whether the log beside the store holds something: what is written goes there first, and a log
+//! that somebody took away would take along what was acknowledged.
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
-    io::{Read, Write},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
     thread,
     time::Duration,
@@ -14,16 +17,22 @@ use std::{
 
 use crate::{
     learn::Error,
-    store::sqlite::{begin::beside, failure::of_file},
+    store::sqlite::{
+        begin::beside,
+        failure::{lasting, of_file},
+    },
 };
 
 /// So often is a lock tried that another has, and with such pauses.
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(25);
 
+/// What the lock says while the log may hold something.
+const IN_THE_LOG: &[u8] = b"see the log";
+
 /// The file is used, or is kept from being used, until this is dropped.
 #[derive(Debug)]
-pub(in crate::store::sqlite) struct Held(#[expect(dead_code, reason = "the lock goes with it")] File);
+pub(in crate::store::sqlite) struct Held(File);
 
 impl Held {
     /// For whoever opens the store; refused while it is being replaced.
@@ -31,13 +40,42 @@ impl Held {
         let lock = beside(path, ".lock");
         let file = open(&lock)?;
         match file.try_lock_shared() {
-            Ok(()) => Ok(Held(file)),
+            Ok(()) => Held(file).with_its_log(path),
             Err(TryLockError::WouldBlock) => {
                 let what = format!("the store `{}` is being brought back from a backup", path.display());
                 Err(Error::InUse { what })
             }
             Err(TryLockError::Error(error)) => Err(of_file("lock", &lock, &error)),
         }
+    }
+
+    /// Refuses a store whose log was taken away. Looked at in this order: whoever closes a store in order says that
+    /// the log is empty before it goes.
+    fn with_its_log(self, path: &Path) -> Result<Held, Error> {
+        let log = beside(path, "-wal");
+        if !path.exists() || log.exists() || !self.is_marked() {
+            return Ok(self);
+        }
+        let (log, lock) = (log.display().to_string(), beside(path, ".lock").display().to_string());
+        Err(lasting(format!(
+            "its log `{log}` is gone, and with it what was recorded last: put it back, bring a backup back, or \
+             delete `{lock}` to go on without"
+        )))
+    }
+
+    fn is_marked(&self) -> bool {
+        self.0.metadata().is_ok_and(|lock| lock.len() > 0)
+    }
+
+    /// Says that the log is about to hold something.
+    pub(in crate::store::sqlite) fn mark(&self) -> io::Result<()> {
+        if self.is_marked() { Ok(()) } else { (&self.0).write_all(IN_THE_LOG) }
+    }
+
+    /// Says that all of it is in the store.
+    pub(in crate::store::sqlite) fn clear(&self) {
+        // At worst somebody is told of a log that held nothing.
+        let _ = self.0.set_len(0);
     }
 
     /// For whoever puts another in its place; refused while anybody has it open.

@@ -32,7 +32,7 @@ pub struct Replacing {
     /// Where the copy is prepared: on the same disk.
     folder: TempDir,
     /// Let go of last.
-    _held: Held,
+    held: Held,
 }
 
 impl Replacing {
@@ -53,7 +53,7 @@ impl Replacing {
         }
         let folder = tempfile::Builder::new().prefix(&prefix).tempdir_in(home);
         let folder = folder.map_err(|error| of_file("make a folder in", home, &error))?;
-        Ok(Replacing { path: path.to_owned(), folder, _held: held })
+        Ok(Replacing { path: path.to_owned(), folder, held })
     }
 
     /// Where the copy is to be written.
@@ -110,6 +110,8 @@ impl Replacing {
         let failed = |error: io::Error| of_file("replace", &self.path, &error);
         File::open(&copy).and_then(|file| file.sync_all()).map_err(failed)?;
         let aside = self.set_aside()?;
+        // The log of the old one is with it; that of the new one is empty.
+        self.held.clear();
         fs::rename(&copy, &self.path).map_err(failed)?;
         File::open(home(&self.path)).and_then(|folder| folder.sync_all()).map_err(failed)?;
         Ok(aside)
