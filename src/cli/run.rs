@@ -46,13 +46,16 @@ fn start(cli: &Cli) -> Exit {
         }
     };
     let done = match &cli.command {
-        Command::Serve { listen } => upkeep::serve(&config, *listen),
+        Command::Serve { listen } => upkeep::serve(&config, &cli.places, *listen),
         Command::Search(args) => asking::search(&config, args),
         Command::Suggest(args) => asking::suggest(&config, args),
         Command::Record(args) => ledger::record(&config, args),
         Command::Explain(args) => asking::explain(&config, args),
         Command::Import(args) => ledger::import(&config, args),
         Command::Export(args) => ledger::export(&config, args),
+        Command::Forget(args) => ledger::forget(&config, args),
+        Command::Backup(args) => upkeep::backup(&config, args),
+        Command::Restore(args) => upkeep::restore(&config, args),
         Command::Eval(args) => eval::eval(&config, args),
         Command::Model(args) => model::model(&config, args),
         Command::Token(args) => readers::token(&config, args),
@@ -115,6 +118,12 @@ impl From<crate::library::Error> for Failure {
 
 impl From<crate::learn::Error> for Failure {
     fn from(error: crate::learn::Error) -> Failure {
+        Failure::new(output::with_causes(&error), error.hint())
+    }
+}
+
+impl From<crate::desk::backup::Error> for Failure {
+    fn from(error: crate::desk::backup::Error) -> Failure {
         Failure::new(output::with_causes(&error), error.hint())
     }
 }

@@ -9,6 +9,7 @@
 //! It must not know HTTP, flags or how anything is shown.
 
 mod answers;
+pub mod backup;
 mod checked;
 #[expect(clippy::disallowed_methods, reason = "the only place where the clock is read for an answer")]
 mod open;
@@ -29,7 +30,7 @@ pub use meaning::hands;
 pub use open::{Desk, Error};
 pub use publish::{Progress, Published, Silent};
 pub use readers::{CredentialError, NewAccount, NewToken, Readers, Sessions, SignedIn};
-pub use settings::{Keep, Privacy, Searches, Settings, Threshold};
+pub use settings::{Changing, Keep, Privacy, Searches, Settings, Threshold};
 pub use tasks::Keeper;
 pub use tickets::{Ask, Imported, Past, Recorded, Report, Similar, Suggested};
 pub use view::View;

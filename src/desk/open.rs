@@ -15,7 +15,7 @@ use arc_swap::ArcSwap;
 use jiff::{Timestamp, Zoned};
 
 use super::{
-    Settings, View,
+    Changing, Settings, View,
     meaning::Meanings,
     publish::Hand,
     readers::{CredentialError, Readers},
@@ -38,6 +38,8 @@ use crate::{
 /// A knowledge base, opened: what every face talks to.
 pub struct Desk {
     pub(super) settings: Settings,
+    /// What of them may change meanwhile.
+    pub(super) changing: ArcSwap<Changing>,
     pub(super) index: Arc<dyn Index>,
     pub(super) view: ArcSwap<View>,
     /// The hand that publishes: one at a time.
@@ -55,6 +57,10 @@ pub struct Desk {
     pub(super) lessons: RwLock<Lessons>,
     /// What it says of the probabilities, for each scope.
     pub(super) calibrations: Mutex<HashMap<Scope, Calibrated>>,
+    /// Under which epoch of the ledger that was learned.
+    pub(super) epoch: AtomicU64,
+    /// Whether this desk keeps what follows from articles and ledger; else another process does.
+    pub(super) may_write: bool,
     /// Up to where it is kept beside the index.
     pub(super) kept_upto: Mutex<Cursor>,
     /// How many numbers were given, and when counting began: no two are the same.
@@ -150,11 +156,15 @@ impl Desk {
         let store = store::open(&settings.store())?;
         let meanings = Meanings::open(&settings);
         let mut desk = Desk::with(settings, Arc::new(index), store)?;
+        desk.may_write = !opened.read_only;
         if let Some(meanings) = meanings {
             meanings.begin(&desk.view().library);
             desk.begin_tickets(&meanings);
             desk.meanings = Some(meanings);
             desk.show((*desk.view()).clone());
+        }
+        if desk.remembers_what_was_forgotten()? {
+            desk.clean()?;
         }
         Ok((desk, opened))
     }
@@ -177,11 +187,13 @@ impl Desk {
             meaning: None,
             remembered: Arc::default(),
         };
+        let epoch = AtomicU64::new(ledger.epoch()?);
         let (mut lessons, kept_upto) = learning::remembered(&settings, &*ledger)?;
         lessons.settle(&view.library);
         let kept_upto = Mutex::new(kept_upto);
         let readers = Readers::with(&settings, keyring);
         let desk = Desk {
+            changing: ArcSwap::from_pointee(settings.changing()),
             settings,
             index,
             view: ArcSwap::from_pointee(view),
@@ -192,6 +204,8 @@ impl Desk {
             ledger,
             readers,
             lessons: RwLock::new(lessons),
+            epoch,
+            may_write: true,
             calibrations: Mutex::default(),
             kept_upto,
             given: AtomicU64::new(0),
@@ -216,6 +230,16 @@ impl Desk {
     /// Who may ask, and how they prove it.
     pub fn readers(&self) -> &Readers {
         &self.readers
+    }
+
+    /// What is kept of tickets, and when there is an answer, as it is now.
+    pub fn changing(&self) -> Arc<Changing> {
+        self.changing.load_full()
+    }
+
+    /// From now on it is this.
+    pub fn change(&self, changing: Changing) {
+        self.changing.store(Arc::new(changing));
     }
 
     /// What it was opened with.

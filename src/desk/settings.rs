@@ -98,7 +98,21 @@ impl Default for Threshold {
     }
 }
 
+/// What may change while a desk is open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changing {
+    /// What is kept of tickets and searches.
+    pub privacy: Privacy,
+    /// When to answer and when to be silent.
+    pub suggest: Threshold,
+}
+
 impl Settings {
+    /// What of them may change while a desk is open.
+    pub fn changing(&self) -> Changing {
+        Changing { privacy: self.privacy.clone(), suggest: self.suggest }
+    }
+
     /// The usual settings for a knowledge base and an index.
     pub fn of(kb: impl Into<PathBuf>, index: impl Into<PathBuf>) -> Settings {
         Settings {

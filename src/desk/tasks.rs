@@ -1,6 +1,7 @@
 //! Who keeps the desk current?
 
 use std::{
+    panic::{self, AssertUnwindSafe},
     sync::{
         Arc, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -82,30 +83,11 @@ struct Plan {
 fn keep(desk: &Desk, watch: &Watch, stop: &AtomicBool) {
     let mut plan = Plan { compare: Instant::now() + desk.settings.reconcile, look_again: None, tidy: None };
     while !stop.load(Ordering::Acquire) {
-        let heard = watch.next(BEAT);
-        let now = Instant::now();
-        note_watcher(desk, watch);
-        if desk.doubtful.load(Ordering::Acquire) {
-            plan.look_again.get_or_insert(now + AFTER_FAILURE);
-        }
-        if let Some(hint) = heard {
-            act(desk, &hint, Depth::Stamps, &mut plan);
-        } else if plan.look_again.is_some_and(|at| at <= now) {
-            plan.look_again = None;
-            act(desk, &Hint::Everything, Depth::Stamps, &mut plan);
-        } else if plan.compare <= now {
-            plan.compare = now + desk.settings.reconcile;
-            act(desk, &Hint::Everything, Depth::Hashes, &mut plan);
-        } else if !desk.view().library.turned(super::open::now()).is_empty() {
-            act(desk, &Hint::Paths(std::collections::BTreeSet::new()), Depth::Stamps, &mut plan);
-        }
-        learn(desk);
-        if plan.tidy.is_some_and(|at| at <= now) {
-            plan.tidy = None;
-            if let Err(error) = desk.tidy() {
-                tracing::error!(%error, hint = error.hint(), "withdrawn text could not be removed from the disk yet");
-                plan.tidy = Some(now + desk.settings.expunge);
-            }
+        let done = panic::catch_unwind(AssertUnwindSafe(|| beat(desk, watch, &mut plan)));
+        if done.is_err() {
+            recover(desk, &mut plan);
+        } else if plan.look_again.is_none() {
+            note(desk, "keeper", None);
         }
     }
     if let Err(error) = desk.keep_lessons(true) {
@@ -113,16 +95,61 @@ fn keep(desk: &Desk, watch: &Watch, stop: &AtomicBool) {
     }
 }
 
+/// What the keeper does again and again.
+fn beat(desk: &Desk, watch: &Watch, plan: &mut Plan) {
+    let heard = watch.next(BEAT);
+    let now = Instant::now();
+    note_watcher(desk, watch);
+    if desk.doubtful.load(Ordering::Acquire) {
+        plan.look_again.get_or_insert(now + AFTER_FAILURE);
+    }
+    if let Some(hint) = heard {
+        act(desk, &hint, Depth::Stamps, plan);
+    } else if plan.look_again.is_some_and(|at| at <= now) {
+        plan.look_again = None;
+        act(desk, &Hint::Everything, Depth::Stamps, plan);
+    } else if plan.compare <= now {
+        plan.compare = now + desk.settings.reconcile;
+        act(desk, &Hint::Everything, Depth::Hashes, plan);
+    } else if !desk.view().library.turned(super::open::now()).is_empty() {
+        act(desk, &Hint::Paths(std::collections::BTreeSet::new()), Depth::Stamps, plan);
+    }
+    learn(desk);
+    if plan.tidy.is_some_and(|at| at <= now) {
+        plan.tidy = None;
+        if let Err(error) = desk.tidy() {
+            tracing::error!(%error, hint = error.hint(), "withdrawn text could not be removed from the disk yet");
+            plan.tidy = Some(now + desk.settings.expunge);
+        }
+    }
+}
+
+/// After a panic: what is shown is what the index holds, somebody is told, and the folder is looked at again.
+fn recover(desk: &Desk, plan: &mut Plan) {
+    tracing::error!("the keeper panicked; it goes on, and looks at everything again");
+    note(desk, "keeper", Some("the keeper panicked, and looks at everything again".to_owned()));
+    // An index that panics may do so again: then the next look comes to this, too.
+    let started = panic::catch_unwind(AssertUnwindSafe(|| desk.start_over()));
+    if let Ok(Err(error)) = started {
+        tracing::error!(%error, hint = error.hint(), "the index could not be looked at");
+    }
+    plan.look_again = Some(Instant::now() + AFTER_FAILURE);
+}
+
 /// Makes vectors of what changed, while words answer; one processor stays free for answers.
 fn embed(desk: &Desk, progress: &dyn Progress, stop: &AtomicBool) {
     let hands = hands().saturating_sub(1).max(1);
     while !stop.load(Ordering::Acquire) {
         let begun = Instant::now();
-        let done = desk.embed(hands, progress, &|| stop.load(Ordering::Acquire));
-        if let Err(error) = &done {
-            tracing::warn!(%error, hint = error.hint(), "vectors could not be made; trying again");
-        }
-        note(desk, "vectors", done.as_ref().err().map(|error| format!("vectors wait: {error}")));
+        let work = AssertUnwindSafe(|| desk.embed(hands, progress, &|| stop.load(Ordering::Acquire)));
+        let done =
+            panic::catch_unwind(work).map_err(|_| "making them panicked".to_owned()).and_then(|done| {
+                done.map_err(|error| {
+                    tracing::warn!(%error, hint = error.hint(), "vectors could not be made; trying again");
+                    error.to_string()
+                })
+            });
+        note(desk, "vectors", done.as_ref().err().map(|why| format!("vectors wait: {why}")));
         let pause = if done.is_err() { AFTER_FAILURE } else { BEAT.max(begun.elapsed()) };
         thread::park_timeout(pause);
     }

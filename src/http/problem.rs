@@ -345,7 +345,9 @@ impl From<desk::Error> for Problem {
             | desk::Error::Search(_)
             | desk::Error::Model(_)
             | desk::Error::Vectors(_)
-            | desk::Error::Ledger(learn::Error::Newer | learn::Error::Store { passing: false, .. })
+            | desk::Error::Ledger(
+                learn::Error::Newer | learn::Error::InUse { .. } | learn::Error::Store { passing: false, .. },
+            )
             | desk::Error::Keyring(KeyringError { passing: false, .. })
             | desk::Error::Lessons { .. } => {
                 Problem::Internal { cause: format!("{error}; hint: {}", error.hint()) }

@@ -1,9 +1,9 @@
 //! Where is what people did kept for good?
 
-use super::{EventId, Outcome, Shown, Told};
+use super::{EventId, Forgotten, Outcome, Shown, Told, Which};
 use crate::access::{Permit, Record};
 
-/// The append-only record of what was shown and what came of it. Implementations are held to one suite
+/// The record of what was shown and what came of it: appended to, and never changed but by forgetting. Implementations are held to one suite
 /// (`store::suite`).
 ///
 /// Calls block until they are done; every adapter may be called from many threads at once.
@@ -64,6 +64,22 @@ pub trait Ledger: Send + Sync {
     /// When it cannot be read.
     fn end(&self) -> Result<Cursor, Error>;
 
+    /// Takes what was said in a ticket out of the record, for good: no file of the store holds it afterwards. The
+    /// counts stay (see [`Forgotten`]). `instead` becomes its number; whoever calls makes one that nobody can trace.
+    /// Nothing on record is no failure.
+    ///
+    /// # Errors
+    /// When it cannot be written, or the files could not be cleaned: then the next call cleans them, whatever it is
+    /// about.
+    fn forget(&self, which: &Which, instead: &str) -> Result<Forgotten, Error>;
+
+    /// Which state of the past it is: another whenever something was forgotten or a backup was brought back. What
+    /// was learned under another one must be learned again.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn epoch(&self) -> Result<u64, Error>;
+
     /// The desk's own secret, made when the ledger was begun: words and tokens are keyed with it.
     fn secret(&self) -> [u8; 32];
 
@@ -101,6 +117,12 @@ pub enum Error {
     /// The store was written by a program that this one does not know.
     #[error("the store was written by a newer version of firstline")]
     Newer,
+    /// Somebody else uses the store, and it must not be used by two.
+    #[error("{what}")]
+    InUse {
+        /// Who does what with which store.
+        what: String,
+    },
     /// The store failed.
     #[error("the store cannot be used: {what}")]
     Store {
@@ -118,6 +140,7 @@ impl Error {
             Error::NotShown(_) => "give the `suggestion_id` or `query_id` of a reply",
             Error::KeyTaken(_) => "make a new key for each outcome",
             Error::Newer => "use that version, or a backup from before it",
+            Error::InUse { .. } => "stop the other one, or give this one its own `--index` and `--store`",
             Error::Store { passing: true, .. } => {
                 "nothing was lost; free some space or try again in a moment"
             }

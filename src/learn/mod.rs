@@ -10,6 +10,7 @@
 //! customers.
 
 mod event;
+mod forgotten;
 mod ledger;
 mod vote;
 mod forecasts;
@@ -27,6 +28,7 @@ pub use event::{
     ArticleName, EventId, Found, Listed, Outcome, Person, Shown, ShownKind, Told, Verdict, WordKey, Words,
 };
 pub use forecasts::{Forecast, Forecasts, Tested};
+pub use forgotten::{Forgotten, Which};
 pub use ledger::{Appended, Cursor, Error, Ledger};
 pub use lessons::Lessons;
 pub use snapshot::SnapshotError;

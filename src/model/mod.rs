@@ -23,4 +23,4 @@ pub use error::Error;
 pub use files::Languages;
 #[cfg(feature = "model")]
 pub use opened::Model;
-pub use place::{Card, Installed, Step, find, install, remove};
+pub use place::{Brought, Card, Installed, Step, bring, files_of, find, install, remove};

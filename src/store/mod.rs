@@ -2,8 +2,9 @@
 //!
 //! [`open()`] gives a [`Ledger`](crate::learn::Ledger) and a [`Keyring`](crate::access::Keyring): [`sqlite`] keeps both
 //! in one file, [`memory`] as long as the program runs, for tests and trials. `suite` and `keyring_suite` state every
-//! behaviour once and run on both. [`Kept`] is the file of
-//! what was learned, which may be deleted at any moment.
+//! behaviour once and run on both. [`Kept`] is the file of what was learned, which may be deleted at any moment.
+//! [`serving`], [`copy`] and [`Replacing`] are for the store as a whole: who serves with it, a copy of it, and a copy in
+//! its place.
 //!
 //! It must not know articles' text, or ranking.
 
@@ -16,5 +17,6 @@ mod keyring_suite;
 #[cfg(test)]
 mod suite;
 
-pub use open::{Store, open};
+pub use open::{Store, open, path_of};
 pub use snapshot::Kept;
+pub use sqlite::{Counts, Replacing, Serving, copy, serving};

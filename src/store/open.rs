@@ -1,6 +1,6 @@
 //! Which store is meant?
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use super::{
     memory::{MemoryKeyring, MemoryLedger},
@@ -34,8 +34,22 @@ impl Store {
 /// When the address is of another kind, the file is no store of ours or damaged, or it cannot be made.
 /// [`Error::Newer`] when a later version wrote it. A file that is there is never written over.
 pub fn open(address: &str) -> Result<Store, Error> {
+    match path_of(address)? {
+        None => Ok(Store::in_memory()),
+        Some(path) => {
+            let file = Arc::new(SqliteLedger::open(path)?);
+            Ok(Store { ledger: file.clone(), keyring: file })
+        }
+    }
+}
+
+/// The file that an address names; none when it names no file.
+///
+/// # Errors
+/// When the address is of another kind.
+pub fn path_of(address: &str) -> Result<Option<&Path>, Error> {
     if address == "memory:" {
-        return Ok(Store::in_memory());
+        return Ok(None);
     }
     let path = match address.split_once(':') {
         Some(("sqlite", path)) => path.strip_prefix("//").unwrap_or(path),
@@ -49,8 +63,7 @@ pub fn open(address: &str) -> Result<Store, Error> {
         let what = "its address names no file; give a path or `sqlite:PATH`".to_owned();
         return Err(Error::Store { what, passing: false });
     }
-    let file = Arc::new(SqliteLedger::open(path.as_ref())?);
-    Ok(Store { ledger: file.clone(), keyring: file })
+    Ok(Some(path.as_ref()))
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use super::{memory::MemoryLedger, sqlite::SqliteLedger};
 use crate::{
     access::{Permit, Reader, Record},
     learn::{
-        Appended, ArticleName, Cases, Cursor, Error, EventId, Forecast, Found, Ledger, Listed, Outcome,
-        Person, Shown, ShownKind, Verdict, WordKey, Words,
+        Appended, ArticleName, Cases, Cursor, Error, EventId, Forecast, Forgotten, Found, Ledger, Listed,
+        Outcome, Person, Shown, ShownKind, Verdict, Which, WordKey, Words,
     },
 };
 
@@ -311,16 +311,92 @@ fn odd_text_is_kept_as_it_is() {
     });
 }
 
+#[test]
+fn what_was_said_in_a_ticket_is_forgotten_and_still_counts() {
+    each(|ledger| {
+        let ticket = |name: &str| Some(name.to_owned());
+        let records = [
+            Shown { ticket: ticket("T-1"), ..shown(1) },
+            Shown { ticket: None, ..shown(2) },
+            Shown { ticket: ticket("T-2"), ..shown(3) },
+            Shown { ticket: None, ..shown(4) },
+        ];
+        ledger.show(&records).expect("written");
+        let came = [
+            Outcome { ticket: None, ..outcome(1, 1) },
+            Outcome { ticket: ticket("T-1"), ..outcome(2, 2) },
+            Outcome { ticket: ticket("T-2"), ..outcome(3, 3) },
+            Outcome { ticket: None, ..outcome(4, 4) },
+        ];
+        ledger.append(&came, &permit()).expect("written");
+        let other = Which::Ticket("T-9".to_owned());
+        assert!(ledger.forget(&other, "x").expect("nothing").is_empty());
+        assert_eq!(ledger.epoch().expect("an epoch"), 0);
+
+        let forgotten = ledger.forget(&Which::Ticket("T-1".to_owned()), "gone").expect("forgotten");
+        assert_eq!(forgotten, Forgotten { shown: 2, outcomes: 2 });
+        assert_eq!(ledger.epoch().expect("an epoch"), 1);
+        let blank = |one: &Shown, name: Option<&str>| Shown {
+            words: Words::Terms(Vec::new()),
+            excerpt: None,
+            ticket: name.map(str::to_owned),
+            ..one.clone()
+        };
+        let records = [
+            blank(&records[0], Some("gone")),
+            blank(&records[1], None),
+            records[2].clone(),
+            records[3].clone(),
+        ];
+        assert_eq!(ledger.shown_after(None, 9).expect("read"), records);
+        let silent = |one: &Outcome, name: Option<&str>| Outcome {
+            note: None,
+            key: None,
+            ticket: name.map(str::to_owned),
+            ..one.clone()
+        };
+        let came = [silent(&came[0], None), silent(&came[1], Some("gone")), came[2].clone(), came[3].clone()];
+        assert_eq!(all(ledger), came);
+        assert!(ledger.forget(&Which::Ticket("T-1".to_owned()), "x").expect("nothing").is_empty());
+
+        // Nothing brings it back.
+        ledger.show(&[shown(1)]).expect("known");
+        assert_eq!(ledger.shown(EventId(1)).expect("read").as_ref(), Some(&records[0]));
+        for again in [outcome(1, 1), outcome(9, 1)] {
+            assert!(matches!(ledger.append(&[again], &permit()), Err(Error::NotShown(EventId(1)))));
+        }
+        assert_eq!(ledger.end().expect("an end"), Cursor(4));
+
+        let one = ledger.forget(&Which::Shown(EventId(4)), "x").expect("forgotten");
+        assert_eq!(one, Forgotten { shown: 1, outcomes: 1 });
+        assert_eq!(ledger.shown(EventId(4)).expect("read"), Some(blank(&records[3], None)));
+        let of_ticket = ledger.forget(&Which::Shown(EventId(3)), "other").expect("forgotten");
+        assert_eq!(of_ticket, Forgotten { shown: 1, outcomes: 1 });
+        assert_eq!(all(ledger)[2].ticket.as_deref(), Some("other"));
+        assert!(ledger.forget(&Which::Shown(EventId(77)), "x").expect("nothing").is_empty());
+    });
+}
+
 /// What a caller might do.
 #[derive(Clone, Debug)]
 enum Op {
     Show(u128),
+    Forget(Which),
     Append(Vec<(u128, u128, u8, bool)>),
 }
 
 fn ops() -> impl Strategy<Value = Vec<Op>> {
     let append = prop::collection::vec((0..12_u128, 0..4_u128, 0..3_u8, any::<bool>()), 1..4);
-    let op = prop_oneof![(0..4_u128).prop_map(Op::Show), append.prop_map(Op::Append)];
+    let which = prop_oneof![
+        (0..4_u128).prop_map(|id| Which::Ticket(format!("T-{id}"))),
+        Just(Which::Ticket("T-77".to_owned())),
+        (0..4_u128).prop_map(|id| Which::Shown(EventId(id))),
+    ];
+    let op = prop_oneof![
+        8 => (0..4_u128).prop_map(Op::Show),
+        8 => append.prop_map(Op::Append),
+        1 => which.prop_map(Op::Forget),
+    ];
     prop::collection::vec(op, 1..12)
 }
 
@@ -337,6 +413,11 @@ proptest! {
                     let record = [Shown { generation: 1, ..shown(*id) }];
                     prop_assert!(memory.show(&record).is_ok() && file.show(&record).is_ok());
                 }
+                Op::Forget(which) => {
+                    let answers = (memory.forget(which, "gone"), file.forget(which, "gone"));
+                    prop_assert_eq!(format!("{:?}", answers.0), format!("{:?}", answers.1));
+                    prop_assert_eq!(memory.epoch().expect("an epoch"), file.epoch().expect("an epoch"));
+                }
                 Op::Append(all) => {
                     let made = |(id, shown, key, helped): &(u128, u128, u8, bool)| Outcome {
                         key: (*key > 0).then(|| format!("key {key}")),
@@ -350,6 +431,8 @@ proptest! {
             }
         }
         prop_assert_eq!(all(&memory), all(&file));
+        let shown = |ledger: &dyn Ledger| ledger.shown_after(None, usize::MAX).expect("what was shown");
+        prop_assert_eq!(shown(&memory), shown(&file));
         prop_assert_eq!(memory.end().expect("an end"), file.end().expect("an end"));
         // Lessons are the same at once, in steps, and read again from the file.
         drop(file);

@@ -204,7 +204,7 @@ impl Server {
     }
 
     /// Sends a signal: `TERM`, `HUP`.
-    fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let kill = format!("kill -{name} {}", self.child.id());
         assert!(Command::new("sh").args(["-c", &kill]).status().expect("a shell").success());
     }
@@ -213,6 +213,11 @@ impl Server {
     pub(crate) fn kill(&mut self) {
         self.child.kill().expect("to kill it");
         self.child.wait().expect("its end");
+    }
+
+    /// Its exit code, once it has ended.
+    pub(crate) fn ended(&mut self) -> Option<i32> {
+        self.child.wait().expect("its end").code()
     }
 
     /// Asks it to end, and tells its exit code.
@@ -570,8 +575,8 @@ fn every_command_explains_itself() {
     let place = Place::with(&[]);
     let all = place.run(&["--help"]);
     for command in [
-        "serve", "search", "suggest", "record", "explain", "import", "export", "eval", "check", "rebuild",
-        "verify",
+        "serve", "search", "suggest", "record", "explain", "import", "export", "forget", "backup", "restore",
+        "eval", "check", "rebuild", "verify",
     ] {
         assert!(all.ended(0).contains(&format!("\n  {command} ")), "{command}");
         let own = place.run(&[command, "--help"]);

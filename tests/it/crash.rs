@@ -118,7 +118,7 @@ fn a_crash_between_two_shelves_leaves_the_article_on_one() {
 }
 
 /// A folder, what must be found in it, and what may happen to it next.
-struct Storm {
+pub(crate) struct Storm {
     place: Place,
     random: Random,
     /// What lies in the folder: path → its own word, and whether the public may read it.
@@ -128,10 +128,12 @@ struct Storm {
     /// How many files disappeared since the index was last seen to be the folder.
     losses: usize,
     edits: usize,
+    /// Articles that nothing happens to.
+    kept: usize,
 }
 
 impl Storm {
-    fn new(seed: u64) -> Storm {
+    pub(crate) fn new(seed: u64) -> Storm {
         let mut storm = Storm {
             place: Place::with(&[]),
             random: Random(seed),
@@ -139,6 +141,7 @@ impl Storm {
             gone: Vec::new(),
             losses: 0,
             edits: 0,
+            kept: 0,
         };
         while storm.articles.len() < ARTICLES {
             storm.create();
@@ -146,9 +149,24 @@ impl Storm {
         storm
     }
 
+    /// Adds an article that nothing happens to.
+    pub(crate) fn keep(&mut self, path: &str, text: &str) {
+        self.place.write(&format!("kb/{path}"), text);
+        self.kept += 1;
+    }
+
+    pub(crate) fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// How many edits there were.
+    pub(crate) fn edits(&self) -> usize {
+        self.edits
+    }
+
     /// Edits until the power fails, at a moment nobody knows. Whoever asks meanwhile is answered, which is also
     /// what keeps the edits from being written in one blow.
-    fn blow(&mut self, server: Option<&Server>) {
+    pub(crate) fn blow(&mut self, server: Option<&Server>) {
         let end = Instant::now() + Duration::from_millis(self.random.below(STORM_MS));
         while Instant::now() < end {
             self.edit();
@@ -247,7 +265,7 @@ impl Storm {
     }
 
     /// Sees that the index is the folder, for the public through the server and for everybody beside it.
-    fn check(&mut self, server: &Server, kill: usize) -> usize {
+    pub(crate) fn check(&mut self, server: &Server, kill: usize) -> usize {
         let settings = Settings::of(self.place.path("kb"), self.place.path("index"));
         let (desk, opened) = Desk::open(settings).expect("the server's index, to read");
         assert!(opened.read_only && opened.quarantined.is_empty(), "after kill {kill}: {opened:?}");
@@ -275,7 +293,7 @@ impl Storm {
             assert_eq!(found(word, &everything), Vec::<String>::new(), "after kill {kill}: `{word}` is gone");
         }
         self.place.run(&["verify"]).ended(0);
-        assert_eq!(desk.view().library.len(), self.articles.len(), "after kill {kill}");
+        assert_eq!(desk.view().library.len(), self.articles.len() + self.kept, "after kill {kill}");
         let (status, health) = server.get("/health/ready");
         assert_eq!(status, 200, "after kill {kill}: {health}");
         self.gone.clear();

@@ -9,7 +9,7 @@ use firstline::{
     access::{Permit, Record, Scope},
     desk::{Desk, Settings},
     index::Index,
-    learn::{self, Appended, Cursor, EventId, Ledger, Outcome, Shown, Told},
+    learn::{self, Appended, Cursor, EventId, Forgotten, Ledger, Outcome, Shown, Told, Which},
     library::{self, Card, Change, Key, Shelf, Since, Transaction},
     search::{Engine, Error, Found, Part, Passages, Place, Plan, WordCount},
     store::{
@@ -83,6 +83,12 @@ impl Ledger for Full {
     }
     fn end(&self) -> Result<Cursor, learn::Error> {
         self.0.end()
+    }
+    fn forget(&self, _: &Which, _: &str) -> Result<Forgotten, learn::Error> {
+        full()
+    }
+    fn epoch(&self) -> Result<u64, learn::Error> {
+        self.0.epoch()
     }
     fn secret(&self) -> [u8; 32] {
         self.0.secret()

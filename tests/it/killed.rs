@@ -33,11 +33,11 @@ const CLIENTS: u64 = 3;
 const MOST: u64 = 40;
 /// Longer than anything takes.
 const LONG: Duration = Duration::from_secs(60);
-const TOPICS: [&str; 4] = ["scanner", "printer", "mailbox", "tunnel"];
+pub(crate) const TOPICS: [&str; 4] = ["scanner", "printer", "mailbox", "tunnel"];
 
 /// An outcome as a client knows it: what it sent, and what it was answered if it was.
 #[derive(Clone, Debug)]
-struct Reported {
+pub(crate) struct Reported {
     key: String,
     body: Value,
     id: Option<String>,
@@ -100,7 +100,7 @@ fn storm(server: &mut crate::command_line::Server, kill: usize) -> Vec<Reported>
     })
 }
 
-fn report(
+pub(crate) fn report(
     address: SocketAddr,
     (kill, client): (usize, u64),
     over: &AtomicBool,
@@ -123,7 +123,9 @@ fn report(
         one.send(address);
         let answered = one.id.is_some();
         reported.push(one);
-        if !answered || say.send(()).is_err() {
+        // Nobody need listen.
+        let _ = say.send(());
+        if !answered {
             break;
         }
     }
@@ -131,6 +133,16 @@ fn report(
 }
 
 impl Reported {
+    /// What its sender knows it by.
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The number under which it was acknowledged, if it was.
+    pub(crate) fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
     fn send(&mut self, address: SocketAddr) {
         if let Some((status, reply)) = post(address, "/api/v1/outcomes", Some(&self.key), &self.body) {
             assert_eq!(status, 201, "{reply}");
@@ -142,7 +154,7 @@ impl Reported {
 }
 
 /// As clients do that were not answered; those that were get the same answer.
-fn send_again(address: SocketAddr, all: &mut [Reported], unanswered: &mut usize) {
+pub(crate) fn send_again(address: SocketAddr, all: &mut [Reported], unanswered: &mut usize) {
     let late = all.len().saturating_sub(20);
     for (number, reported) in all.iter_mut().enumerate() {
         if reported.id.is_none() || number >= late {
@@ -174,7 +186,7 @@ fn check(place: &Place, all: &[Reported], kill: usize) -> usize {
 }
 
 /// What a server answers, if it does.
-fn post(address: SocketAddr, path: &str, key: Option<&str>, body: &Value) -> Option<(u16, Value)> {
+pub(crate) fn post(address: SocketAddr, path: &str, key: Option<&str>, body: &Value) -> Option<(u16, Value)> {
     let mut stream = TcpStream::connect(address).ok()?;
     let body = body.to_string();
     let key = key.map_or_else(String::new, |key| format!("idempotency-key: {key}\r\n"));

@@ -236,7 +236,8 @@ fn fill(ledger: &dyn Ledger, version: u8) -> Result<(), Error> {
 }
 
 /// The versions of the store, and the hashes of the secrets that their fixtures began with.
-const STORES: [(u8, &str); 3] = [(1, "134a021d79946ef3"), (2, "2dd8369bdd8e749d"), (3, "9ac42396515a8bbf")];
+const STORES: [(u8, &str); 4] =
+    [(1, "134a021d79946ef3"), (2, "2dd8369bdd8e749d"), (3, "9ac42396515a8bbf"), (4, "d265934b222a0809")];
 
 #[test]
 fn the_store_of_every_version_opens_and_says_what_it_said() {
@@ -288,18 +289,21 @@ fn credentials() -> [Change; 3] {
 }
 
 #[test]
-fn the_credentials_of_version_3_are_as_they_were() {
-    let copy = TempDir::new().expect("a temporary directory");
-    let path = copy.path().join("desk.db");
-    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/store-v3/desk.db"), &path)
-        .expect("a file");
-    let keyring = store::open(path.to_str().expect("a name")).expect("the store").keyring;
-    let [Change::AddToken(token), Change::PutAccount(account), Change::Begin(session)] = credentials() else {
-        panic!("other changes");
-    };
-    assert_eq!(keyring.tokens().expect("tokens"), [token]);
-    assert_eq!(keyring.accounts().expect("accounts"), [account]);
-    assert_eq!(keyring.session(session.secret).expect("a session"), Some(session));
+fn the_credentials_of_later_versions_are_as_they_were() {
+    for version in [3, 4] {
+        let copy = TempDir::new().expect("a temporary directory");
+        let path = copy.path().join("desk.db");
+        let fixture = format!("tests/fixtures/store-v{version}/desk.db");
+        fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(fixture), &path).expect("a file");
+        let keyring = store::open(path.to_str().expect("a name")).expect("the store").keyring;
+        let [Change::AddToken(token), Change::PutAccount(account), Change::Begin(session)] = credentials()
+        else {
+            panic!("other changes");
+        };
+        assert_eq!(keyring.tokens().expect("tokens"), [token]);
+        assert_eq!(keyring.accounts().expect("accounts"), [account]);
+        assert_eq!(keyring.session(session.secret).expect("a session"), Some(session));
+    }
 }
 
 /// The model of the fixture of vectors.

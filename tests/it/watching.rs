@@ -4,7 +4,10 @@ use std::{
     fs,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -12,9 +15,11 @@ use std::{
 use firstline::{
     access::{Reader, Scope},
     desk::{Desk, Keeper, Settings, Silent},
+    index::{Index, memory::MemoryIndex},
     kb::{Depth, Hint, Means},
-    library::{ChangeKind, Since},
-    search::{Query, Request},
+    library::{self, Card, Change, ChangeKind, Shelf, Since, Transaction},
+    search::{Engine, Query, Request},
+    store::Store,
 };
 use jiff::{Timestamp, Unit};
 use tempfile::TempDir;
@@ -391,4 +396,53 @@ fn an_article_appears_at_its_moment_and_not_before() {
         assert!(!found || Timestamp::now() >= at, "it was shown before its moment");
         found
     });
+}
+
+/// An index that panics the first times that something is to be written, and is an ordinary one then.
+struct Panics {
+    index: MemoryIndex,
+    left: AtomicUsize,
+}
+
+impl Shelf for Panics {
+    fn cards(&self) -> Result<Vec<Card>, library::Error> {
+        self.index.cards()
+    }
+    fn begin(&self) -> Result<Box<dyn Transaction + '_>, library::Error> {
+        let more = |left: usize| left.checked_sub(1);
+        let left = self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, more);
+        assert!(left.is_err(), "the index panics, as the test wants");
+        self.index.begin()
+    }
+    fn changes(&self, scope: &Scope, after: Since, limit: usize) -> Vec<Change> {
+        self.index.changes(scope, after, limit)
+    }
+}
+
+impl Index for Panics {
+    fn engine(&self) -> Arc<dyn Engine> {
+        self.index.engine()
+    }
+    fn tidy(&self) -> Result<(), library::Error> {
+        self.index.tidy()
+    }
+}
+
+#[test]
+fn a_keeper_that_panics_says_so_and_goes_on() {
+    let dir = TempDir::new().expect("a temporary directory");
+    put(&dir.path().join("kb/a.md"), "# Alpha\n\nzebrawood\n");
+    let settings = Settings::of(dir.path().join("kb"), dir.path().join("index"));
+    let index = Arc::new(Panics { index: MemoryIndex::default(), left: AtomicUsize::new(0) });
+    let desk = Arc::new(Desk::with(settings, index.clone(), Store::in_memory()).expect("a desk"));
+    let mut room = Room { keeper: None, desk, dir };
+    room.desk.catch_up(&Hint::Everything, Depth::Stamps, &Silent).expect("a current index");
+    room.keeper = Some(Keeper::start(room.desk.clone(), Silent).expect("a keeper"));
+    index.left.store(2, Ordering::SeqCst);
+    room.write("b.md", "# Beta\n\ncobalt\n");
+    until("it says so", || room.troubles().contains("the keeper panicked"));
+    assert_eq!(room.found("zebrawood"), ["a.md"], "what was there is found");
+    room.finds("cobalt", &["b.md"]);
+    assert_eq!(index.left.load(Ordering::SeqCst), 0);
+    until("all is well", || room.troubles().is_empty());
 }

@@ -8,6 +8,7 @@ mod model;
 mod program;
 mod readers;
 pub(super) mod value;
+mod whole;
 
 pub(super) use ask::{EvalArgs, ExplainArgs, SearchArgs, SuggestArgs};
 pub(super) use keep::{Columns, ExportArgs, ExportForm, ImportArgs, ImportForm, RecordArgs};
@@ -16,3 +17,4 @@ pub use program::Cli;
 pub(super) use program::Command;
 pub(super) use program::Places;
 pub(super) use readers::{Rights, TokenArgs, TokenCommand, UserArgs, UserCommand};
+pub(super) use whole::{BackupArgs, ForgetArgs, RestoreArgs};

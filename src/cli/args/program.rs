@@ -5,8 +5,8 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    EvalArgs, ExplainArgs, ExportArgs, ImportArgs, ModelArgs, RecordArgs, SearchArgs, SuggestArgs, TokenArgs,
-    UserArgs,
+    BackupArgs, EvalArgs, ExplainArgs, ExportArgs, ForgetArgs, ImportArgs, ModelArgs, RecordArgs,
+    RestoreArgs, SearchArgs, SuggestArgs, TokenArgs, UserArgs,
 };
 
 /// A knowledge base and FAQ search engine for help desks: Markdown articles in a folder, searched.
@@ -61,6 +61,12 @@ pub enum Command {
     Import(ImportArgs),
     /// Write out what was shown and what came of it
     Export(ExportArgs),
+    /// Forget what was said in one ticket, for good
+    Forget(ForgetArgs),
+    /// Copy everything that cannot be made again into one file, beside a running server
+    Backup(BackupArgs),
+    /// Bring a backup back
+    Restore(RestoreArgs),
     /// Measure suggestions on tickets whose answer is known, in a throw-away index and store
     Eval(EvalArgs),
     /// Install, look at or remove an embedding model, which finds what means the same in other words

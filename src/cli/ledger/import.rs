@@ -70,6 +70,7 @@ struct Done {
     known: usize,
     unanswered: usize,
     lost: usize,
+    forgotten: usize,
     /// The first articles that are not there.
     named: Vec<String>,
     /// Records of what was shown, which were there already or not.
@@ -116,6 +117,7 @@ impl<'a> Importing<'a> {
         self.done.known += imported.known;
         self.done.unanswered += imported.unanswered;
         self.done.lost += imported.lost;
+        self.done.forgotten += imported.forgotten;
         let (shown, told) = (std::mem::take(&mut self.shown), std::mem::take(&mut self.outcomes));
         self.done.shown += shown.len();
         let (lines, outcomes): (Vec<u64>, Vec<Outcome>) = told.into_iter().unzip();
@@ -191,6 +193,10 @@ impl Done {
             let named = self.named.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
             let _ = writeln!(out, "{tickets} an article that is not in the knowledge base: {named}{more}");
         }
+        if self.forgotten > 0 {
+            let tickets = counted(self.forgotten, "ticket was", "tickets were");
+            let _ = writeln!(out, "{tickets} forgotten before, and left out");
+        }
         if self.broken > 0 {
             let lines = counted(self.broken, "line", "lines");
             let _ = writeln!(out, "{lines} could not be read");
@@ -200,6 +206,6 @@ impl Done {
 
     fn document(&self) -> serde_json::Value {
         json!({"new": self.new, "known": self.known, "unanswered": self.unanswered, "lost": self.lost,
-            "lost_articles": self.named, "shown": self.shown, "broken": self.broken})
+            "lost_articles": self.named, "shown": self.shown, "forgotten": self.forgotten, "broken": self.broken})
     }
 }

@@ -1,6 +1,6 @@
 //! Where is the ledger that is there already?
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     cli::config::Config,
@@ -11,11 +11,8 @@ use crate::{
 /// The ledger, if there is one: a command that only reads makes none.
 pub(crate) fn existing(config: &Config) -> Result<Option<Arc<dyn Ledger>>, Error> {
     let address = config.desk.store();
-    let path = address.strip_prefix("sqlite:").unwrap_or(&address);
-    let path = path.strip_prefix("//").unwrap_or(path);
-    let elsewhere = address.contains("://") && !address.starts_with("sqlite:");
-    if !elsewhere && !Path::new(path).exists() {
-        return Ok(None);
+    match store::path_of(&address)? {
+        Some(path) if !path.exists() => Ok(None),
+        _ => store::open(&address).map(|store| Some(store.ledger)),
     }
-    store::open(&address).map(|store| Some(store.ledger))
 }

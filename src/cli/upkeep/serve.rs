@@ -1,15 +1,24 @@
 //! `firstline serve`: index, watch and serve until told to stop.
 
-use std::{fmt::Write, net::SocketAddr, sync::Arc, thread};
+use std::{
+    fmt::Write,
+    net::SocketAddr,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 
 use tokio::{
     net::TcpListener,
     runtime,
     signal::unix::{Signal, SignalKind, signal},
     sync::oneshot,
+    time,
 };
 
+use super::reload::reload;
 use crate::cli::{
+    args::Places,
     config::Config,
     exit::Exit,
     output,
@@ -20,19 +29,23 @@ use crate::{
     desk::{Desk, Error, Keeper, Published, Silent},
     http,
     kb::{Depth, Hint},
-    library,
+    library, store,
 };
 
-pub(crate) fn serve(config: &Config, listen: Option<SocketAddr>) -> Result<Exit, Failure> {
+/// So long is another process waited for that publishes here.
+const PATIENCE: Duration = Duration::from_secs(5);
+const BEAT: Duration = Duration::from_millis(100);
+
+pub(crate) fn serve(config: &Config, places: &Places, listen: Option<SocketAddr>) -> Result<Exit, Failure> {
     let runtime = runtime::Builder::new_multi_thread().enable_all().build()?;
     let settings = http::Settings { listen: listen.unwrap_or(config.http.listen), ..config.http.clone() };
-    let ended = runtime.block_on(run(config, &settings));
+    let ended = runtime.block_on(run(config, places, &settings));
     // What is still being asked of the desk is waited for no longer.
     runtime.shutdown_background();
     ended
 }
 
-async fn run(config: &Config, settings: &http::Settings) -> Result<Exit, Failure> {
+async fn run(config: &Config, places: &Places, settings: &http::Settings) -> Result<Exit, Failure> {
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
         let message = format!("cannot listen on `{}`: {error}", settings.listen);
         Failure::new(
@@ -43,11 +56,8 @@ async fn run(config: &Config, settings: &http::Settings) -> Result<Exit, Failure
     let address = listener.local_addr()?;
     // Looking comes first: a server for a folder that is not there would seem to be well.
     crate::kb::list(&config.desk.kb).map_err(Error::from)?;
-    let (desk, opened) = Desk::open(config.desk.clone())?;
-    if opened.read_only {
-        return Err(library::Error::Busy { path: config.desk.articles() }.into());
-    }
-    let desk = Arc::new(desk);
+    let _serving = store::path_of(&config.desk.store())?.map(store::serving).transpose()?;
+    let desk = Arc::new(open(config).await?);
     let mut signals = Signals::new()?;
     // Watching begins before the first look, so that nothing falls between the two.
     let keeper = Keeper::start(desk.clone(), Bar::of("embedding"))?;
@@ -76,7 +86,10 @@ async fn run(config: &Config, settings: &http::Settings) -> Result<Exit, Failure
             }
             asked = signals.asked() => match asked {
                 Asked::Stop => break Ok(Exit::Good),
-                Asked::LookAgain => look_again(desk.clone()),
+                Asked::LookAgain => {
+                    reload(&desk, config, places);
+                    look_again(desk.clone());
+                }
             },
         }
     };
@@ -87,6 +100,22 @@ async fn run(config: &Config, settings: &http::Settings) -> Result<Exit, Failure
     }
     drop(keeper);
     outcome
+}
+
+/// The desk, once nobody else publishes here: another server does for good, a command for a moment.
+async fn open(config: &Config) -> Result<Desk, Failure> {
+    let begun = Instant::now();
+    loop {
+        let (desk, opened) = Desk::open(config.desk.clone())?;
+        if !opened.read_only {
+            return Ok(desk);
+        }
+        drop(desk);
+        if begun.elapsed() > PATIENCE {
+            return Err(library::Error::Busy { path: config.desk.articles() }.into());
+        }
+        time::sleep(BEAT).await;
+    }
 }
 
 /// Makes the desk current, beside the server, which answers from what was there before.

@@ -136,6 +136,11 @@ impl Meanings {
         self.tickets.tidy()
     }
 
+    /// Vectors of forgotten tickets leave the disk.
+    pub(in crate::desk) fn tidy_tickets(&self) -> Result<(), vectors::Error> {
+        if self.read_only { Ok(()) } else { self.tickets.tidy() }
+    }
+
     /// For answers: the model, and the vectors as they are now; none before every article has some.
     pub(in crate::desk) fn shown(&self) -> Option<Counted> {
         self.is_complete().then(|| Counted {

@@ -76,6 +76,10 @@ impl Desk {
         let mut of_article: BTreeMap<Key, Vec<Resolved>> = BTreeMap::new();
         for (case, article) in lessons.memory().speaking() {
             let Some(vote) = lessons.cases().vote(case) else { continue };
+            // Of a ticket that was forgotten no word is left, nor may a vector be.
+            if lessons.cases().words(case).is_empty() {
+                continue;
+            }
             let one = Resolved { case, article, shown: vote.shown, at: vote.at };
             of_article.entry(article).or_default().push(one);
         }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     access::{Audience, Permit, Reader, Record, Scope},
     desk::{self, Desk, Error, Progress, Silent, open::now},
-    learn::{EventId, Found, Outcome, Person, Shown, ShownKind, Verdict},
+    learn::{self, Appended, EventId, Found, Outcome, Person, Shown, ShownKind, Verdict},
     library::{Card, Named},
     search,
 };
@@ -51,6 +51,8 @@ pub struct Imported {
     pub unanswered: usize,
     /// Tickets whose article is not in the knowledge base.
     pub lost: usize,
+    /// Tickets that were to be forgotten, and stay so.
+    pub forgotten: usize,
 }
 
 impl Desk {
@@ -83,7 +85,7 @@ impl Desk {
                 outcomes.push(outcome);
             }
             self.ledger.show(&shown)?;
-            let appended = self.ledger.append(&outcomes, permit)?;
+            let appended = self.append_known(&mut outcomes, permit, &mut imported)?;
             for (appended, _) in
                 appended.iter().zip(&outcomes).filter(|(_, outcome)| !outcome.article.is_none())
             {
@@ -96,6 +98,25 @@ impl Desk {
         }
         progress.finish();
         Ok(imported)
+    }
+
+    /// Appends outcomes, but for those of tickets that were forgotten: they are not to come back.
+    fn append_known(
+        &self,
+        outcomes: &mut Vec<Outcome>,
+        permit: &Permit<Record>,
+        imported: &mut Imported,
+    ) -> Result<Vec<Appended>, Error> {
+        loop {
+            match self.ledger.append(outcomes, permit) {
+                Err(learn::Error::NotShown(id)) => {
+                    let before = outcomes.len();
+                    outcomes.retain(|outcome| outcome.shown != id);
+                    imported.forgotten += before - outcomes.len();
+                }
+                appended => return Ok(appended?),
+            }
+        }
     }
 
     /// Writes events of a ledger into this one as they are, and learns from them: what was shown first, then what

@@ -1,10 +1,10 @@
 //! How does the desk learn, and remember what it learned?
 
-use std::sync::{Arc, PoisonError, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, PoisonError, RwLockReadGuard, RwLockWriteGuard, atomic::Ordering};
 
 use crate::{
     desk::{Desk, Error, Settings, View},
-    learn::{Cursor, Ledger, Lessons},
+    learn::{Cases, Cursor, Ledger, Lessons},
     store::Kept,
 };
 
@@ -21,8 +21,12 @@ pub(in crate::desk) fn remembered(
     settings: &Settings,
     ledger: &dyn Ledger,
 ) -> Result<(Lessons, Cursor), Error> {
-    let (mut cases, kept_upto) = kept(settings).load(ledger)?.unwrap_or_default();
-    let mut cursor = kept_upto;
+    let (cases, kept_upto) = kept(settings).load(ledger)?.unwrap_or_default();
+    Ok((told(ledger, cases, kept_upto)?, kept_upto))
+}
+
+/// The lessons of cases and of what the ledger has behind a place.
+fn told(ledger: &dyn Ledger, mut cases: Cases, mut cursor: Cursor) -> Result<Lessons, Error> {
     loop {
         let told = ledger.told_since(cursor, PORTION)?;
         for (upto, told) in &told {
@@ -30,22 +34,25 @@ pub(in crate::desk) fn remembered(
             cursor = cursor.max(*upto);
         }
         if told.len() < PORTION {
-            return Ok((Lessons::of(cases, cursor, ledger.secret()), kept_upto));
+            return Ok(Lessons::of(cases, cursor, ledger.secret()));
         }
     }
 }
 
-fn kept(settings: &Settings) -> Kept {
+pub(super) fn kept(settings: &Settings) -> Kept {
     Kept::at(settings.index.join("lessons.snapshot"))
 }
 
 impl Desk {
     /// Takes in what the ledger has and the lessons do not: what this process appended, and what another one did.
-    /// Says how many outcomes that were.
+    /// Says how many outcomes that were. When something was forgotten, all is learned anew.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
+    /// When the ledger cannot be read, or what was learned before not be removed.
     pub fn relearn(&self) -> Result<usize, Error> {
+        if self.ledger.epoch()? != self.epoch.load(Ordering::Acquire) {
+            self.learn_anew()?;
+        }
         let mut taken = 0;
         loop {
             // Read before the lessons are held: nobody who asks waits for the disk. What two read at once is told
@@ -75,11 +82,36 @@ impl Desk {
         let mut last = self.kept_upto.lock().unwrap_or_else(PoisonError::into_inner);
         let more = lessons.cursor().0.saturating_sub(last.0);
         if more >= KEEP_AFTER || (always && more > 0) {
-            kept(&self.settings).save(&*self.ledger, lessons.cases(), lessons.cursor()).map_err(
-                |source| Error::Lessons { path: self.settings.index.join("lessons.snapshot"), source },
-            )?;
+            self.keep_now(&lessons)?;
             *last = lessons.cursor();
         }
+        Ok(())
+    }
+
+    /// Keeps what was learned, whatever is there.
+    pub(super) fn keep_now(&self, lessons: &Lessons) -> Result<(), Error> {
+        let epoch = self.epoch.load(Ordering::Acquire);
+        kept(&self.settings)
+            .save(&*self.ledger, epoch, lessons.cases(), lessons.cursor())
+            .map_err(|source| Error::Lessons { path: self.settings.index.join("lessons.snapshot"), source })
+    }
+
+    /// Learns everything from the ledger's beginning, under its epoch of now.
+    pub(super) fn learn_from_the_beginning(&self) -> Result<(), Error> {
+        // Read first: what changes meanwhile is noticed by the next look.
+        let epoch = self.ledger.epoch()?;
+        let mut anew = told(&*self.ledger, Cases::default(), Cursor::default())?;
+        let library = self.view().library.clone();
+        anew.settle(&library);
+        let mut lessons = self.lessons_mut();
+        *lessons = anew;
+        let now = self.view().library.clone();
+        if !Arc::ptr_eq(&now, &library) {
+            lessons.settle(&now);
+        }
+        self.epoch.store(epoch, Ordering::Release);
+        drop(lessons);
+        self.calibrations.lock().unwrap_or_else(PoisonError::into_inner).clear();
         Ok(())
     }
 

@@ -104,7 +104,7 @@ impl Desk {
         };
         let note = report.note.as_deref().map(|note| {
             let (redacted, _) =
-                ticket::redact(note, self.view().known(self.settings.privacy.redact_addresses));
+                ticket::redact(note, self.view().known(self.changing().privacy.redact_addresses));
             redacted.chars().take(LONGEST_NOTE).collect()
         });
         let outcome = Outcome {

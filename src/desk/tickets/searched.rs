@@ -20,7 +20,7 @@ impl Desk {
         answer: &Answer,
         reader: &Reader,
     ) -> Result<Option<EventId>, Error> {
-        let wanted = match self.settings().privacy.searches {
+        let wanted = match self.changing().privacy.searches {
             Searches::Agents => reader.role() >= Role::Agent,
             Searches::Everyone => true,
             Searches::Nobody => false,

@@ -102,7 +102,7 @@ impl Desk {
     /// The ticket that a raw text is.
     pub fn read_ticket(&self, ask: &Ask) -> Ticket {
         let view = self.view();
-        let known = view.known(self.settings.privacy.redact_addresses);
+        let known = view.known(self.changing().privacy.redact_addresses);
         ticket::read_mail(ask.subject.as_deref(), &ask.text, known)
     }
 
@@ -118,8 +118,8 @@ impl Desk {
             search: view.context(today(), None),
             lessons: &lessons,
             calibration: calibration.as_deref(),
-            answer_from: self.settings.suggest.answer_from,
-            none_below: self.settings.suggest.none_below,
+            answer_from: self.changing().suggest.answer_from,
+            none_below: self.changing().suggest.none_below,
         };
         Ok(suggest::for_ticket(&context, ticket, &scope, limit)?)
     }
@@ -128,7 +128,7 @@ impl Desk {
     pub(in crate::desk) fn kept_words(&self, terms: &[String], lessons: &Lessons) -> Words {
         // In the order of the alphabet: of the order of the sentence only the pairs of neighbours are kept.
         let terms: Vec<String> = terms.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
-        if self.settings.privacy.keep.terms() {
+        if self.changing().privacy.keep.terms() {
             Words::Terms(terms)
         } else {
             Words::Keys(terms.iter().map(|term| WordKey::of(term, lessons.secret())).collect())
@@ -136,7 +136,7 @@ impl Desk {
     }
 
     pub(in crate::desk) fn excerpt(&self, ticket: &Ticket) -> Option<String> {
-        if !self.settings.privacy.keep.excerpt() {
+        if !self.changing().privacy.keep.excerpt() {
             return None;
         }
         let text = ticket.questions.first().unwrap_or(&ticket.text);

@@ -11,6 +11,7 @@ use arc_swap::ArcSwap;
 use rustc_hash::FxHashMap;
 
 use super::{
+    disk::Disk,
     finding::snapshot::Snapshot,
     open::{self, Opened},
     schema::Fields,
@@ -46,6 +47,9 @@ pub(in crate::index::tantivy) struct State {
     pub(in crate::index::tantivy) history: History,
     /// What is on the shelves, and on which: each article with its readings, of which most have one.
     pub(in crate::index::tantivy) kept: FxHashMap<Key, Vec<Kept>>,
+    /// Whether a transaction failed half-way and was not taken back yet: shelves and journal may not agree.
+    pub(in crate::index::tantivy) unsure: bool,
+    pub(in crate::index::tantivy) disk: Disk,
 }
 
 /// One reading of an article on a shelf.
@@ -71,7 +75,7 @@ impl TantivyIndex {
     /// # Errors
     /// When the directory cannot be used, or another process is writing in it.
     pub fn open(root: &Path) -> Result<(TantivyIndex, Opened), Error> {
-        open::open(root)
+        open::open(root, &Disk::default())
     }
 
     pub(in crate::index::tantivy) fn lock(&self) -> MutexGuard<'_, State> {
@@ -111,7 +115,7 @@ impl Shelf for TantivyIndex {
 
     fn begin(&self) -> Result<Box<dyn Transaction + '_>, Error> {
         self.may_write()?;
-        Ok(Box::new(transaction::Writing::begin(self)))
+        Ok(Box::new(transaction::Writing::begin(self)?))
     }
 
     fn changes(&self, scope: &Scope, after: Since, limit: usize) -> Vec<Change> {
@@ -128,6 +132,7 @@ impl Index for TantivyIndex {
         self.may_write()?;
         let _turn = self.turns.take();
         let mut state = self.lock();
+        open::be_sure(&mut state, &self.root, &self.fields)?;
         for shelf in state.shelves.values_mut() {
             shelf.expunge()?;
         }

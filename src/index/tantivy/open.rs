@@ -15,6 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::Term;
 
 use super::{
+    disk::Disk,
     finding::snapshot::Snapshot,
     index::Kept,
     index::State,
@@ -49,16 +50,16 @@ pub(super) fn home(root: &Path) -> PathBuf {
 
 pub(super) const JOURNAL: &str = "journal.jsonl";
 
-pub(in crate::index::tantivy) fn open(root: &Path) -> Result<(TantivyIndex, Opened), Error> {
+pub(in crate::index::tantivy) fn open(root: &Path, disk: &Disk) -> Result<(TantivyIndex, Opened), Error> {
     let fields = Arc::new(schema::fields());
     let Some(lock) = lock(root)? else { return open_beside(root, fields) };
     let mut opened = Opened::default();
-    let mut state = match guarded(|| load(root, &fields, true)) {
+    let mut state = match guarded(|| readable(root, &fields, disk)) {
         Ok(state) => state,
         Err(Trouble::Failed(error)) => return Err(error),
         Err(Trouble::Damaged) => {
             opened.quarantined.push(set_aside(root)?);
-            match guarded(|| load(root, &fields, true)) {
+            match guarded(|| readable(root, &fields, disk)) {
                 Ok(state) => state,
                 Err(Trouble::Failed(error)) => return Err(error),
                 Err(Trouble::Damaged) => {
@@ -74,6 +75,16 @@ pub(in crate::index::tantivy) fn open(root: &Path) -> Result<(TantivyIndex, Open
     compact(&mut state, root)?;
     let shown = snapshot(&mut state, &fields, true)?;
     Ok((index(root, fields, Some(lock), state, shown), opened))
+}
+
+/// What lies there, once all of it was opened: some damage shows only then.
+fn readable(root: &Path, fields: &Arc<Fields>, disk: &Disk) -> Result<State, Trouble> {
+    let mut state = load(root, fields, true, disk)?;
+    match snapshot(&mut state, fields, true) {
+        Ok(_) => Ok(state),
+        Err(Error::Engine { .. }) => Err(Trouble::Damaged),
+        Err(error) => Err(Trouble::Failed(error)),
+    }
 }
 
 fn index(
@@ -95,7 +106,7 @@ fn open_beside(root: &Path, fields: Arc<Fields>) -> Result<(TantivyIndex, Opened
     let mut trouble = Trouble::Damaged;
     for _ in 0..TRIES {
         let read = guarded(|| {
-            let mut state = load(root, &fields, false)?;
+            let mut state = load(root, &fields, false, &Disk::default())?;
             let shown = snapshot(&mut state, &fields, false).map_err(Trouble::Failed)?;
             Ok((state, shown))
         });
@@ -137,12 +148,12 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Trouble>) -> Result<T,
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Trouble::Damaged))
 }
 
-pub(super) fn load(root: &Path, fields: &Fields, may_write: bool) -> Result<State, Trouble> {
+pub(super) fn load(root: &Path, fields: &Fields, may_write: bool, disk: &Disk) -> Result<State, Trouble> {
     let home = home(root);
     let place = |source: io::Error| Trouble::Failed(Error::Place { path: home.clone(), source });
     fs::create_dir_all(home.join("shelves")).map_err(place)?;
     let (journal, lines) =
-        Journal::open(&home.join(JOURNAL), may_write).map_err(|source| match source.kind() {
+        Journal::open(&home.join(JOURNAL), may_write, disk).map_err(|source| match source.kind() {
             io::ErrorKind::InvalidData => Trouble::Damaged,
             _ => Trouble::Failed(Error::Place { path: home.join(JOURNAL), source }),
         })?;
@@ -162,14 +173,18 @@ pub(super) fn load(root: &Path, fields: &Fields, may_write: bool) -> Result<Stat
         if !ShelfIndex::damaged(&folder).is_ok_and(|files| files.is_empty()) {
             return Err(Trouble::Damaged);
         }
-        let shelf = ShelfIndex::open(&folder, readership.clone(), fields).map_err(|error| match error {
-            Error::Engine { .. } => Trouble::Damaged,
-            other => Trouble::Failed(other),
-        })?;
+        let shelf =
+            ShelfIndex::open(&folder, readership.clone(), fields, disk).map_err(|error| match error {
+                Error::Engine { .. } => Trouble::Damaged,
+                other => Trouble::Failed(other),
+            })?;
+        if may_write {
+            shelf.settle().map_err(Trouble::Failed)?;
+        }
         shelves.insert(readership.clone(), shelf);
     }
     let (kept, history) = replay(&lines);
-    Ok(State { shelves, journal, history, kept })
+    Ok(State { shelves, journal, history, kept, unsure: false, disk: disk.clone() })
 }
 
 pub(super) fn folders(below: &Path) -> Vec<PathBuf> {
@@ -289,6 +304,19 @@ pub(in crate::index::tantivy) fn repair(
     Ok(lines.len())
 }
 
+/// Takes back what a transaction left that failed half-way, if that is still to be done.
+pub(in crate::index::tantivy) fn be_sure(
+    state: &mut State,
+    root: &Path,
+    fields: &Fields,
+) -> Result<(), Error> {
+    if state.unsure {
+        repair(state, root, fields)?;
+        state.unsure = false;
+    }
+    Ok(())
+}
+
 /// Writes the journal anew when most of it is history.
 fn compact(state: &mut State, root: &Path) -> Result<(), Error> {
     if state.journal.lines <= 2 * state.kept.values().map(Vec::len).sum::<usize>() + 1_000 {
@@ -332,7 +360,7 @@ pub(in crate::index::tantivy) fn shelf<'a>(
         Entry::Occupied(known) => Ok(known.into_mut()),
         Entry::Vacant(new) => {
             let folder = home.join("shelves").join(shelf_name(readership));
-            Ok(new.insert(ShelfIndex::open(&folder, readership.clone(), fields)?))
+            Ok(new.insert(ShelfIndex::open(&folder, readership.clone(), fields, &state.disk)?))
         }
     }
 }

@@ -9,13 +9,18 @@ use std::{
 use rustc_hash::FxHashMap;
 use tantivy::{
     Index, IndexReader, IndexSettings, IndexWriter, Opstamp, ReloadPolicy, TantivyError,
-    directory::MmapDirectory,
-    index::SegmentId,
+    index::{SegmentComponent, SegmentId},
     indexer::{LogMergePolicy, MergePolicy, NoMergePolicy},
     store::Compressor,
 };
 
-use super::{finding::segment::Segment, finding::snapshot::ShelfState, schema::Fields, tokenizer};
+use super::{
+    disk::{Disk, Files, misplaced},
+    finding::segment::Segment,
+    finding::snapshot::ShelfState,
+    schema::Fields,
+    tokenizer,
+};
 use crate::{
     access::Readership,
     library::{Error, Key},
@@ -41,6 +46,7 @@ const BLOCK: usize = 1;
 pub(in crate::index::tantivy) struct ShelfIndex {
     pub(in crate::index::tantivy) readership: Readership,
     folder: PathBuf,
+    files: Files,
     index: Index,
     reader: IndexReader,
     writer: Option<IndexWriter>,
@@ -56,10 +62,11 @@ impl ShelfIndex {
         folder: &Path,
         readership: Readership,
         fields: &Fields,
+        disk: &Disk,
     ) -> Result<ShelfIndex, Error> {
         fs::create_dir_all(folder).map_err(|source| Error::Place { path: folder.to_owned(), source })?;
         let failed = |error: TantivyError| failed(folder, &error);
-        let directory = MmapDirectory::open(folder).map_err(|error| failed(error.into()))?;
+        let directory = Files::open(folder, disk).map_err(|error| failed(error.into()))?;
         let settings = IndexSettings {
             // The texts are packed one by one.
             docstore_compression: Compressor::None,
@@ -69,13 +76,14 @@ impl ShelfIndex {
         let index = Index::builder()
             .schema(fields.schema.clone())
             .settings(settings)
-            .open_or_create(directory)
+            .open_or_create(directory.clone())
             .map_err(failed)?;
         index.tokenizers().register(tokenizer::NAME, tokenizer::Analyzed::default());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed)?;
         Ok(ShelfIndex {
             readership,
             folder: folder.to_owned(),
+            files: directory,
             index,
             reader,
             writer: None,
@@ -168,16 +176,50 @@ impl ShelfIndex {
     ///
     /// Reads them through maps of its own, which are gone afterwards: what was only verified takes no memory.
     pub(in crate::index::tantivy) fn damaged(folder: &Path) -> tantivy::Result<Vec<PathBuf>> {
-        let directory = MmapDirectory::open(folder)?;
+        let directory = Files::open(folder, &Disk::default())?;
         if !Index::exists(&directory)? {
             return Ok(Vec::new());
         }
-        Ok(Index::open(directory)?.validate_checksum()?.into_iter().collect())
+        let index = Index::open(directory)?;
+        let live = live(&index)?;
+        let mut wrong = misplaced(folder, &live)?;
+        for file in live.into_iter().filter(|file| folder.join(file).exists()) {
+            // Asked of each by name: tantivy itself asks of those that it finds in its list of files, if that is there.
+            if !index.directory().validate_checksum(&file)? {
+                wrong.push(file);
+            }
+        }
+        Ok(wrong)
+    }
+
+    /// Brings the list of files in order, once they were verified.
+    pub(in crate::index::tantivy) fn settle(&self) -> Result<(), Error> {
+        let mut live = live(&self.index).map_err(|error| failed(&self.folder, &error))?;
+        live.retain(|file| self.folder.join(file).exists());
+        self.files.settle(&live).map_err(|source| Error::Place { path: self.folder.clone(), source })
     }
 
     pub(in crate::index::tantivy) fn failed(&self, error: &TantivyError) -> Error {
         failed(&self.folder, error)
     }
+}
+
+/// What a segment may be made of.
+const COMPONENTS: [SegmentComponent; 7] = [
+    SegmentComponent::Postings,
+    SegmentComponent::Positions,
+    SegmentComponent::FastFields,
+    SegmentComponent::FieldNorms,
+    SegmentComponent::Terms,
+    SegmentComponent::Store,
+    SegmentComponent::Delete,
+];
+
+/// The files that the present state of an index may rest on. Not each kind is there for each segment.
+fn live(index: &Index) -> tantivy::Result<Vec<PathBuf>> {
+    let metas = index.load_metas()?.segments;
+    let files = metas.iter().flat_map(|meta| COMPONENTS.map(|component| meta.relative_path(component)));
+    Ok(files.collect())
 }
 
 fn merges() -> Box<dyn MergePolicy> {

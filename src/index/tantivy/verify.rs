@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{
+    disk::Disk,
     open::{JOURNAL, Trouble, folders, guarded, home, load},
     schema,
     shelf::ShelfIndex,
@@ -35,7 +36,7 @@ pub fn verify(root: &Path) -> Result<Verified, Error> {
     if !home.join(JOURNAL).exists() {
         return Ok(verified);
     }
-    match guarded(|| load(root, &fields, false)) {
+    match guarded(|| load(root, &fields, false, &Disk::default())) {
         Ok(mut state) => {
             verified.shelves = state.shelves.len();
             verified.articles = state.kept.len();
@@ -65,7 +66,7 @@ pub fn verify(root: &Path) -> Result<Verified, Error> {
 /// The files of a directory that cannot be read, by name.
 fn damage(home: &Path) -> Vec<String> {
     let mut damage = Vec::new();
-    if Journal::open(&home.join(JOURNAL), false).is_err() {
+    if Journal::open(&home.join(JOURNAL), false, &Disk::default()).is_err() {
         damage.push(home.join(JOURNAL).display().to_string());
     }
     for folder in folders(&home.join("shelves")) {

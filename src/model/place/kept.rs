@@ -127,6 +127,12 @@ pub(super) fn place(index: &Path) -> PathBuf {
 /// When what says so cannot be read, or means nothing.
 pub fn find(index: &Path) -> Result<Option<Installed>, Error> {
     let place = place(index);
+    let Some((card, directory)) = card_of(&place)? else { return Ok(None) };
+    Ok(Some(Installed { folder: place.join(directory), card }))
+}
+
+/// What a place says is installed in it, and in which directory below it.
+pub(super) fn card_of(place: &Path) -> Result<Option<(Card, String)>, Error> {
     let path = place.join(CURRENT);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
@@ -138,11 +144,11 @@ pub fn find(index: &Path) -> Result<Option<Installed>, Error> {
     if card.directory.is_empty() || card.directory.contains(['/', '\\', '.']) {
         return Err(broken(format!("`{}` is no directory beside it", card.directory)));
     }
-    Ok(Some(Installed { folder: place.join(&card.directory), card }))
+    let directory = card.directory.clone();
+    Ok(Some((card, directory)))
 }
 
 /// Makes a directory that is whole the model in use. What was before stays until then.
-#[cfg(feature = "model")]
 pub(super) fn switch(index: &Path, card: Card) -> Result<Installed, Error> {
     let place = place(index);
     let text = serde_json::to_string_pretty(&card).unwrap_or_default();

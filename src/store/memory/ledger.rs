@@ -1,7 +1,7 @@
 //! How is the ledger kept as long as the program runs?
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -9,7 +9,9 @@ use jiff::Timestamp;
 
 use crate::{
     access::{Permit, Record},
-    learn::{Appended, Cursor, Error, EventId, Ledger, Outcome, Person, Shown, Told},
+    learn::{
+        Appended, Cursor, Error, EventId, Forgotten, Ledger, Outcome, Person, Shown, Told, Which, Words,
+    },
 };
 
 /// A ledger in memory, for tests and trials: naive, and the oracle of the suite.
@@ -27,6 +29,9 @@ struct Kept {
     /// Where outcomes stand, by number and by key.
     places: HashMap<EventId, usize>,
     keys: HashMap<(Person, String), usize>,
+    /// What was shown for tickets that were forgotten.
+    forgotten: HashSet<EventId>,
+    epoch: u64,
 }
 
 impl Ledger for MemoryLedger {
@@ -92,6 +97,14 @@ impl Ledger for MemoryLedger {
         Ok(Cursor(self.kept().outcomes.len() as u64))
     }
 
+    fn forget(&self, which: &Which, instead: &str) -> Result<Forgotten, Error> {
+        Ok(self.kept().forget(which, instead))
+    }
+
+    fn epoch(&self) -> Result<u64, Error> {
+        Ok(self.kept().epoch)
+    }
+
     fn secret(&self) -> [u8; 32] {
         *b"kept in memory, and known to all"
     }
@@ -109,7 +122,7 @@ impl MemoryLedger {
 
 impl Kept {
     fn append(&mut self, outcome: &Outcome) -> Result<Appended, Error> {
-        if !self.shown.contains_key(&outcome.shown) {
+        if !self.shown.contains_key(&outcome.shown) || self.forgotten.contains(&outcome.shown) {
             return Err(Error::NotShown(outcome.shown));
         }
         if let Some(place) = self.places.get(&outcome.id) {
@@ -129,9 +142,57 @@ impl Kept {
         Ok(Appended { new: true, ..self.known(place) })
     }
 
+    fn forget(&mut self, which: &Which, instead: &str) -> Forgotten {
+        let (names, mut shown) = self.meant(which);
+        let is_named = |ticket: &Option<String>| ticket.as_ref().is_some_and(|name| names.contains(name));
+        shown.extend(self.shown.values().filter(|one| is_named(&one.ticket)).map(|one| one.id));
+        shown.extend(self.outcomes.iter().filter(|one| is_named(&one.ticket)).map(|one| one.shown));
+        let mut forgotten = Forgotten { shown: shown.len(), outcomes: 0 };
+        for id in &shown {
+            let Some(one) = self.shown.get_mut(id) else { continue };
+            (one.words, one.excerpt) = (Words::Terms(Vec::new()), None);
+            one.ticket = one.ticket.take().map(|name| renamed(name, &names, instead));
+        }
+        for one in self.outcomes.iter_mut().filter(|one| shown.contains(&one.shown)) {
+            (one.note, one.key) = (None, None);
+            one.ticket = one.ticket.take().map(|name| renamed(name, &names, instead));
+            forgotten.outcomes += 1;
+        }
+        let outcomes = &self.outcomes;
+        self.keys.retain(|_, place| !shown.contains(&outcomes[*place].shown));
+        self.epoch += u64::from(!forgotten.is_empty());
+        self.forgotten.extend(shown);
+        forgotten
+    }
+
+    /// The numbers of the ticket that is meant, and what was shown for it without one.
+    fn meant(&self, which: &Which) -> (BTreeSet<String>, BTreeSet<EventId>) {
+        let id = match which {
+            Which::Ticket(name) => return (BTreeSet::from([name.clone()]), BTreeSet::new()),
+            Which::Shown(id) => id,
+        };
+        let Some(shown) = self.shown.get(id) else { return Default::default() };
+        let of_outcomes =
+            || self.outcomes.iter().filter(|one| one.shown == *id).map(|one| one.ticket.clone());
+        let names: Vec<Option<String>> = match named(shown.ticket.clone()) {
+            Some(name) => vec![Some(name)],
+            None => of_outcomes().collect(),
+        };
+        (names.into_iter().filter_map(named).collect(), BTreeSet::from([*id]))
+    }
+
     fn known(&self, place: usize) -> Appended {
         Appended { id: self.outcomes[place].id, cursor: Cursor(place as u64 + 1), new: false }
     }
+}
+
+/// A ticket's number, if that is one.
+fn named(ticket: Option<String>) -> Option<String> {
+    ticket.filter(|name| !name.is_empty())
+}
+
+fn renamed(name: String, names: &BTreeSet<String>, instead: &str) -> String {
+    if names.contains(&name) { instead.to_owned() } else { name }
 }
 
 /// A moment as every store keeps it.

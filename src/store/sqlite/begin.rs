@@ -78,7 +78,7 @@ pub(super) fn writing(path: &Path, limits: Limits) -> SqliteConnectOptions {
 /// Refuses what is there and no ledger of ours.
 ///
 /// It asks SQLite instead of opening the file: to close a file takes away the locks that this process has on it.
-async fn check(path: &Path, limits: Limits) -> Result<(), Error> {
+pub(super) async fn check(path: &Path, limits: Limits) -> Result<(), Error> {
     let refused = |what: &str| Err(lasting(format!("`{}` {what}", path.display())));
     let there = fs::metadata(path).map_err(|error| of_file("read", path, &error))?;
     if !there.is_file() {
@@ -151,14 +151,14 @@ async fn fill(new: &Path, limits: Limits, secret: &[u8]) -> Result<(), Error> {
 }
 
 /// The path with something behind its name.
-fn beside(path: &Path, end: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
     name.into()
 }
 
 /// Files that nobody else may read.
-fn only_for_us() -> OpenOptions {
+pub(super) fn only_for_us() -> OpenOptions {
     #[cfg_attr(not(unix), expect(unused_mut, reason = "modes are of Unix"))]
     let mut options = OpenOptions::new();
     #[cfg(unix)]

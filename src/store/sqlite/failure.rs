@@ -9,6 +9,8 @@ use crate::learn::Error;
 /// Result codes after which the same may work later: busy, locked, out of memory, disk full.
 const PASSING: [u32; 4] = [5, 6, 7, 13];
 const NO_DATABASE: u32 = 26;
+/// An error of input or output.
+const REFUSED_BY_DISK: u32 = 10;
 
 /// The failure of a statement or a connection.
 pub(super) fn of(error: &sqlx::Error) -> Error {
@@ -17,6 +19,17 @@ pub(super) fn of(error: &sqlx::Error) -> Error {
         _ => code(error).is_some_and(|code| PASSING.contains(&code)),
     };
     Error::Store { what: error.to_string(), passing }
+}
+
+/// The failure of a statement that writes. A disk that refuses a write (an error of input or output, a quota) refuses
+/// what is new; what was kept before is as it was.
+pub(super) fn of_writing(error: &sqlx::Error) -> Error {
+    match of(error) {
+        Error::Store { what, passing: false } if code(error) == Some(REFUSED_BY_DISK) => {
+            Error::Store { what, passing: true }
+        }
+        other => other,
+    }
 }
 
 /// Whether SQLite says that a file is none of its own.
@@ -56,6 +69,7 @@ pub(super) fn again(error: &Error) -> Error {
         Error::NotShown(id) => Error::NotShown(*id),
         Error::KeyTaken(key) => Error::KeyTaken(key.clone()),
         Error::Newer => Error::Newer,
+        Error::InUse { what } => Error::InUse { what: what.clone() },
         Error::Store { what, passing } => Error::Store { what: what.clone(), passing: *passing },
     }
 }

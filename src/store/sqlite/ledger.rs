@@ -2,7 +2,10 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::mpsc::{self, SyncSender},
+    sync::{
+        Arc,
+        mpsc::{self, SyncSender},
+    },
     thread::{self, JoinHandle},
 };
 
@@ -15,14 +18,15 @@ use tokio::{
 use super::{
     begin::{self, Limits},
     failure::{self, lasting, of_file},
-    reading,
+    forget, reading,
     told::told_since,
     verify::verify,
+    whole::Held,
     writer::{Job, Work, Writer},
 };
 use crate::{
     access::{Permit, Record},
-    learn::{Appended, Cursor, Error, EventId, Ledger, Outcome, Shown, Told},
+    learn::{Appended, Cursor, Error, EventId, Forgotten, Ledger, Outcome, Shown, Told, Which},
 };
 
 /// So many may read at once; others wait.
@@ -36,12 +40,16 @@ const AHEAD: usize = 500;
 /// wait. So it may be called from any thread, and be dropped on any.
 #[derive(Debug)]
 pub struct SqliteLedger {
+    path: PathBuf,
+    limits: Limits,
     secret: [u8; 32],
     readers: SqlitePool,
     runtime: Handle,
     /// None only while it is dropped.
     jobs: Option<UnboundedSender<Job>>,
     thread: Option<JoinHandle<()>>,
+    /// Nobody puts another file in its place meanwhile. Let go of last.
+    held: Arc<Held>,
 }
 
 /// What the thread says when it has opened the file.
@@ -57,15 +65,20 @@ impl SqliteLedger {
     }
 
     pub(super) fn limited(path: &Path, limits: Limits) -> Result<SqliteLedger, Error> {
+        let held = Arc::new(Held::by_many(path)?);
         let (say, said) = mpsc::sync_channel(1);
         let (jobs, to_do) = unbounded_channel();
         let owned = path.to_owned();
         let thread = thread::Builder::new()
             .name("store".to_owned())
-            .spawn(move || keep(&owned, limits, &say, to_do))
+            .spawn({
+                let held = held.clone();
+                move || keep(&owned, limits, held, &say, to_do)
+            })
             .map_err(|error| of_file("start a thread for", path, &error))?;
         let (readers, runtime, secret) = said.recv().unwrap_or_else(|_| Err(stopped()))?;
-        Ok(SqliteLedger { secret, readers, runtime, jobs: Some(jobs), thread: Some(thread) })
+        let (path, jobs, thread) = (path.to_owned(), Some(jobs), Some(thread));
+        Ok(SqliteLedger { path, limits, secret, readers, runtime, jobs, thread, held })
     }
 
     /// Those that read.
@@ -96,7 +109,13 @@ impl SqliteLedger {
 }
 
 /// What the thread does: opens, says so, and writes until the ledger is dropped.
-fn keep(path: &Path, limits: Limits, say: &SyncSender<Result<Opened, Error>>, jobs: UnboundedReceiver<Job>) {
+fn keep(
+    path: &Path,
+    limits: Limits,
+    held: Arc<Held>,
+    say: &SyncSender<Result<Opened, Error>>,
+    jobs: UnboundedReceiver<Job>,
+) {
     let runtime = Builder::new_multi_thread().worker_threads(2).thread_name("store").enable_time().build();
     let runtime = match runtime {
         Ok(runtime) => runtime,
@@ -116,13 +135,13 @@ fn keep(path: &Path, limits: Limits, say: &SyncSender<Result<Opened, Error>>, jo
         match opened {
             Ok((connection, opened)) => {
                 let (readers, mut writer) =
-                    (opened.0.clone(), Writer::new(connection, begin::writing(path, limits)));
+                    (opened.0.clone(), Writer::new(connection, begin::writing(path, limits), held));
                 if say.send(Ok(opened)).is_ok() {
                     writer.work(jobs).await;
                 }
                 // First those that may not write: who closes last has to.
                 readers.close().await;
-                writer.close().await;
+                writer.close(&begin::beside(path, "-wal")).await;
             }
             Err(error) => {
                 let _ = say.send(Err(error));
@@ -186,6 +205,17 @@ impl Ledger for SqliteLedger {
     fn end(&self) -> Result<Cursor, Error> {
         let readers = self.readers();
         self.read(async move { reading::end(&readers).await })
+    }
+
+    fn forget(&self, which: &Which, instead: &str) -> Result<Forgotten, Error> {
+        self.held.mark().map_err(|error| of_file("mark", &self.path, &error))?;
+        let options = forget::options(&self.path, self.limits);
+        self.read(forget::forget(options, which.clone(), instead.to_owned()))
+    }
+
+    fn epoch(&self) -> Result<u64, Error> {
+        let readers = self.readers.clone();
+        self.read(async move { reading::epoch(&readers).await })
     }
 
     fn secret(&self) -> [u8; 32] {

@@ -73,6 +73,12 @@ pub(super) async fn end(readers: &SqlitePool) -> Result<Cursor, Error> {
     Ok(Cursor(place.cast_unsigned()))
 }
 
+pub(super) async fn epoch(readers: &SqlitePool) -> Result<u64, Error> {
+    let row = sqlx::query("SELECT epoch FROM desk").fetch_one(readers).await;
+    let epoch: i64 = row.and_then(|row| row.try_get(0)).map_err(|error| failure::of(&error))?;
+    Ok(epoch.cast_unsigned())
+}
+
 /// A number as 16 bytes that sort as it does.
 pub(super) fn bytes(id: EventId) -> Vec<u8> {
     id.0.to_be_bytes().to_vec()

@@ -45,6 +45,8 @@ impl Desk {
         let mut names: Vec<_> = fs::read_dir(self.folder.path())
             .expect("a folder")
             .map(|entry| name(entry.expect("an entry")))
+            // It stays, and says who uses the store.
+            .filter(|name| name != "desk.db.lock")
             .collect();
         names.sort();
         names
@@ -145,7 +147,7 @@ fn only_its_owner_may_read_it() {
     let ledger = desk.open();
     ledger.show(&[shown(1)]).expect("written");
     assert_eq!(desk.names(), ["desk.db", "desk.db-shm", "desk.db-wal"]);
-    for name in desk.names() {
+    for name in desk.names().into_iter().chain(["desk.db.lock".to_owned()]) {
         let mode = fs::metadata(desk.folder.path().join(&name)).expect("a file").permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
@@ -333,4 +335,70 @@ fn one_that_cannot_be_written_takes_no_other_with_it() {
     let ledger = desk.open();
     ledger.show(&[Shown { kind: ShownKind::Search, ..shown(2) }]).expect("written");
     assert_eq!(ledger.verify().expect("a look"), Vec::<String>::new());
+}
+
+/// The files of a store that is open: as a crash would leave them.
+fn crashed(desk: &Desk) -> (Vec<u8>, Vec<u8>) {
+    let read = |name: &str| fs::read(desk.folder.path().join(name)).expect("a file");
+    (read("desk.db"), read("desk.db-wal"))
+}
+
+/// A store of these bytes, whose log ends somewhere.
+fn torn(store: &[u8], log: &[u8]) -> Desk {
+    let desk = Desk::new();
+    fs::write(desk.path(), store).expect("a file");
+    fs::write(desk.folder.path().join("desk.db-wal"), log).expect("a file");
+    desk
+}
+
+#[test]
+fn a_log_that_ends_anywhere_is_a_state_that_was() {
+    let desk = Desk::new();
+    let ledger = desk.open();
+    for number in 0..6 {
+        ledger.show(&[shown(number)]).expect("written");
+        ledger.append(&[outcome(number, number)], &permit()).expect("written");
+    }
+    let (store, log) = crashed(&desk);
+    let all = outcomes(&ledger);
+    let mut most = 0;
+    for end in (0..log.len()).step_by(613).chain([log.len()]) {
+        let torn = torn(&store, &log[..end]);
+        let ledger = torn.open();
+        let there = outcomes(&ledger);
+        assert_eq!(there, all[..there.len()], "cut at {end}");
+        assert!(there.len() >= most, "cut at {end}");
+        most = there.len();
+        assert_eq!(ledger.verify().expect("a look"), Vec::<String>::new(), "cut at {end}");
+        ledger.show(&[shown(99)]).expect("written");
+    }
+    assert_eq!(most, 6);
+}
+
+#[test]
+fn a_migration_that_is_cut_off_anywhere_leaves_the_old_or_the_new() {
+    for version in ["store-v1", "store-v2"] {
+        let fixture = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(version);
+        let desk = Desk::new();
+        fs::copy(fixture.join("desk.db"), desk.path()).expect("a file");
+        let ledger = desk.open();
+        let all = outcomes(&ledger);
+        let (store, log) = crashed(&desk);
+        assert!(all.len() == 6 && log.len() > 4_096, "{}", log.len());
+        let mut forms = std::collections::BTreeSet::new();
+        for end in (0..log.len()).step_by(1_031).chain([log.len()]) {
+            let torn = torn(&store, &log[..end]);
+            // What went through so far, before this program goes on.
+            let mut went = torn.meddle("SELECT 1");
+            let connection = went.connection.as_mut().expect("a connection");
+            let count = sqlx::query_scalar("SELECT count(*) FROM _sqlx_migrations").fetch_one(connection);
+            forms.insert(went.runtime.block_on(count).map(|count: i64| count).expect("a count"));
+            drop(went);
+            let ledger = torn.open();
+            assert_eq!(outcomes(&ledger), all, "{version} cut at {end}");
+            assert_eq!(ledger.verify().expect("a look"), Vec::<String>::new());
+            assert_eq!(ledger.epoch().expect("an epoch"), 0);
+        }
+        assert!(forms.len() >= 2, "{version}: {forms:?}");
+    }
 }

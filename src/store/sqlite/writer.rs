@@ -1,6 +1,10 @@
 //! How does it become durable?
 
-use std::{mem, sync::mpsc::SyncSender};
+use std::{
+    mem,
+    path::Path,
+    sync::{Arc, mpsc::SyncSender},
+};
 
 use sqlx::{
     ConnectOptions, Connection, Row,
@@ -13,6 +17,7 @@ use super::{
     keyring,
     reading::bytes,
     row::{self, get, outcome_columns},
+    whole::Held,
 };
 use crate::{
     access::Change,
@@ -42,11 +47,16 @@ pub(super) struct Writer {
     /// None after a failure: what state that one was in is not worth knowing.
     connection: Option<SqliteConnection>,
     options: SqliteConnectOptions,
+    held: Arc<Held>,
 }
 
 impl Writer {
-    pub(super) fn new(connection: SqliteConnection, options: SqliteConnectOptions) -> Writer {
-        Writer { connection: Some(connection), options }
+    pub(super) fn new(
+        connection: SqliteConnection,
+        options: SqliteConnectOptions,
+        held: Arc<Held>,
+    ) -> Writer {
+        Writer { connection: Some(connection), options, held }
     }
 
     /// Does every job until there can be no more. Those that came while others were written share the next
@@ -59,11 +69,17 @@ impl Writer {
     }
 
     /// Leaves the file in order: the last one that closes it moves the log into it.
-    pub(super) async fn close(self) {
-        if let Some(connection) = self.connection
-            && let Err(error) = connection.close().await
-        {
+    pub(super) async fn close(self, log: &Path) {
+        let Some(mut connection) = self.connection else { return };
+        // First what the log holds, then the word that it holds nothing, and only then may it go.
+        let moved = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut connection).await;
+        if moved.is_ok_and(|row| row.try_get::<bool, _>(0).is_ok_and(|busy| !busy)) {
+            self.held.clear();
+        }
+        if let Err(error) = connection.close().await {
             tracing::warn!(error = %error, "the store was not closed in order; nothing is lost");
+        } else if !log.exists() {
+            self.held.clear();
         }
     }
 
@@ -92,8 +108,13 @@ impl Writer {
     async fn commit(&mut self, jobs: &[Job]) -> Result<Answers, Error> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
-            None => self.options.connect().await.map_err(|error| failure::of(&error))?,
+            None => self.options.connect().await.map_err(|error| failure::of_writing(&error))?,
         };
+        if let Err(error) = self.held.mark() {
+            self.connection = Some(connection);
+            let what = format!("its lock cannot be written: {error}");
+            return Err(Error::Store { what, passing: true });
+        }
         let answers = transact(&mut connection, jobs).await;
         match &answers {
             Ok(_) => self.connection = Some(connection),
@@ -136,7 +157,7 @@ async fn transact(connection: &mut SqliteConnection, jobs: &[Job]) -> Result<Ans
 }
 
 async fn run(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), Error> {
-    sqlx::query(sql).execute(connection).await.map(drop).map_err(|error| failure::of(&error))
+    sqlx::query(sql).execute(connection).await.map(drop).map_err(|error| failure::of_writing(&error))
 }
 
 async fn perform(connection: &mut SqliteConnection, work: &Work) -> Result<Vec<Appended>, Error> {
@@ -181,14 +202,14 @@ async fn show(connection: &mut SqliteConnection, shown: &Shown) -> Result<(), Er
     .bind(row::json(&shown.audiences)?)
     .bind(row::listed(&shown.listed)?)
     .bind(shown.forecast.as_ref().map(row::forecast).transpose()?);
-    insert.execute(connection).await.map(drop).map_err(|error| failure::of(&error))
+    insert.execute(connection).await.map(drop).map_err(|error| failure::of_writing(&error))
 }
 
 /// Writes an outcome down unless it is known: in one statement when all is well, which is nearly always.
 async fn append(connection: &mut SqliteConnection, outcome: &Outcome) -> Result<Appended, Error> {
     let insert = sqlx::query(
         "INSERT INTO outcomes (id, at, shown, path, article, verdict, found, person, ticket, assumed, note, key) \
-         SELECT $1, $2, number, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM shown WHERE id = $3 \
+         SELECT $1, $2, number, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM shown WHERE id = $3 AND forgotten = 0 \
          ON CONFLICT DO NOTHING RETURNING place",
     )
     .bind(bytes(outcome.id))
@@ -203,7 +224,8 @@ async fn append(connection: &mut SqliteConnection, outcome: &Outcome) -> Result<
     .bind(outcome.assumed)
     .bind(&outcome.note)
     .bind(&outcome.key);
-    let written = insert.fetch_optional(&mut *connection).await.map_err(|error| failure::of(&error))?;
+    let written =
+        insert.fetch_optional(&mut *connection).await.map_err(|error| failure::of_writing(&error))?;
     match written {
         Some(row) => {
             let cursor = Cursor(get::<i64>(&row, 0)?.cast_unsigned());
@@ -238,7 +260,8 @@ async fn known(connection: &mut SqliteConnection, outcome: &Outcome) -> Result<A
 }
 
 async fn is_shown(connection: &mut SqliteConnection, id: EventId) -> Result<bool, Error> {
-    let row = sqlx::query("SELECT EXISTS (SELECT 1 FROM shown WHERE id = $1)").bind(bytes(id));
+    let row =
+        sqlx::query("SELECT EXISTS (SELECT 1 FROM shown WHERE id = $1 AND forgotten = 0)").bind(bytes(id));
     let row = row.fetch_one(connection).await.map_err(|error| failure::of(&error))?;
     row.try_get(0).map_err(|error| failure::of(&error))
 }

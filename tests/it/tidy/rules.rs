@@ -32,7 +32,7 @@ const TOUCHING: [&[&str]; 10] = [
 ];
 
 /// One big dependency, one home.
-const HOMES: [(&str, &[&str]); 24] = [
+const HOMES: [(&str, &[&str]); 25] = [
     ("pulldown_cmark", &["src/article/"]),
     ("ammonia", &["src/article/"]),
     ("serde_saphyr", &["src/article/"]),
@@ -56,6 +56,7 @@ const HOMES: [(&str, &[&str]); 24] = [
     ("safetensors", &["src/model/"]),
     ("tokenizers", &["src/model/"]),
     ("zip", &["src/model/"]),
+    ("tar", &["src/desk/backup/"]),
     ("tokio", &["src/http/", "src/cli/", "src/store/sqlite/"]),
 ];
 

@@ -6,7 +6,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, BufRead, BufReader, Write},
+    io::{self, BufRead, BufReader},
     path::{Path, PathBuf},
 };
 
@@ -14,14 +14,17 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::record::{self, CardRecord, ShelfRecord};
-use crate::{access::Readership, library::ChangeKind};
+use crate::{access::Readership, index::tantivy::disk::Disk, library::ChangeKind};
 
 /// The journal, open for appending.
 pub(in crate::index::tantivy) struct Journal {
     path: PathBuf,
     file: File,
+    disk: Disk,
     /// How many bytes are good.
     len: u64,
+    /// Whether something that does not count may stand behind them.
+    torn: bool,
     /// How many lines there are.
     pub(in crate::index::tantivy) lines: usize,
 }
@@ -125,7 +128,11 @@ impl Event {
 impl Journal {
     /// Opens a journal and reads its lines. A line torn at the end does not count: its transaction never
     /// happened; whoever may write cuts it off. A damaged line is an error: the caller starts afresh.
-    pub(in crate::index::tantivy) fn open(path: &Path, may_write: bool) -> io::Result<(Journal, Vec<Line>)> {
+    pub(in crate::index::tantivy) fn open(
+        path: &Path,
+        may_write: bool,
+        disk: &Disk,
+    ) -> io::Result<(Journal, Vec<Line>)> {
         let file = if may_write {
             OpenOptions::new().read(true).append(true).create(true).open(path)?
         } else {
@@ -150,7 +157,8 @@ impl Journal {
         if may_write {
             file.set_len(len)?;
         }
-        let journal = Journal { path: path.to_owned(), file, len, lines: lines.len() };
+        let (path, disk) = (path.to_owned(), disk.clone());
+        let journal = Journal { path, file, disk, len, torn: false, lines: lines.len() };
         Ok((journal, lines))
     }
 
@@ -160,10 +168,13 @@ impl Journal {
         for line in lines {
             write(line, &mut bytes)?;
         }
-        let written = self.file.write_all(&bytes).and_then(|()| self.file.sync_data());
-        if written.is_err() {
-            self.file.set_len(self.len)?;
-            return written;
+        self.cut()?;
+        let written = self.disk.write(&mut self.file, &bytes).and_then(|()| self.disk.takes());
+        if let Err(error) = written.and_then(|()| self.file.sync_data()) {
+            self.torn = true;
+            // A disk that refuses may refuse this too; then it comes before whatever is appended next.
+            let _ = self.cut();
+            return Err(error);
         }
         self.len += bytes.len() as u64;
         self.lines += lines.len();
@@ -176,10 +187,20 @@ impl Journal {
     }
 
     /// Takes back what was appended since a mark.
-    pub(in crate::index::tantivy) fn back_to(&mut self, (len, lines): (u64, usize)) -> io::Result<()> {
-        self.file.set_len(len)?;
-        self.file.sync_data()?;
-        (self.len, self.lines) = (len, lines);
+    pub(in crate::index::tantivy) fn back_to(&mut self, (len, lines): (u64, usize)) {
+        (self.len, self.lines, self.torn) = (len, lines, true);
+        // If not now, then before the next lines; and an opening finds out what a journal says too much.
+        let _ = self.cut();
+    }
+
+    /// Takes away what stands behind what counts.
+    fn cut(&mut self) -> io::Result<()> {
+        if self.torn {
+            self.disk.takes()?;
+            self.file.set_len(self.len)?;
+            self.file.sync_data()?;
+            self.torn = false;
+        }
         Ok(())
     }
 
@@ -191,7 +212,8 @@ impl Journal {
             write(line, &mut bytes)?;
         }
         let mut file = File::create(&beside)?;
-        file.write_all(&bytes)?;
+        self.disk.write(&mut file, &bytes)?;
+        self.disk.takes()?;
         file.sync_all()?;
         fs::rename(&beside, &self.path)?;
         if let Some(folder) = self.path.parent() {
@@ -199,6 +221,7 @@ impl Journal {
         }
         self.file = OpenOptions::new().read(true).append(true).open(&self.path)?;
         self.len = bytes.len() as u64;
+        self.torn = false;
         self.lines = lines.len();
         Ok(())
     }

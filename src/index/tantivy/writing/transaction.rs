@@ -89,10 +89,13 @@ enum Done {
 }
 
 impl<'a> Writing<'a> {
-    pub(in crate::index::tantivy) fn begin(index: &'a TantivyIndex) -> Writing<'a> {
+    /// Begins, once what failed before was taken back.
+    pub(in crate::index::tantivy) fn begin(index: &'a TantivyIndex) -> Result<Writing<'a>, Error> {
         let turn = index.turns.take();
-        let much = index.lock().kept.is_empty();
-        Writing { index, progress: Mutex::default(), much, _turn: turn }
+        let mut state = index.lock();
+        open::be_sure(&mut state, &index.root, &index.fields)?;
+        let much = state.kept.is_empty();
+        Ok(Writing { index, progress: Mutex::default(), much, _turn: turn })
     }
 
     fn progress(&self) -> std::sync::MutexGuard<'_, Progress> {
@@ -187,9 +190,10 @@ impl Transaction for Writing<'_> {
             return Err(Error::Place { path: self.index.root.clone(), source });
         }
         if let Err(error) = commit_all(self.index, &mut state, writers) {
-            // The next opening finds out what a journal that cannot be shortened says too much.
-            let _ = state.journal.back_to(mark);
-            open::repair(&mut state, &self.index.root, &self.index.fields)?;
+            state.journal.back_to(mark);
+            state.unsure = true;
+            // A disk that refuses may refuse this too; then it comes before whatever is written next.
+            let _ = open::be_sure(&mut state, &self.index.root, &self.index.fields);
             return Err(error);
         }
         remember(&mut state, done, &lines);

@@ -1,0 +1,34 @@
+//! What is left of a ticket that was forgotten?
+//!
+//! The counts. That something was shown and what came of it stays, with articles, moments, persons and forecasts; what
+//! was said in the ticket goes: words, excerpt, notes, and the keys of its callers. Its own number is replaced by
+//! one that nobody can trace, the same everywhere, so that the ticket still counts once. Lessons afterwards are
+//! those of a ledger in which it had that number and no words from the beginning. Nothing more is told of it: what was
+//! shown for it takes no more outcomes.
+
+use super::EventId;
+
+/// Which ticket is to be forgotten.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// That of the help desk's own number.
+    Ticket(String),
+    /// That for which something was shown under this number.
+    Shown(EventId),
+}
+
+/// How much of a ticket was on record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// What was shown for it.
+    pub shown: usize,
+    /// What came of that.
+    pub outcomes: usize,
+}
+
+impl Forgotten {
+    /// Whether there was nothing.
+    pub fn is_empty(self) -> bool {
+        self == Forgotten::default()
+    }
+}
