@@ -30,7 +30,10 @@ impl Asked {
         let kb = dir.path().join("kb");
         fs::create_dir(&kb).expect("a folder");
         for (name, text) in [
-            ("vpn.md", "---\ntitle: Reset the VPN token\ntags: [vpn]\n---\n## No code arrives?\n\nPress it twice, then `FP-121`.\n"),
+            (
+                "vpn.md",
+                "---\ntitle: Reset the VPN token\ntags: [vpn]\n---\n## No code arrives?\n\nPress it twice, then `FP-121`.\n",
+            ),
             ("drucker.md", "---\ntitle: Drucker zurücksetzen\nlang: de\n---\nDas Papier ist verklemmt.\n"),
             ("jp.md", "---\ntitle: プリンタ\nlang: ja\n---\n紙が詰まりました。\n"),
             ("hidden.md", "---\ntitle: Canary\naudience: agents\n---\nThe canary sings.\n"),

@@ -27,7 +27,9 @@ fuzz_target!(|bytes: &[u8]| {
     let bearer = [b"Bearer ", bytes].concat();
     let cookie = [b"__Host-firstline=", bytes].concat();
     ASKED.with(|asked| {
-        for (name, value) in [("authorization", bytes), ("authorization", &bearer), ("cookie", bytes), ("cookie", &cookie)] {
+        for (name, value) in
+            [("authorization", bytes), ("authorization", &bearer), ("cookie", bytes), ("cookie", &cookie)]
+        {
             let Some((status, _)) = asked.get("/api/v1/tokens", Some((name, value))) else { continue };
             assert_eq!(status, 401, "{name}");
         }

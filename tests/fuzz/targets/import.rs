@@ -24,8 +24,15 @@ fuzz_target!(|bytes: &[u8]| {
         let at = |name: &str| place.path().join(name).into_os_string();
         fs::write(at("past"), rest).expect("a file");
         let words: [OsString; 9] = [
-            "firstline".into(), "import".into(), at("past"), "--format".into(), form.into(), "--kb".into(), at("kb"),
-            "--index".into(), at("index"),
+            "firstline".into(),
+            "import".into(),
+            at("past"),
+            "--format".into(),
+            form.into(),
+            "--kb".into(),
+            at("kb"),
+            "--index".into(),
+            at("index"),
         ];
         // The code says whether lines were broken; that it comes back at all is what counts.
         let _ = firstline::cli::run(words);
