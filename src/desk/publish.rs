@@ -105,11 +105,7 @@ impl Desk {
     }
 
     /// Shows what the index holds, whatever was under way.
-    pub(super) fn start_over(&self) -> Result<(), Error> {
-        self.reload(&mut self.hand.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn reload(&self, hand: &mut Hand) -> Result<(), Error> {
+    pub(super) fn reload(&self, hand: &mut Hand) -> Result<(), Error> {
         let library = Library::of(self.index.cards()?);
         hand.known = Hand::knowing(&library).known;
         let before = self.view();

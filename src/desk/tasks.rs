@@ -129,7 +129,9 @@ fn recover(desk: &Desk, plan: &mut Plan) {
     tracing::error!("the keeper panicked; it goes on, and looks at everything again");
     note(desk, "keeper", Some("the keeper panicked, and looks at everything again".to_owned()));
     // An index that panics may do so again: then the next look comes to this, too.
-    let started = panic::catch_unwind(AssertUnwindSafe(|| desk.start_over()));
+    let started = panic::catch_unwind(AssertUnwindSafe(|| {
+        desk.reload(&mut desk.hand.lock().unwrap_or_else(PoisonError::into_inner))
+    }));
     if let Ok(Err(error)) = started {
         tracing::error!(%error, hint = error.hint(), "the index could not be looked at");
     }

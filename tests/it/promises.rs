@@ -13,7 +13,7 @@ fn every_test_that_the_manual_names_is_there() {
         for name in row.split('`').skip(1).step_by(2) {
             let (path, test) = match name.split_once(".rs::") {
                 Some((path, test)) => (format!("{path}.rs"), Some(test)),
-                None if name.ends_with(".rs") => (name.to_owned(), None),
+                None if name.strip_suffix(".rs").is_some() => (name.to_owned(), None),
                 None if name.contains('_')
                     && name.bytes().all(|b| b == b'_' || b.is_ascii_alphanumeric()) =>
                 {

@@ -20,7 +20,7 @@ use super::{
 /// A folder of files on disk, each written down under its name when it is whole.
 #[derive(Clone, Debug)]
 pub(in crate::index::tantivy) struct Files {
-    files: MmapDirectory,
+    inner: MmapDirectory,
     written: Arc<Mutex<Written>>,
     disk: Disk,
 }
@@ -28,10 +28,10 @@ pub(in crate::index::tantivy) struct Files {
 impl Files {
     /// Those of a folder that is there.
     pub(in crate::index::tantivy) fn open(folder: &Path, disk: &Disk) -> Result<Files, OpenDirectoryError> {
-        let files = MmapDirectory::open(folder)?;
+        let inner = MmapDirectory::open(folder)?;
         let written = Written::of(folder, disk)
             .map_err(|error| OpenDirectoryError::wrap_io_error(error, folder.to_owned()))?;
-        Ok(Files { files, written: Arc::new(Mutex::new(written)), disk: disk.clone() })
+        Ok(Files { inner, written: Arc::new(Mutex::new(written)), disk: disk.clone() })
     }
 
     /// Whether a file is left of a commit that failed. What was deleted lies in a file that bears the number of its
@@ -43,7 +43,7 @@ impl Files {
             stem.rsplit('.').next()?.parse::<u64>().ok()
         };
         let committed = || {
-            let meta = self.files.atomic_read(Path::new("meta.json")).ok()?;
+            let meta = self.inner.atomic_read(Path::new("meta.json")).ok()?;
             serde_json::from_slice::<serde_json::Value>(&meta).ok()?["opstamp"].as_u64()
         };
         number(path).zip(committed()).is_some_and(|(number, committed)| number > committed)
@@ -61,25 +61,25 @@ impl Files {
 
 impl Directory for Files {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.files.get_file_handle(path)
+        self.inner.get_file_handle(path)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        self.files.delete(path)
+        self.inner.delete(path)
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        self.files.exists(path)
+        self.inner.exists(path)
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
         let failed = |error| OpenWriteError::wrap_io_error(error, path.to_owned());
         self.disk.takes().map_err(failed)?;
-        let opened = match self.files.open_write(path) {
+        let opened = match self.inner.open_write(path) {
             Err(OpenWriteError::FileAlreadyExists(_)) if self.is_left_over(path) => {
                 let gone = |error| failed(io::Error::other(format!("cannot remove what is left: {error}")));
-                self.files.delete(path).map_err(gone)?;
-                self.files.open_write(path)
+                self.inner.delete(path).map_err(gone)?;
+                self.inner.open_write(path)
             }
             opened => opened,
         };
@@ -90,28 +90,28 @@ impl Directory for Files {
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.files.atomic_read(path)
+        self.inner.atomic_read(path)
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
         // What a new state rests on is written down before it.
         self.written().sync()?;
         self.disk.takes()?;
-        self.files.atomic_write(path, data)
+        self.inner.atomic_write(path, data)
     }
 
     fn sync_directory(&self) -> io::Result<()> {
         self.disk.takes()?;
-        self.files.sync_directory()
+        self.inner.sync_directory()
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
         // The system's own lock: it does not survive its process.
-        self.files.acquire_lock(lock)
+        self.inner.acquire_lock(lock)
     }
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
-        self.files.watch(callback)
+        self.inner.watch(callback)
     }
 }
 

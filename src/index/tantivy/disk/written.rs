@@ -45,7 +45,7 @@ impl Written {
             Ok(bytes) => {
                 // What a crash tore off at the end does not count; what is damaged was noticed before.
                 let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-                (whole as u64, bytes[..whole].iter().filter(|byte| **byte == b'\n').count())
+                (whole as u64, bytes[..whole].split(|byte| *byte == b'\n').count().saturating_sub(1))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => (0, 0),
             Err(error) => return Err(error),
