@@ -149,7 +149,10 @@ impl Wanted {
 /// Where the chunk may begin in which a byte stands; not before `from`.
 fn chunk_start(text: &str, at: usize, from: usize) -> usize {
     let bytes = text.as_bytes();
-    let outside = |byte: &u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'\''));
+    // Of what is not ASCII nobody knows without reading it; looking too far back only costs time.
+    let outside = |byte: &u8| {
+        byte.is_ascii() && !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'\''))
+    };
     let from = from.max(at.saturating_sub(LONGEST_CHUNK));
     let start = bytes[from..at].iter().rposition(outside).map_or(from, |found| from + found + 1);
     text.floor_char_boundary(start)
@@ -192,6 +195,12 @@ mod tests {
         check(&["zuruck"], &[], "Zurück, zurück", &["Zurück", "zurück"]);
         check(&["x"], &[], "x", &["x"]);
         check(&["x"], &[], "see x", &["x"]);
+    }
+
+    #[test]
+    fn a_chunk_is_read_from_its_beginning_whatever_letters_it_has() {
+        same(&[("abba", 0)], "da", "aaé’Daé");
+        same(&[("abba", 0)], "da", "l’été d’Daé");
     }
 
     /// Reading in a hurry finds what reading every word finds.

@@ -292,7 +292,7 @@ fn manifest(members: &[(&str, &[u8])], counts: &Value) -> Vec<u8> {
 fn an_archive_that_somebody_made_up_is_refused() {
     let place = used(2);
     let store = fs::read(place.path("index/desk.db")).expect("a store");
-    let counts = json!({"outcomes": 2, "shown": 2});
+    let counts = json!({"accounts": 0, "outcomes": 2, "sessions": 0, "shown": 2, "tokens": 0});
     let regular = tar::EntryType::Regular;
     let file = place.path("made-up.tar");
     let members: [(&str, &[u8]); 1] = [("desk.db", &store)];

@@ -439,8 +439,10 @@ fn what_the_manual_calls_a_proof_is_a_test() {
                 std::fs::read_to_string(root.join(file)).unwrap_or_else(|_| panic!("{page}: no {file}"));
             let test = format!("fn {name}(");
             let at = code.find(&test).unwrap_or_else(|| panic!("{page}: no {proof}"));
+            // Its attributes stand between it and what came before.
             let before = &code[..at];
-            assert!(before[before.rfind("#[").unwrap_or(0)..].contains("test"), "{page}: {proof} is no test");
+            let attributes = &before[before.rfind("}\n").unwrap_or(0)..];
+            assert!(attributes.contains("test"), "{page}: {proof} is no test");
             proofs += 1;
         }
     }

@@ -9,8 +9,8 @@ use super::{
     faults::{Faults, Says},
 };
 use crate::{
-    access::{Reader, Scope},
-    article::{self, Rules},
+    access::{Reader, Readership, Scope},
+    article::{self, Reading, Rules},
     index::{
         Index,
         tantivy::{TantivyIndex, open},
@@ -43,14 +43,20 @@ fn after() -> Articles {
 
 const WORDS: [&str; 6] = ["zebrawood", "cobalt", "saffron", "quetzal", "walnut", "indigo"];
 
-fn document(path: &str, (word, public): (&str, bool)) -> Document {
+fn documents(path: &str, (word, public): (&str, bool)) -> Vec<Document> {
     let audience = if public { "public" } else { "agents" };
     let source = format!("---\naudience: {audience}\n---\n# An article\n\nOf {word}.\n");
-    let (article, findings) = article::parse(path, &source, &Rules::default());
-    let hash = *blake3::hash(source.as_bytes()).as_bytes();
-    let of = Source { hash, stamp: [0; 5], modified: None };
-    let card = Arc::new(Card::of(&article, findings, of, Timestamp::UNIX_EPOCH));
-    Document { card, names: article.names, sections: article.sections, text: source }
+    let rules = Rules::default();
+    let readings = article::readings(path, source.as_bytes(), &rules);
+    let document = |readership: &Readership| {
+        let Reading { article, findings, text } = readings.of(readership).expect("a reading");
+        let hash = *blake3::hash(source.as_bytes()).as_bytes();
+        let of = Source { hash, stamp: [0; 5], modified: None };
+        let card = Card::of(&article, findings, of, Timestamp::UNIX_EPOCH);
+        let card = Arc::new(Card { readership: readership.clone(), ..card });
+        Document { card, names: article.names, sections: article.sections, text }
+    };
+    Readership::all(&readings.article().audiences, &readings.article().blocks).iter().map(document).collect()
 }
 
 /// Makes the index what the articles are, as whoever keeps it current: by what it says is on it.
@@ -61,10 +67,10 @@ fn catch_up(index: &TantivyIndex, articles: &Articles, at: i64) -> Result<(), Er
         transaction.remove(card.key)?;
     }
     for (path, article) in articles {
-        let document = document(path, *article);
+        let readings = documents(path, *article);
         let known = cards.iter().find(|card| card.path == *path);
-        if known.is_none_or(|card| card.source.hash != document.card.source.hash) {
-            transaction.put(vec![document])?;
+        if known.is_none_or(|card| card.source.hash != readings[0].card.source.hash) {
+            transaction.put(readings)?;
         }
     }
     transaction.commit(Timestamp::from_second(at).expect("a moment"))
