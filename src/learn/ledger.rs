@@ -3,8 +3,8 @@
 use super::{EventId, Forgotten, Outcome, Shown, Told, Which};
 use crate::access::{Permit, Record};
 
-/// The record of what was shown and what came of it: appended to, and never changed but by forgetting. Implementations are held to one suite
-/// (`store::suite`).
+/// The record of what was shown and what came of it: appended to, and never changed but by forgetting.
+/// Implementations are held to one suite (`store::suite`).
 ///
 /// Calls block until they are done; every adapter may be called from many threads at once.
 pub trait Ledger: Send + Sync {

@@ -182,10 +182,10 @@ fn what_is_imported_again_stays_forgotten() {
         ..Past::default()
     };
     let all = [past(1), past(2), past(3)];
-    desk.import(&all, &Reader::at_terminal([]).permit().expect("the right"), &Silent).expect("an import");
+    let permit = Reader::at_terminal([]).permit().expect("the right");
+    desk.import(&all, &permit, &Silent).expect("an import");
     desk.forget(&Which::Ticket("T-2".to_owned())).expect("forgotten");
-    let again =
-        desk.import(&all, &Reader::at_terminal([]).permit().expect("the right"), &Silent).expect("an import");
+    let again = desk.import(&all, &permit, &Silent).expect("an import");
     assert_eq!((again.new, again.known, again.forgotten), (0, 2, 1));
     assert_eq!(told(&place)[1].words, []);
     drop(desk);

@@ -60,7 +60,7 @@ pub fn restore(settings: &Settings, file: &Path, force: bool, told: &dyn Fn(u64)
         error @ learn::Error::Store { passing: true, .. } => Error::Store(error),
         other => refused(other.to_string()),
     })?;
-    if counts != unpacked.manifest.counts {
+    if some(&counts) != some(&unpacked.manifest.counts) {
         return Err(refused("its store holds something else than its manifest says".to_owned()));
     }
     let brought = match &unpacked.model {
@@ -70,6 +70,11 @@ pub fn restore(settings: &Settings, file: &Path, force: bool, told: &dyn Fn(u64)
     let aside = replacing.put()?;
     let model = brought.map(model::Brought::use_it).transpose()?.map(|installed| installed.card.name);
     Ok(Restored { counts, at: unpacked.manifest.at, model, aside })
+}
+
+/// What there is any of: a newer version knows of more.
+fn some(counts: &Counts) -> Counts {
+    counts.iter().filter(|(_, rows)| **rows > 0).map(|(what, rows)| (what.clone(), *rows)).collect()
 }
 
 /// What was in an archive, beside the places where it belongs.
