@@ -94,13 +94,15 @@ impl Error {
     }
 }
 
-#[cfg(feature = "model")]
 impl Error {
     pub(super) fn place(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
         let path = path.into();
         |source| Error::Place { path, source }
     }
+}
 
+#[cfg(feature = "model")]
+impl Error {
     pub(super) fn broken(file: &str, what: impl Into<String>) -> Error {
         Error::Broken { file: file.to_owned(), what: what.into() }
     }

@@ -16,7 +16,7 @@ use firstline::{
 };
 use serde_json::{Value, json};
 
-use crate::{command_line::Place, killed::post, watching::until};
+use crate::{command_line::Place, killed::post};
 
 const ARTICLES: [(&str, &str); 3] = [
     ("scanner.md", "# The scanner beeps\n\nCharge the scanner.\n"),
@@ -413,7 +413,7 @@ fn a_model_comes_along_if_that_is_asked_for() {
     assert_eq!(other.run(&["restore", &archive("with.tar"), "--force", "--json"]).json(0)["model"], "tiny");
     assert_eq!(model(&other).json(0)["id"], model(&place).json(0)["id"]);
     let server = other.serve();
-    until("the model has read every article", || {
+    crate::watching::until("the model has read every article", || {
         serde_json::from_str::<Value>(&server.get("/health/ready").1).expect("JSON")["meaning"] == "ready"
     });
     // Where it is installed already nothing is in the way.

@@ -11,7 +11,7 @@ use firstline::{
     learn::{Cases, Cursor, EventId, Told, Verdict, Which},
     store,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     command_line::{Place, Server},
@@ -233,6 +233,6 @@ fn its_vector_leaves_the_disk() {
     place.run(&["forget", "T-canary-4711"]).ended(0);
     assert_eq!(vectors(), Vec::<Vec<u8>>::new());
     assert_eq!(server.stop(), Some(0));
-    let verified: Value = place.run(&["verify", "--json"]).json(0);
+    let verified = place.run(&["verify", "--json"]).json(0);
     assert_eq!(verified["vectors"], 4, "those of the articles alone");
 }
