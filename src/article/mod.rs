@@ -2,7 +2,7 @@
 //!
 //! [`parse()`] turns the source of one file into an [`Article`] and the [`Finding`]s about it, and never fails:
 //! a field that cannot be read costs that field, never the article; [`read`] does so from bytes. [`html()`] renders
-//! the body, safe by construction. What those read who do not see all of it, [`readings`] tells. The way through: the front matter of every well-known tool is read
+//! the body, safe by construction. What those read who do not see all of it, [`readings()`] tells. The way through: the front matter of every well-known tool is read
 //! (`front_matter`), what is for some readers alone is cut out (`blocks`), markup of other tools becomes plain Markdown (`dialect`), one walk gathers sections, words
 //! and links (`body`).
 //!
