@@ -216,7 +216,7 @@ fn a_list_of_files_that_grew_is_written_anew_and_an_index_without_one_gets_it() 
     catch_up(&index, &before(), 1).expect("published");
     drop(index);
     let lists = || -> Vec<_> {
-        let shelves = fs::read_dir(folder.path().join("v1/shelves")).expect("shelves");
+        let shelves = fs::read_dir(open::home(folder.path()).join("shelves")).expect("shelves");
         shelves.map(|shelf| shelf.expect("a shelf").path().join("written")).collect()
     };
     let lines = || -> Vec<usize> {
