@@ -97,7 +97,8 @@ impl ShelfIndex {
         let writer = match self.writer.take() {
             Some(writer) if !much && !self.for_all => writer,
             held => {
-                drop(held);
+                self.writer = held;
+                self.close();
                 let (hands, memory) = if much { (HANDS, HANDS * FOR_ALL) } else { (1, FOR_A_FEW) };
                 self.for_all = much;
                 self.index
@@ -107,6 +108,15 @@ impl ShelfIndex {
         };
         writer.set_merge_policy(if much { Box::new(NoMergePolicy) } else { merges() });
         Ok(writer)
+    }
+
+    /// Ends the writer, and everything that it set going: tantivy's own threads merge segments and remove files after
+    /// their writer is gone, and whoever copies, moves or opens the folder next would meet them.
+    fn close(&mut self) {
+        // What was not committed is lost with the writer, and what was is whole, whatever the merges came to.
+        if let Some(writer) = self.writer.take() {
+            drop(writer.wait_merging_threads());
+        }
     }
 
     /// Gives the writer back for the next transaction.
@@ -201,6 +211,12 @@ impl ShelfIndex {
 
     pub(in crate::index::tantivy) fn failed(&self, error: &TantivyError) -> Error {
         failed(&self.folder, error)
+    }
+}
+
+impl Drop for ShelfIndex {
+    fn drop(&mut self) {
+        self.close();
     }
 }
 
