@@ -87,18 +87,24 @@ fn product(left: Left<'_>, right: &[f32], columns: usize, out: &mut [f32]) {
     let rows: [&[f32]; ASKING] =
         std::array::from_fn(|row| &left.values[row.min(left.count - 1) * left.stride..][..left.deep]);
     for column in (0..columns).step_by(LANES) {
-        let mut sums = [[0.0_f32; LANES]; ASKING];
+        // One by one and not in a loop: sums that a loop looks up are kept in memory, and added number by number.
+        let [mut first, mut second, mut third, mut last] = [[0.0_f32; LANES]; ASKING];
         for (step, right) in right.chunks_exact(columns).take(left.deep).enumerate() {
             let Some(right) = right[column..].first_chunk::<LANES>() else { continue };
-            for (sums, row) in sums.iter_mut().zip(rows) {
-                let factor = row[step];
-                for (sum, value) in sums.iter_mut().zip(right) {
-                    *sum += factor * value;
-                }
-            }
+            add(&mut first, rows[0][step], right);
+            add(&mut second, rows[1][step], right);
+            add(&mut third, rows[2][step], right);
+            add(&mut last, rows[3][step], right);
         }
-        for (row, sums) in sums.iter().enumerate() {
+        for (row, sums) in [first, second, third, last].iter().enumerate() {
             out[row * columns + column..][..LANES].copy_from_slice(sums);
         }
+    }
+}
+
+#[inline(always)]
+fn add(sums: &mut [f32; LANES], factor: f32, values: &[f32; LANES]) {
+    for (sum, value) in sums.iter_mut().zip(values) {
+        *sum += factor * value;
     }
 }
