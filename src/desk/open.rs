@@ -158,8 +158,12 @@ impl Desk {
         let mut desk = Desk::with(settings, Arc::new(index), store)?;
         desk.may_write = !opened.read_only;
         if let Some(meanings) = meanings {
-            meanings.begin(&desk.view().library);
-            desk.begin_tickets(&meanings);
+            // An index that is begun anew does not know yet of which articles the vectors are: the first look at the
+            // folder tells.
+            if opened.quarantined.is_empty() && !desk.view().library.is_empty() {
+                meanings.begin(&desk.view().library);
+                desk.begin_tickets(&meanings);
+            }
             desk.meanings = Some(meanings);
             desk.show((*desk.view()).clone());
         }

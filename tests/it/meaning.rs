@@ -1,8 +1,11 @@
 //! Where a model is installed, meaning ranks with the words, for nobody's eyes but those who may see.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    fs,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use firstline::{
@@ -92,6 +95,38 @@ async fn meaning_counts_once_every_article_was_read_and_says_so() {
     desk.write("order.md", "# Send this order\n\nMoney back.\n");
     desk.catch_up();
     assert_eq!((embed(&desk), embed(&desk)), (1, 0));
+}
+
+#[tokio::test]
+async fn an_index_that_is_built_anew_takes_over_what_was_read() {
+    let desk = with_model(base());
+    let agent = Reader::agent("ada", ["public", "agents"]);
+    let shown = desk.desk.suggest(&Ask { text: TICKET.to_owned(), limit: 3, ..Ask::default() }, &agent);
+    let shown = shown.expect("suggestions").id;
+    desk.desk.record(&Report::of(shown, Some("printer"), Verdict::Resolved), &agent).expect("a record");
+    assert_eq!((embed(&desk), embed(&desk)), (1, 0));
+    let before = suggested(&desk, TICKET).await;
+    assert_eq!(before["meaning"], "used");
+    let articles = desk.path("index/articles");
+    let desk = desk.opened_after(|| fs::remove_dir_all(articles).expect("an index to remove"));
+    // Nothing is decided before the folder was looked at.
+    assert_eq!(embed(&desk), 0);
+    desk.catch_up();
+    assert_eq!(embed(&desk), 0);
+    assert_eq!(suggested(&desk, TICKET).await["suggestions"], before["suggestions"]);
+
+    // What went meanwhile leaves the disk, and what is for others now is read for them.
+    let (articles, vpn, parcel) =
+        (desk.path("index/articles"), desk.path("kb/vpn.md"), desk.path("kb/parcel.md"));
+    let desk = desk.opened_after(|| {
+        fs::remove_dir_all(articles).expect("an index to remove");
+        fs::remove_file(parcel).expect("a file to remove");
+        fs::write(vpn, "---\naudience: agents\n---\n# VPN code\n\nThe phone shows no code.\n")
+            .expect("a file");
+    });
+    desk.catch_up();
+    assert_eq!((embed(&desk), embed(&desk)), (1, 0));
+    assert_eq!(desk.get("/health/ready").await.json()["articles_embedded"], 1);
 }
 
 #[tokio::test]

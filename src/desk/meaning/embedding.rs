@@ -89,7 +89,9 @@ impl Desk {
             return Ok(0);
         };
         let view = self.view();
-        if self.is_embedded(meanings, &view) {
+        // Before the folder was looked at, an index that is begun anew says nothing of what is to be kept.
+        let is_unknown = view.library.is_empty() && !self.is_ready();
+        if is_unknown || self.is_embedded(meanings, &view) {
             return Ok(0);
         }
         let wanted = meanings.wanted(&view.library);
