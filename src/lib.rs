@@ -10,6 +10,7 @@ pub mod learn;
 pub mod search;
 pub mod suggest;
 pub mod kb;
+pub mod history;
 pub mod index;
 pub mod store;
 pub mod model;

@@ -25,12 +25,21 @@ pub trait Right: sealed::Sealed {
 #[derive(Debug)]
 pub enum Record {}
 
+/// To read what articles said before: what was taken out of them was taken out for a reason, and a commit tells of other
+/// articles, too.
+#[derive(Debug)]
+pub enum LookBack {}
+
 /// To give credentials to others and take them away.
 #[derive(Debug)]
 pub enum Administer {}
 
 impl Right for Record {
     const FROM: Role = Role::Agent;
+}
+
+impl Right for LookBack {
+    const FROM: Role = Role::Writer;
 }
 
 impl Right for Administer {
@@ -60,5 +69,6 @@ mod sealed {
     /// Rights are made here alone.
     pub trait Sealed {}
     impl Sealed for super::Record {}
+    impl Sealed for super::LookBack {}
     impl Sealed for super::Administer {}
 }

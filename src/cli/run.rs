@@ -50,6 +50,7 @@ fn start(cli: &Cli) -> Exit {
         Command::Search(args) => asking::search(&config, args),
         Command::Suggest(args) => asking::suggest(&config, args),
         Command::Record(args) => ledger::record(&config, args),
+        Command::Show(args) => asking::show(&config, args),
         Command::Explain(args) => asking::explain(&config, args),
         Command::Import(args) => ledger::import(&config, args),
         Command::Export(args) => ledger::export(&config, args),

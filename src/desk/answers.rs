@@ -237,7 +237,12 @@ impl Desk {
 
 /// Where a link of an article leads for a reader: `target` is a path below the knowledge base, with or without
 /// extension, or an id, and perhaps a fragment.
-fn resolve(library: &Library, target: &str, scope: &Scope, link: &dyn Fn(&str) -> String) -> Option<String> {
+pub(super) fn resolve(
+    library: &Library,
+    target: &str,
+    scope: &Scope,
+    link: &dyn Fn(&str) -> String,
+) -> Option<String> {
     let (path, fragment) =
         target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
     let spellings =

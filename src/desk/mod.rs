@@ -14,6 +14,7 @@ mod checked;
 #[expect(clippy::disallowed_methods, reason = "the only place where the clock is read for an answer")]
 mod open;
 mod meaning;
+mod past;
 mod publish;
 mod readers;
 mod readings;

@@ -17,12 +17,14 @@ use jiff::{Timestamp, Zoned};
 use super::{
     Changing, Settings, View,
     meaning::Meanings,
+    past,
     publish::Hand,
     readers::{CredentialError, Readers},
     tickets::{calibrating::Calibrated, learning},
 };
 use crate::{
     access::{self, KeyringError, Scope},
+    history::{self, History},
     index::{
         Index,
         tantivy::{Opened, TantivyIndex},
@@ -47,6 +49,8 @@ pub struct Desk {
     pub(super) ready: AtomicBool,
     /// Whether a loss of many articles is not believed yet: then somebody must look again.
     pub(super) doubtful: AtomicBool,
+    /// What the folder said before, where that is known.
+    pub(super) history: Option<History>,
     /// The embedding model and its vectors, if there is one.
     pub(super) meanings: Option<Meanings>,
     /// What was shown and what came of it.
@@ -78,6 +82,12 @@ pub enum Error {
     /// The knowledge base cannot be read.
     #[error(transparent)]
     Folder(#[from] kb::Error),
+    /// What was before cannot be told.
+    #[error(transparent)]
+    History(#[from] history::Error),
+    /// Nothing is known of what was before.
+    #[error("nothing is known of what articles said before")]
+    NoHistory,
     /// The index failed.
     #[error(transparent)]
     Index(#[from] library::Error),
@@ -123,6 +133,10 @@ impl Error {
     pub fn hint(&self) -> &'static str {
         match self {
             Error::Folder(error) => error.hint(),
+            Error::History(error) => error.hint(),
+            Error::NoHistory => {
+                "keep the knowledge base in a Git repository and commit what is changed; `git = true` in `[kb]`"
+            }
             Error::Index(error) => error.hint(),
             Error::Ledger(error) => error.hint(),
             Error::Keyring(error) => error.hint(),
@@ -196,6 +210,7 @@ impl Desk {
         lessons.settle(&view.library);
         let kept_upto = Mutex::new(kept_upto);
         let readers = Readers::with(&settings, keyring);
+        let history = past::open(&settings);
         let desk = Desk {
             changing: ArcSwap::from_pointee(settings.changing()),
             settings,
@@ -204,6 +219,7 @@ impl Desk {
             hand: Mutex::new(hand),
             ready: AtomicBool::new(false),
             doubtful: AtomicBool::new(false),
+            history,
             meanings: None,
             ledger,
             readers,

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     article::{self, Finding, Severity},
+    history::History,
     kb::{self, ContentHash, Depth, Difference, Guard, Held, Hint, Known, LeftOut, Stamp},
     library::{self, Card, Key, Library, Pins, Source, Synonyms, Transaction},
 };
@@ -141,7 +142,7 @@ impl Desk {
         for path in beside {
             read_companion(&self.settings, path, known, &mut view, &mut findings);
         }
-        let mut work = Work::new(&self.settings, known, &before.library, turned, begun);
+        let mut work = Work::new(self, known, &before.library, turned, begun);
         if !articles.is_empty() || !difference.gone.is_empty() || !difference.restamped.is_empty() {
             let transaction = self.index.begin()?;
             progress.begin(articles.len());
@@ -214,6 +215,7 @@ impl Desk {
 /// Files being read, by several threads at once.
 struct Work<'a> {
     settings: &'a Settings,
+    history: Option<&'a History>,
     known: &'a Known,
     before: &'a Library,
     turned: &'a BTreeSet<String>,
@@ -232,13 +234,14 @@ struct Done {
 
 impl<'a> Work<'a> {
     fn new(
-        settings: &'a Settings,
+        desk: &'a Desk,
         known: &'a Known,
         before: &'a Library,
         turned: &'a BTreeSet<String>,
         begun: Timestamp,
     ) -> Work<'a> {
-        Work { settings, known, before, turned, begun, done: Mutex::default() }
+        let (settings, history) = (&desk.settings, desk.history.as_ref());
+        Work { settings, history, known, before, turned, begun, done: Mutex::default() }
     }
 
     fn read_all(
@@ -297,10 +300,13 @@ impl<'a> Work<'a> {
             self.note(|done| done.restamped.push((path.to_owned(), file.stamp)));
             return Ok(());
         }
+        // A checkout makes all files new; the commit knows better.
+        let committed = self.history.and_then(|history| history.changed(path, &file.bytes));
+        let written = || Timestamp::from_nanosecond(i128::from(file.stamp.modified_ns)).ok();
         let source = Source {
             hash: file.hash.to_bytes(),
             stamp: stamps(file.stamp),
-            modified: Timestamp::from_nanosecond(i128::from(file.stamp.modified_ns)).ok(),
+            modified: committed.or_else(written),
         };
         let rules = &self.settings.rules;
         let documents = readings::of_file(path, &file.bytes, source, rules, self.before, self.begun);

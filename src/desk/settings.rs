@@ -13,6 +13,8 @@ use crate::{access::Grants, article::Rules, kb};
 pub struct Settings {
     /// The knowledge base and how it is watched.
     pub kb: kb::Settings,
+    /// Whether the Git repository that the knowledge base lies in is asked for what was before.
+    pub git: bool,
     /// What articles may leave unsaid.
     pub rules: Rules,
     /// The directory that holds `articles/`.
@@ -117,6 +119,7 @@ impl Settings {
     pub fn of(kb: impl Into<PathBuf>, index: impl Into<PathBuf>) -> Settings {
         Settings {
             kb: kb::Settings::of(kb),
+            git: true,
             grants: Grants::of(Rules::default().audiences.iter().map(String::as_str)),
             sessions: Sessions::default(),
             rules: Rules::default(),

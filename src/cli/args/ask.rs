@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::value;
-use crate::learn::EventId;
+use crate::{history::Moment, learn::EventId};
 
 /// What to search for, and how to show it.
 #[derive(Debug, Args)]
@@ -65,6 +65,30 @@ pub struct ExplainArgs {
     /// Only this article, by its path or id
     #[arg(value_name = "ARTICLE")]
     pub article: Option<String>,
+    /// Print one JSON document
+    #[arg(long, env = "FIRSTLINE_JSON")]
+    pub json: bool,
+}
+
+/// Which article, and from when.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Prints the Markdown of one article. What it said before is known where the knowledge base lies in a Git\n\
+    repository: `--revisions` lists the commits that changed it, `--at` takes one of them, a tag, a branch or a date."
+)]
+pub struct ShowArgs {
+    /// The article, by its id or path
+    #[arg(value_name = "ARTICLE")]
+    pub article: String,
+    /// As it was: a day (its end, UTC), a moment, or a commit, tag or branch
+    #[arg(long, value_name = "REVISION|DATE", value_parser = value::past, env = "FIRSTLINE_AT")]
+    pub at: Option<Moment>,
+    /// List the commits that changed it, the latest first
+    #[arg(long, conflicts_with = "at", env = "FIRSTLINE_REVISIONS")]
+    pub revisions: bool,
+    /// See only what these audiences see, separated by commas: `public,agents`
+    #[arg(long = "as", value_name = "AUDIENCES", value_delimiter = ',', env = "FIRSTLINE_AS")]
+    pub audiences: Vec<String>,
     /// Print one JSON document
     #[arg(long, env = "FIRSTLINE_JSON")]
     pub json: bool,

@@ -10,7 +10,7 @@ mod readers;
 pub(super) mod value;
 mod whole;
 
-pub(super) use ask::{EvalArgs, ExplainArgs, SearchArgs, SuggestArgs};
+pub(super) use ask::{EvalArgs, ExplainArgs, SearchArgs, ShowArgs, SuggestArgs};
 pub(super) use keep::{Columns, ExportArgs, ExportForm, ImportArgs, ImportForm, RecordArgs};
 pub(super) use model::{ModelArgs, ModelCommand};
 pub use program::Cli;

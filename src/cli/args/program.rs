@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::{
     BackupArgs, EvalArgs, ExplainArgs, ExportArgs, ForgetArgs, ImportArgs, ModelArgs, RecordArgs,
-    RestoreArgs, SearchArgs, SuggestArgs, TokenArgs, UserArgs,
+    RestoreArgs, SearchArgs, ShowArgs, SuggestArgs, TokenArgs, UserArgs,
 };
 
 /// A knowledge base and FAQ search engine for help desks: Markdown articles in a folder, searched.
@@ -55,6 +55,8 @@ pub enum Command {
     Suggest(SuggestArgs),
     /// Say what came of a suggestion, so that the next one is better
     Record(RecordArgs),
+    /// Print an article, as it is or as it was
+    Show(ShowArgs),
     /// Say what was shown under a number, and what came of it since
     Explain(ExplainArgs),
     /// Learn from tickets of the past and the articles that closed them

@@ -3,7 +3,10 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::{Timestamp, civil::Date, civil::DateTime, tz::TimeZone};
 
-use crate::learn::{EventId, Verdict};
+use crate::{
+    history::{self, MomentError},
+    learn::{EventId, Verdict},
+};
 
 /// The number of something that was shown.
 pub(super) fn event(text: &str) -> Result<EventId, String> {
@@ -17,6 +20,11 @@ pub(super) fn verdict() -> impl TypedValueParser<Value = Verdict> {
         // One of the words above.
         Verdict::from_word(&word).unwrap_or(Verdict::Retracted)
     })
+}
+
+/// A moment of an article's past.
+pub(super) fn past(text: &str) -> Result<history::Moment, MomentError> {
+    text.parse()
 }
 
 /// A moment: with a zone, or as UTC; a day is its beginning.

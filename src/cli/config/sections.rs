@@ -18,8 +18,8 @@ use crate::{
 
 const SECTIONS: [&str; 9] =
     ["kb", "audiences", "index", "model", "server", "store", "privacy", "suggest", "sessions"];
-const KB: [&str; 7] =
-    ["dir", "language", "max_article_bytes", "watch", "poll_seconds", "reconcile_seconds", "exclude"];
+const KB: [&str; 8] =
+    ["dir", "language", "max_article_bytes", "watch", "poll_seconds", "reconcile_seconds", "exclude", "git"];
 const AUDIENCES: [&str; 5] = ["names", "default", "folders", "aliases", "roles"];
 const SESSIONS: [&str; 2] = ["idle_minutes", "most_hours"];
 const INDEX: [&str; 2] = ["dir", "expunge_seconds"];
@@ -84,6 +84,9 @@ impl Reading<'_> {
         if let Some(bytes) = self.number(section, "max_article_bytes", 1, 1 << 28) {
             kb.max_bytes = bytes;
             config.desk.rules.max_bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+        }
+        if let Some(git) = self.switch(section, "git") {
+            config.desk.git = git;
         }
         if let Some(seconds) = self.number(section, "reconcile_seconds", 1, 86_400) {
             config.desk.reconcile = Duration::from_secs(seconds);

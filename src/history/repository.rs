@@ -1,0 +1,197 @@
+//! What does the repository of a folder remember?
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use gix::{ObjectId, Repository, ThreadSafeRepository, open::Options, sec::trust::Mapping};
+use jiff::Timestamp;
+
+use super::{
+    Error, Moment,
+    mainline::{Mainline, Version},
+};
+
+/// The history of a knowledge base that lies in a Git repository.
+pub struct History {
+    repository: ThreadSafeRepository,
+    /// The knowledge base.
+    folder: PathBuf,
+    /// Where it lies in the repository, with `/`; empty for the whole of it.
+    below: String,
+    /// No larger file is brought back, in bytes.
+    largest: u64,
+    /// What was read of it so far.
+    known: Mutex<Option<Arc<Mainline>>>,
+}
+
+/// A commit that changed a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// The hash of the commit, 40 digits or more.
+    pub id: String,
+    /// When it was made.
+    pub at: Timestamp,
+    /// Who wrote it.
+    pub author: String,
+    /// The first line of what they said about it.
+    pub summary: String,
+    /// Where the file lay then, below the knowledge base.
+    pub path: String,
+}
+
+/// A file as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// The commit that left it so.
+    pub revision: Revision,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for History {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("History")
+            .field("folder", &self.folder)
+            .field("below", &self.below)
+            .finish_non_exhaustive()
+    }
+}
+
+impl History {
+    /// That of a knowledge base; none when it lies in no repository, or has no files checked out.
+    ///
+    /// # Errors
+    /// When there is a repository and it cannot be opened.
+    pub fn open(folder: &Path, largest: u64) -> Result<Option<History>, Error> {
+        let unreadable = |what: String| Error::Unreadable { path: folder.to_owned(), what };
+        let whole = match fs::canonicalize(folder) {
+            Ok(whole) => whole,
+            // A folder that is not there yet has no history.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(unreadable(error.to_string())),
+        };
+        if !whole.ancestors().any(|above| above.join(".git").exists()) {
+            return Ok(None);
+        }
+        // Nothing of the machine's own configuration counts, whoever the files belong to.
+        let options = Mapping { full: Options::isolated(), reduced: Options::isolated() };
+        let repository = ThreadSafeRepository::discover_opts(&whole, Default::default(), options)
+            .map_err(|error| unreadable(error.to_string()))?;
+        let Some(root) = repository.work_dir().and_then(|root| fs::canonicalize(root).ok()) else {
+            return Ok(None);
+        };
+        let Ok(below) = whole.strip_prefix(&root) else { return Ok(None) };
+        let names: Option<Vec<&str>> = below.iter().map(|name| name.to_str()).collect();
+        let Some(names) = names else { return Ok(None) };
+        let below = names.join("/");
+        Ok(Some(History { repository, folder: folder.to_owned(), below, largest, known: Mutex::default() }))
+    }
+
+    /// The commits that changed a file which lies there now, the latest first, also from before it was moved there; so
+    /// many at most.
+    ///
+    /// # Errors
+    /// When the repository cannot be read.
+    pub fn revisions(&self, path: &str, most: usize) -> Result<Vec<Revision>, Error> {
+        let repository = self.repository.to_thread_local();
+        let line = self.line(&repository)?;
+        let versions = line.versions(path);
+        versions.iter().take(most).map(|version| self.revision(&repository, &line, version)).collect()
+    }
+
+    /// A file which lies there now, as it was; none when there was none then.
+    ///
+    /// # Errors
+    /// When there is no such revision, or the repository cannot be read.
+    pub fn at(&self, path: &str, moment: &Moment) -> Result<Option<Past>, Error> {
+        let repository = self.repository.to_thread_local();
+        let line = self.line(&repository)?;
+        let last = match moment {
+            Moment::At(at) => line.last_until(at.as_second()),
+            Moment::Revision(name) => Some(self.named(&repository, &line, name)?),
+        };
+        let Some(last) = last else { return Ok(None) };
+        let versions = line.versions(path);
+        let Some(version) = versions.iter().find(|version| version.commit <= last) else { return Ok(None) };
+        let revision = self.revision(&repository, &line, version)?;
+        let unreadable = |what: String| self.unreadable(what);
+        let header = repository.find_header(version.blob).map_err(|error| unreadable(error.to_string()))?;
+        if header.size() > self.largest {
+            return Err(unreadable(format!("the file was larger than {} bytes then", self.largest)));
+        }
+        let mut blob = repository.find_blob(version.blob).map_err(|error| unreadable(error.to_string()))?;
+        Ok(Some(Past { revision, bytes: std::mem::take(&mut blob.data) }))
+    }
+
+    /// When the bytes of a file came to be what they are: the time of the commit that left them so; none when they
+    /// were not committed, or nothing is known of them.
+    pub fn changed(&self, path: &str, bytes: &[u8]) -> Option<Timestamp> {
+        let repository = self.repository.to_thread_local();
+        let line = self
+            .line(&repository)
+            .inspect_err(|error| tracing::warn!(%error, hint = error.hint(), "dates are those of files"))
+            .ok()?;
+        let versions = line.versions(path);
+        let version = versions.first()?;
+        let kind = gix::objs::Kind::Blob;
+        let hash = gix::objs::compute_hash(repository.object_hash(), kind, bytes).ok()?;
+        (hash == version.blob).then(|| moment(line.commits[version.commit].at)).flatten()
+    }
+
+    /// The main line as it is now.
+    fn line(&self, repository: &Repository) -> Result<Arc<Mainline>, Error> {
+        // A branch without a commit has no head.
+        let Ok(head) = repository.head_id() else { return Ok(Arc::default()) };
+        let head = head.detach();
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(line) =
+            known.as_ref().filter(|line| line.commits.last().is_some_and(|last| last.id == head))
+        {
+            return Ok(line.clone());
+        }
+        let line = Mainline::of(repository, head, &self.below, known.as_deref());
+        let line = Arc::new(line.map_err(|what| self.unreadable(what))?);
+        *known = Some(line.clone());
+        Ok(line)
+    }
+
+    /// The number of the commit that goes by a name: only those of the main line do.
+    fn named(&self, repository: &Repository, line: &Mainline, name: &str) -> Result<usize, Error> {
+        let is_hash = (4..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let by_hash = is_hash.then(|| line.beginning(name)).flatten();
+        let by_name = || {
+            let mut reference = repository.find_reference(name).ok()?;
+            let id: ObjectId = reference.peel_to_id().ok()?.detach();
+            line.number(id)
+        };
+        by_hash.or_else(by_name).ok_or_else(|| Error::NoRevision { name: name.to_owned() })
+    }
+
+    fn revision(
+        &self,
+        repository: &Repository,
+        line: &Mainline,
+        version: &Version<'_>,
+    ) -> Result<Revision, Error> {
+        let commit = line.commits[version.commit];
+        let read = || -> Result<(String, String), gix::Error> {
+            let object = repository.find_commit(commit.id)?;
+            let author = object.author()?.name.to_string();
+            Ok((author, object.message()?.summary().to_string()))
+        };
+        let (author, summary) = read().map_err(|error| self.unreadable(error.to_string()))?;
+        let at = moment(commit.at).unwrap_or_default();
+        Ok(Revision { id: commit.id.to_string(), at, author, summary, path: version.path.to_owned() })
+    }
+
+    fn unreadable(&self, what: String) -> Error {
+        Error::Unreadable { path: self.folder.clone(), what }
+    }
+}
+
+fn moment(seconds: i64) -> Option<Timestamp> {
+    Timestamp::from_second(seconds).ok()
+}
