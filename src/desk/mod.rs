@@ -13,6 +13,7 @@ pub mod backup;
 mod checked;
 #[expect(clippy::disallowed_methods, reason = "the only place where the clock is read for an answer")]
 mod open;
+mod hand;
 mod meaning;
 mod publish;
 mod readers;

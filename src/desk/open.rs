@@ -16,8 +16,8 @@ use jiff::{Timestamp, Zoned};
 
 use super::{
     Changing, Settings, View,
+    hand::Hand,
     meaning::Meanings,
-    publish::Hand,
     readers::{CredentialError, Readers},
     tickets::{calibrating::Calibrated, learning},
 };
