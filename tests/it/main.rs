@@ -39,6 +39,7 @@ mod damaged;
 mod full_disk;
 mod sharing;
 mod signals;
+mod surroundings;
 mod forgetting;
 mod killed;
 mod learning;
