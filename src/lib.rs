@@ -13,6 +13,7 @@ pub mod kb;
 pub mod index;
 pub mod store;
 pub mod model;
+pub mod provider;
 pub mod desk;
 pub mod http;
 pub mod cli;

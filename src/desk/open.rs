@@ -31,6 +31,7 @@ use crate::{
     kb,
     learn::{self, Cursor, Ledger, Lessons},
     library::{self, Library, Pins, Synonyms},
+    provider,
     search::{self, EmbedError},
     store::{self, Store},
 };
@@ -96,6 +97,9 @@ pub enum Error {
     /// A credential cannot be made or changed as was asked.
     #[error(transparent)]
     Credential(#[from] CredentialError),
+    /// Somebody is not signed in by another program.
+    #[error(transparent)]
+    Provider(#[from] provider::Error),
     /// An outcome is about something that was not shown to whoever reports it.
     #[error("nothing was shown to you under that number")]
     NotShown,
@@ -128,6 +132,7 @@ impl Error {
             Error::Keyring(error) => error.hint(),
             Error::Denied(_) => "ask somebody who may, or sign in as one",
             Error::Credential(error) => error.hint(),
+            Error::Provider(error) => error.hint(),
             Error::Model(_) => {
                 "install it again with `firstline model install`, or remove it; words answer meanwhile"
             }
@@ -178,7 +183,8 @@ impl Desk {
     /// # Errors
     /// When the index or the store cannot be read.
     pub fn with(settings: Settings, index: Arc<dyn Index>, store: Store) -> Result<Desk, Error> {
-        let Store { ledger, keyring } = store;
+        let readers = Readers::with(&settings, &store);
+        let ledger = store.ledger;
         let library = Library::of(index.cards()?);
         let hand = Hand::knowing(&library);
         let view = View {
@@ -195,7 +201,6 @@ impl Desk {
         let (mut lessons, kept_upto) = learning::remembered(&settings, &*ledger)?;
         lessons.settle(&view.library);
         let kept_upto = Mutex::new(kept_upto);
-        let readers = Readers::with(&settings, keyring);
         let desk = Desk {
             changing: ArcSwap::from_pointee(settings.changing()),
             settings,

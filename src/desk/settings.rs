@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::Sessions;
-use crate::{access::Grants, article::Rules, kb};
+use crate::{access::Grants, article::Rules, kb, provider};
 
 /// Everything that opening a desk needs to know.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct Settings {
     pub grants: Grants,
     /// How long sessions last.
     pub sessions: Sessions,
+    /// The program that signs people in, besides passwords.
+    pub provider: Option<provider::Settings>,
     /// What is kept of tickets and searches.
     pub privacy: Privacy,
     /// When to answer and when to be silent.
@@ -119,6 +121,7 @@ impl Settings {
             kb: kb::Settings::of(kb),
             grants: Grants::of(Rules::default().audiences.iter().map(String::as_str)),
             sessions: Sessions::default(),
+            provider: None,
             rules: Rules::default(),
             index: index.into(),
             model: None,

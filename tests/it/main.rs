@@ -11,6 +11,8 @@ mod problems;
 mod suggesting;
 mod readers;
 mod credentials;
+#[cfg(feature = "oidc")]
+mod elsewhere;
 mod recording;
 mod lifting;
 mod calibrating;

@@ -147,3 +147,18 @@ fn words_are_the_same_whatever_the_language_of_the_system() {
         assert!(ran.ended(0).contains("Schlüssel zurücksetzen"), "{locale}: {}", ran.err);
     }
 }
+
+#[test]
+#[cfg(not(feature = "oidc"))]
+fn a_program_without_it_does_not_start_as_if_people_could_sign_in_elsewhere() {
+    let place = place();
+    place.write(
+        "firstline.toml",
+        "[server]\npublic_url = \"https://help.example\"\n[oidc]\nissuer = \"https://id.example\"\nclient_id = \"x\"\n\
+         default_role = \"customer\"\n",
+    );
+    place
+        .run(&["serve", "--listen", "127.0.0.1:0"])
+        .complained(3, "built without signing in through another program");
+    place.run(&["search", "token"]).ended(0);
+}

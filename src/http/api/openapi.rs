@@ -68,6 +68,7 @@ fn every_error(operation: &mut utoipa::openapi::path::Operation) {
         ("400", "`invalid_parameter`: `Host`"),
         ("401", "`invalid_credential`: the token is not good; `credential_needed`: there is none"),
         ("405", "`method_not_allowed`"),
+        ("408", "`slow_request`: the body came too slowly"),
         ("413", "`payload_too_large`: the body"),
         ("414", "`payload_too_large`: the address"),
         ("415", "`unsupported_media_type`: the body is compressed"),

@@ -8,7 +8,7 @@ use tokio::runtime::Builder;
 
 use super::{SqliteLedger, begin::Limits, writer::Work};
 use crate::{
-    access::{Change, Keyring, Session},
+    access::{Account, Change, Identity, Keyring, Session},
     learn::{Cursor, Error, EventId, Ledger, Outcome, Shown, ShownKind},
     store::{
         keyring_suite::{account, hash, session, token},
@@ -250,7 +250,8 @@ fn damaged_pages_are_an_error_and_never_a_panic() {
     let all: Vec<Outcome> = (0..400).map(|id| outcome(id, id)).collect();
     ledger.append(&all, &permit()).expect("written");
     // Every page holds something.
-    let mut credentials = vec![Change::PutAccount(account("ana"))];
+    let identity = Identity { issuer: "https://id.example".to_owned(), subject: "1".to_owned() };
+    let mut credentials = vec![Change::PutAccount(Account { identity: Some(identity), ..account("ana") })];
     for number in 0..30 {
         let session = Session { former: Some(hash(100 + number)), ..session(number, "ana") };
         credentials.extend([Change::AddToken(token(number.into())), Change::Begin(session)]);
