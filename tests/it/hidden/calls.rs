@@ -201,7 +201,7 @@ fn values(document: &Value, fill: &Fill, name: &str, schema: &Value) -> Vec<Valu
             .chain([json!("nonsense"), json!("")])
             .collect();
     }
-    if let Some(either) = schema["oneOf"].as_array() {
+    if let Some(either) = ["oneOf", "anyOf"].iter().find_map(|word| schema[*word].as_array()) {
         return either
             .iter()
             .filter(|one| one["type"] != "null")
