@@ -77,7 +77,11 @@ impl Provided {
     fn is_first(&self, one: [u8; 32], until: Timestamp, now: Timestamp) -> bool {
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
         done.retain(|_, until| *until >= now);
-        // When there is no room to remember it, it cannot be known, and is refused.
+        if done.len() >= MOST_DONE {
+            // In a flood the older ones are left to the program, which takes a code once.
+            done.retain(|_, until| *until >= now + TAKES - SignedDuration::from_mins(1));
+        }
+        // Where there is still no room to remember it, it cannot be known again, and is refused.
         done.len() < MOST_DONE && done.insert(one, until).is_none()
     }
 }

@@ -1,6 +1,6 @@
 //! Whom another program signs in, what its word is worth, and what becomes of it when it is down or lies.
 
-mod program;
+pub(crate) mod program;
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use self::program::{How, Program, Signed, parameters};
 use crate::{
     command_line::Place,
-    desk::{Opened, Reply, small},
+    desk::{Opened, Reply, encoded, small},
     readers::{PASSWORD, account, cookie, permit, sign_in},
     serving::{rest, sent},
 };
@@ -218,7 +218,7 @@ async fn a_session_that_was_there_before_ends() {
 
 #[tokio::test]
 async fn what_the_program_says_no_to_is_a_page_that_says_so() {
-    let (_program, desk) = started().await;
+    let (program, desk) = started().await;
     let (sent_to, cookies) = begun(&desk, "/").await;
     let state = parameters(&sent_to).remove("state").expect("a state");
     let way = format!("/login/oidc/return?error=access_denied%3Cscript%3E&error_description=x&state={state}");
@@ -231,6 +231,12 @@ async fn what_the_program_says_no_to_is_a_page_that_says_so() {
     desk.catch_up();
     let reply = desk.page("/login/oidc/return?code=1&state=2").await;
     assert!(reply.text().contains("href=\"/articles/firstline/errors/sign_in_refused\">What this means"));
+    let (sent_to, cookies) = begun(&desk, "/").await;
+    let way = program.signed_in(&sent_to) + "&iss=https%3A%2F%2Fevil.example";
+    refused(&back(&desk, &way, &cookies).await, "could not be checked");
+    let (sent_to, cookies) = begun(&desk, "/").await;
+    let way = format!("{}&iss={}", program.signed_in(&sent_to), encoded(&program.issuer));
+    assert_eq!(back(&desk, &way, &cookies).await.status, 303);
     let problem = desk.get("/login/oidc/return?code=1&state=2").await.problem(403, "sign_in_refused");
     assert!(problem["detail"].as_str().expect("words").contains("not begun"));
 }

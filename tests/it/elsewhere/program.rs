@@ -10,8 +10,8 @@ use axum::{
     Form, Json, Router,
     body::Body,
     extract::State,
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, StatusCode, Uri},
+    response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use firstline::{
@@ -86,6 +86,8 @@ struct Asked {
 
 pub(crate) struct Program {
     pub(crate) issuer: String,
+    /// The address of whoever asks.
+    public: String,
     says: Mutex<Says>,
     codes: Mutex<HashMap<String, Asked>>,
     keys: Vec<EcdsaKeyPair>,
@@ -98,8 +100,13 @@ pub(crate) struct Program {
 impl Program {
     /// One that is honest, on a free port.
     pub(crate) async fn start() -> Arc<Program> {
+        Program::start_for("127.0.0.1", "https://help.example.org").await
+    }
+
+    /// One that is called so on this machine, and sends people back to this address.
+    pub(crate) async fn start_for(host: &str, public: &str) -> Arc<Program> {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
+        let port = listener.local_addr().expect("an address").port();
         let random = SystemRandom::new();
         let algorithm = &signature::ECDSA_P256_SHA256_FIXED_SIGNING;
         let key = || {
@@ -109,7 +116,8 @@ impl Program {
         let rsa = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/provider/rsa.pk8");
         let rsa = KeyPair::from_pkcs8(&std::fs::read(rsa).expect("a fixture")).expect("a key");
         let program = Arc::new(Program {
-            issuer: format!("http://{address}"),
+            issuer: format!("http://{host}:{port}"),
+            public: public.to_owned(),
             says: Mutex::new(Says {
                 metadata: json!({}),
                 claims: json!({}),
@@ -128,6 +136,7 @@ impl Program {
             .route("/.well-known/openid-configuration", get(metadata))
             .route("/keys", get(keys))
             .route("/token", post(token))
+            .route("/authorize", get(authorize))
             .with_state(program.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         program
@@ -147,7 +156,7 @@ impl Program {
             issuer: self.issuer.clone(),
             client_id: CLIENT.to_owned(),
             secret: ClientSecret::Text(SECRET.to_owned()),
-            return_to: "https://help.example.org/login/oidc/return".to_owned(),
+            return_to: format!("{}/login/oidc/return", self.public),
             scopes: vec!["profile".to_owned()],
             button: "Sign in with Example".to_owned(),
             name_claim: "preferred_username".to_owned(),
@@ -177,7 +186,7 @@ impl Program {
         assert_ne!(nonce, of("state"));
         let mut codes = self.codes.lock().expect("codes");
         let code = format!("code-{}", codes.len());
-        let path = return_to.strip_prefix("https://help.example.org").expect("our own address").to_owned();
+        let path = return_to.strip_prefix(&self.public).expect("our own address").to_owned();
         codes.insert(code.clone(), Asked { nonce, challenge, return_to });
         format!("{path}?code={code}&state={}", of("state"))
     }
@@ -263,6 +272,12 @@ async fn metadata(State(program): State<Arc<Program>>) -> Response {
         says.discovery
     };
     program.answered(how, document).await
+}
+
+/// A page on which somebody says who they are, and goes back.
+async fn authorize(State(program): State<Arc<Program>>, uri: Uri) -> Html<String> {
+    let back = program.signed_in(&format!("{}{uri}", program.issuer));
+    Html(format!("<a id=yes href=\"{}{}\">It is me</a>", program.public, back.replace('&', "&amp;")))
 }
 
 async fn keys(State(program): State<Arc<Program>>) -> Json<Value> {

@@ -44,6 +44,7 @@ pub(crate) async fn finish(
     let params = Params::of(&uri);
     let text = |name| params.text(name).unwrap_or_default().to_owned();
     let (state, code, refused) = (text("state"), text("code"), text("error"));
+    let issuer = params.text("iss").map(str::to_owned);
     let begun = cookie::begun(&headers).ok_or(Problem::SignInRefused(Refusal::NotBegun))?;
     let before = cookie::session(&headers);
     let next = here(&begun.next).to_owned();
@@ -51,6 +52,11 @@ pub(crate) async fn finish(
         .ask(move |shared| {
             let readers = shared.desk.readers();
             readers.check_begun(&begun, &state)?;
+            // Some say who they are on the way back (RFC 9207): then it must be whom we asked.
+            let asked = readers.provider().map(|provider| &provider.settings().issuer);
+            if issuer.is_some_and(|issuer| Some(&issuer) != asked) {
+                return Err(Problem::SignInRefused(Refusal::Untrusted("another one answered".to_owned())));
+            }
             if code.is_empty() {
                 return Err(Problem::SignInRefused(Refusal::Denied(echoed(&refused))));
             }
