@@ -14,6 +14,7 @@ pub mod history;
 pub mod index;
 pub mod store;
 pub mod model;
+pub mod provider;
 pub mod desk;
 pub mod http;
 pub mod cli;

@@ -32,6 +32,12 @@ pub trait Keyring: Send + Sync {
     /// When it cannot be read.
     fn account(&self, name: &str) -> Result<Option<Account>, KeyringError>;
 
+    /// The account of somebody whom another program knows.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn account_of(&self, identity: &Identity) -> Result<Option<Account>, KeyringError>;
+
     /// All accounts, in the order of their names.
     ///
     /// # Errors
@@ -75,7 +81,7 @@ impl KeptToken {
     }
 }
 
-/// Somebody who signs in with a password.
+/// Somebody who signs in, with a password or through another program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     /// What they sign in with.
@@ -86,8 +92,20 @@ pub struct Account {
     pub audiences: Vec<String>,
     /// What is kept of their password; none for somebody whom another program signs in.
     pub password: Option<PasswordHashed>,
+    /// Who they are to the program that signs them in.
+    pub identity: Option<Identity>,
     /// When it was made.
     pub made: Timestamp,
+}
+
+/// Who somebody is to a program that signs people in. Names and addresses of mail are given to others in time; these
+/// two together are not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The program: its address.
+    pub issuer: String,
+    /// What it calls them, for ever.
+    pub subject: String,
 }
 
 /// Somebody who signed in and has not signed out.
@@ -123,7 +141,8 @@ pub enum Change {
     RevokeToken(TokenId, Timestamp),
     /// A token was used.
     UsedToken(TokenId, Timestamp),
-    /// There is an account, or it is another than before.
+    /// There is an account, or it is another than before. It stays that of whom it was made for: one of the same name
+    /// for another identity is refused.
     PutAccount(Account),
     /// An account is no more, and its sessions with it.
     RemoveAccount(String),

@@ -30,7 +30,7 @@ mod keyring;
 
 pub use audience::{Audience, AudienceSet};
 pub use grants::Grants;
-pub use keyring::{Account, Change, KeptToken, Keyring, KeyringError, Session};
+pub use keyring::{Account, Change, Identity, KeptToken, Keyring, KeyringError, Session};
 pub use password::{PasswordHashed, Unfit};
 pub use permit::{Administer, Denied, LookBack, Permit, Record, Right};
 pub use reader::Reader;

@@ -13,6 +13,7 @@ mod config;
 mod eval;
 mod exit;
 mod ledger;
+mod memory;
 mod model;
 mod output;
 mod progress;

@@ -15,7 +15,7 @@ use super::{
     config::Config,
     eval,
     exit::Exit,
-    ledger, model, output,
+    ledger, memory, model, output,
     progress::BesideBars,
     readers, upkeep,
 };
@@ -45,30 +45,34 @@ fn start(cli: &Cli) -> Exit {
             return Exit::WrongUse;
         }
     };
-    let done = match &cli.command {
-        Command::Serve { listen } => upkeep::serve(&config, &cli.places, *listen),
-        Command::Search(args) => asking::search(&config, args),
-        Command::Suggest(args) => asking::suggest(&config, args),
-        Command::Record(args) => ledger::record(&config, args),
-        Command::Show(args) => asking::show(&config, args),
-        Command::Explain(args) => asking::explain(&config, args),
-        Command::Import(args) => ledger::import(&config, args),
-        Command::Export(args) => ledger::export(&config, args),
-        Command::Forget(args) => ledger::forget(&config, args),
-        Command::Backup(args) => upkeep::backup(&config, args),
-        Command::Restore(args) => upkeep::restore(&config, args),
-        Command::Eval(args) => eval::eval(&config, args),
-        Command::Model(args) => model::model(&config, args),
-        Command::Token(args) => readers::token(&config, args),
-        Command::User(args) => readers::user(&config, args),
-        Command::Check { json } => upkeep::check(&config, *json),
-        Command::Rebuild { json } => upkeep::rebuild(&config, *json),
-        Command::Verify { json } => upkeep::verify(&config, *json),
-    };
+    let done = memory::enough().and_then(|()| run_command(cli, &config));
     done.unwrap_or_else(|failure| {
         output::complain(&failure.message, &failure.hint);
         failure.exit
     })
+}
+
+fn run_command(cli: &Cli, config: &Config) -> Result<Exit, Failure> {
+    match &cli.command {
+        Command::Serve { listen } => upkeep::serve(config, &cli.places, *listen),
+        Command::Search(args) => asking::search(config, args),
+        Command::Suggest(args) => asking::suggest(config, args),
+        Command::Record(args) => ledger::record(config, args),
+        Command::Show(args) => asking::show(config, args),
+        Command::Explain(args) => asking::explain(config, args),
+        Command::Import(args) => ledger::import(config, args),
+        Command::Export(args) => ledger::export(config, args),
+        Command::Forget(args) => ledger::forget(config, args),
+        Command::Backup(args) => upkeep::backup(config, args),
+        Command::Restore(args) => upkeep::restore(config, args),
+        Command::Eval(args) => eval::eval(config, args),
+        Command::Model(args) => model::model(config, args),
+        Command::Token(args) => readers::token(config, args),
+        Command::User(args) => readers::user(config, args),
+        Command::Check { json } => upkeep::check(config, *json),
+        Command::Rebuild { json } => upkeep::rebuild(config, *json),
+        Command::Verify { json } => upkeep::verify(config, *json),
+    }
 }
 
 /// Logs go to stderr: the server's are information, other commands' only what went wrong. `FIRSTLINE_LOG`

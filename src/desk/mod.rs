@@ -13,6 +13,7 @@ pub mod backup;
 mod checked;
 #[expect(clippy::disallowed_methods, reason = "the only place where the clock is read for an answer")]
 mod open;
+mod hand;
 mod meaning;
 mod past;
 mod publish;
@@ -30,7 +31,7 @@ pub use checked::{Checked, check};
 pub use meaning::hands;
 pub use open::{Desk, Error};
 pub use publish::{Progress, Published, Silent};
-pub use readers::{CredentialError, NewAccount, NewToken, Readers, Sessions, SignedIn};
+pub use readers::{Begun, CredentialError, NewAccount, NewToken, Readers, Sessions, SignedIn};
 pub use settings::{Changing, Keep, Privacy, Searches, Settings, Threshold};
 pub use tasks::Keeper;
 pub use tickets::{Ask, Imported, Past, Recorded, Report, Similar, Suggested};

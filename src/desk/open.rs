@@ -16,9 +16,9 @@ use jiff::{Timestamp, Zoned};
 
 use super::{
     Changing, Settings, View,
+    hand::Hand,
     meaning::Meanings,
     past,
-    publish::Hand,
     readers::{CredentialError, Readers},
     tickets::{calibrating::Calibrated, learning},
 };
@@ -33,6 +33,7 @@ use crate::{
     kb,
     learn::{self, Cursor, Ledger, Lessons},
     library::{self, Library, Pins, Synonyms},
+    provider,
     search::{self, EmbedError},
     store::{self, Store},
 };
@@ -106,6 +107,9 @@ pub enum Error {
     /// A credential cannot be made or changed as was asked.
     #[error(transparent)]
     Credential(#[from] CredentialError),
+    /// Somebody is not signed in by another program.
+    #[error(transparent)]
+    Provider(#[from] provider::Error),
     /// An outcome is about something that was not shown to whoever reports it.
     #[error("nothing was shown to you under that number")]
     NotShown,
@@ -142,6 +146,7 @@ impl Error {
             Error::Keyring(error) => error.hint(),
             Error::Denied(_) => "ask somebody who may, or sign in as one",
             Error::Credential(error) => error.hint(),
+            Error::Provider(error) => error.hint(),
             Error::Model(_) => {
                 "install it again with `firstline model install`, or remove it; words answer meanwhile"
             }
@@ -192,7 +197,8 @@ impl Desk {
     /// # Errors
     /// When the index or the store cannot be read.
     pub fn with(settings: Settings, index: Arc<dyn Index>, store: Store) -> Result<Desk, Error> {
-        let Store { ledger, keyring } = store;
+        let readers = Readers::with(&settings, &store);
+        let ledger = store.ledger;
         let library = Library::of(index.cards()?);
         let hand = Hand::knowing(&library);
         let view = View {
@@ -209,7 +215,6 @@ impl Desk {
         let (mut lessons, kept_upto) = learning::remembered(&settings, &*ledger)?;
         lessons.settle(&view.library);
         let kept_upto = Mutex::new(kept_upto);
-        let readers = Readers::with(&settings, keyring);
         let history = past::open(&settings);
         let desk = Desk {
             changing: ArcSwap::from_pointee(settings.changing()),

@@ -15,21 +15,16 @@ use jiff::Timestamp;
 
 use super::{
     Desk, Error, Settings, View,
+    hand::{Hand, of_source},
     open::now,
     readings::{self, whole, withdraws},
 };
 use crate::{
     article::{self, Finding, Severity},
     history::History,
-    kb::{self, ContentHash, Depth, Difference, Guard, Held, Hint, Known, LeftOut, Stamp},
+    kb::{self, Depth, Difference, Held, Hint, Known, LeftOut, Stamp},
     library::{self, Card, Key, Library, Pins, Source, Synonyms, Transaction},
 };
-
-/// The one that publishes, and what it knows of the folder.
-pub(super) struct Hand {
-    known: Known,
-    guard: Guard,
-}
 
 /// What publishing came to.
 #[derive(Clone, Debug, Default)]
@@ -65,14 +60,6 @@ impl Progress for Silent {
     fn finish(&self) {}
 }
 
-impl Hand {
-    pub(super) fn knowing(library: &Library) -> Hand {
-        let whole = library.iter().filter(|card| library.is_complete(card));
-        let known = whole.map(|card| (card.path.clone(), of_source(&card.source))).collect();
-        Hand { known, guard: Guard::default() }
-    }
-}
-
 impl Desk {
     /// Compares the folder with what is known and publishes the difference: at once visible, at once durable.
     ///
@@ -80,7 +67,7 @@ impl Desk {
     /// When the folder cannot be looked into or the index cannot be written. Then the view stays as it was, and
     /// the next call tries again.
     pub fn catch_up(&self, hint: &Hint, depth: Depth, progress: &dyn Progress) -> Result<Published, Error> {
-        let mut hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut hand = self.hand()?;
         let Hand { known, guard } = &mut *hand;
         let begun = now();
         let mut difference = kb::reconcile(&self.settings.kb, known, hint, depth, guard, Instant::now())?;
@@ -103,21 +90,6 @@ impl Desk {
             self.ready.store(true, Ordering::Release);
         }
         published
-    }
-
-    /// Shows what the index holds, whatever was under way.
-    pub(super) fn reload(&self, hand: &mut Hand) -> Result<(), Error> {
-        let library = Library::of(self.index.cards()?);
-        hand.known = Hand::knowing(&library).known;
-        let before = self.view();
-        self.show(View {
-            library: Arc::new(library),
-            engine: self.index.engine(),
-            known: Arc::default(),
-            remembered: Arc::default(),
-            ..(*before).clone()
-        });
-        Ok(())
     }
 
     fn publish(
@@ -196,7 +168,7 @@ impl Desk {
     /// # Errors
     /// When the index cannot be written; nothing is lost then.
     pub fn tidy(&self) -> Result<(), Error> {
-        let _hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
+        let _hand = self.hand()?;
         self.index.tidy()?;
         if let Some(meanings) = &self.meanings {
             meanings.tidy()?;
@@ -388,16 +360,4 @@ fn stamps(stamp: Stamp) -> [i64; 5] {
         stamp.inode.cast_signed(),
         stamp.device.cast_signed(),
     ]
-}
-
-fn of_source(source: &Source) -> (Stamp, ContentHash) {
-    let [size, modified_ns, changed_ns, inode, device] = source.stamp;
-    let stamp = Stamp {
-        size: size.cast_unsigned(),
-        modified_ns,
-        changed_ns,
-        inode: inode.cast_unsigned(),
-        device: device.cast_unsigned(),
-    };
-    (stamp, ContentHash::from_bytes(source.hash))
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::Sessions;
-use crate::{access::Grants, article::Rules, kb};
+use crate::{access::Grants, article::Rules, kb, provider};
 
 /// Everything that opening a desk needs to know.
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub struct Settings {
     pub grants: Grants,
     /// How long sessions last.
     pub sessions: Sessions,
+    /// The program that signs people in, besides passwords.
+    pub provider: Option<provider::Settings>,
     /// What is kept of tickets and searches.
     pub privacy: Privacy,
     /// When to answer and when to be silent.
@@ -122,6 +124,7 @@ impl Settings {
             git: true,
             grants: Grants::of(Rules::default().audiences.iter().map(String::as_str)),
             sessions: Sessions::default(),
+            provider: None,
             rules: Rules::default(),
             index: index.into(),
             model: None,

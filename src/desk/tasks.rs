@@ -80,7 +80,26 @@ struct Plan {
     tidy: Option<Instant>,
 }
 
+/// Whoever looks after the server is told when nobody keeps the desk current any more, whatever ended it.
+struct Kept<'a>(&'a Desk, &'a AtomicBool);
+
+impl Drop for Kept<'_> {
+    fn drop(&mut self) {
+        if !self.1.load(Ordering::Acquire) {
+            tracing::error!(
+                "the keeper has ended, and nothing that changes is noticed; start the server again"
+            );
+            note(
+                self.0,
+                "keeper",
+                Some("the keeper has ended, and nothing that changes is noticed".to_owned()),
+            );
+        }
+    }
+}
+
 fn keep(desk: &Desk, watch: &Watch, stop: &AtomicBool) {
+    let _kept = Kept(desk, stop);
     let mut plan = Plan { compare: Instant::now() + desk.settings.reconcile, look_again: None, tidy: None };
     while !stop.load(Ordering::Acquire) {
         let done = panic::catch_unwind(AssertUnwindSafe(|| beat(desk, watch, &mut plan)));
@@ -129,9 +148,7 @@ fn recover(desk: &Desk, plan: &mut Plan) {
     tracing::error!("the keeper panicked; it goes on, and looks at everything again");
     note(desk, "keeper", Some("the keeper panicked, and looks at everything again".to_owned()));
     // An index that panics may do so again: then the next look comes to this, too.
-    let started = panic::catch_unwind(AssertUnwindSafe(|| {
-        desk.reload(&mut desk.hand.lock().unwrap_or_else(PoisonError::into_inner))
-    }));
+    let started = panic::catch_unwind(AssertUnwindSafe(|| desk.hand().map(drop)));
     if let Ok(Err(error)) = started {
         tracing::error!(%error, hint = error.hint(), "the index could not be looked at");
     }

@@ -41,6 +41,13 @@ pub(super) fn search_page<'a>(parameters: impl IntoIterator<Item = (&'a str, &'a
     address
 }
 
+/// Where signing in through another program begins, to go on to a place here afterwards.
+pub(super) fn sign_in_elsewhere(next: &str) -> String {
+    let mut address = String::from("/login/oidc?next=");
+    write_encoded(&mut address, next, true);
+    address
+}
+
 fn write_path(address: &mut String, path: &str) {
     write_encoded(address, path, true);
 }

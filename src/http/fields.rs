@@ -81,7 +81,7 @@ impl Fields {
     /// A whole number.
     pub(super) fn number(&mut self, name: &'static str, range: RangeInclusive<usize>, usual: usize) -> usize {
         let Some(value) = self.members.remove(name).filter(|value| !value.is_null()) else { return usual };
-        let number = value.as_u64().and_then(|number| usize::try_from(number).ok());
+        let number = whole(&value).and_then(|number| usize::try_from(number).ok());
         if let Some(number) = number.filter(|number| range.contains(number)) {
             return number;
         }
@@ -197,6 +197,12 @@ fn is_json(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+}
+
+/// A whole number, however it is written: to JSON `5.0` is one, too.
+fn whole(value: &Value) -> Option<u64> {
+    let spelled = || value.as_f64().filter(|number| number.fract() == 0.0)?.to_string().parse().ok();
+    value.as_u64().or_else(spelled)
 }
 
 /// What a value is, without saying it again.

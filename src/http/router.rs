@@ -34,8 +34,10 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
     let forms = Router::new()
         .route("/ask", get(pages::asking::ask::form).post(pages::asking::ask::ask))
         .route("/ask/outcome", post(pages::asking::outcome::outcome))
-        .route("/login", get(pages::login::form).post(pages::login::sign_in))
-        .route("/logout", post(pages::login::sign_out))
+        .route("/login", get(pages::login::password::form).post(pages::login::password::sign_in))
+        .route("/login/oidc", get(pages::login::elsewhere::begin))
+        .route("/login/oidc/return", get(pages::login::elsewhere::finish))
+        .route("/logout", post(pages::login::password::sign_out))
         .route_layer(middleware::from_fn(same_site::same_site));
 
     let work = Router::new()

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::{memory::MemoryKeyring, sqlite::SqliteLedger};
 use crate::access::{
-    Account, Change, KeptToken, Keyring, PasswordHashed, Role, Secret, SecretHash, Session, TokenId,
+    Account, Change, Identity, KeptToken, Keyring, PasswordHashed, Role, Secret, SecretHash, Session, TokenId,
 };
 
 fn each(behaviour: impl Fn(&dyn Keyring)) {
@@ -42,6 +42,7 @@ pub(super) fn account(name: &str) -> Account {
         role: Role::Writer,
         audiences: Vec::new(),
         password: Some(PasswordHashed::kept("$argon2id$…")),
+        identity: None,
         made: at(1),
     }
 }
@@ -150,6 +151,30 @@ fn sessions_end_with_time_and_all_at_once() {
         assert_eq!(left, [false, false, true]);
         keyring.change(&[Change::EndAll("ana".to_owned())]).expect("ended");
         assert_eq!(keyring.session(hash(3)).expect("read"), None);
+    });
+}
+
+#[test]
+fn an_account_stays_that_of_its_identity() {
+    each(|keyring| {
+        let who = |subject: &str| {
+            Some(Identity { issuer: "https://id.example".to_owned(), subject: subject.to_owned() })
+        };
+        let of = |name: &str, subject| Account { password: None, identity: who(subject), ..account(name) };
+        let put = |account: &Account| keyring.change(&[Change::PutAccount(account.clone())]);
+        put(&of("oidc:ana", "1")).expect("made");
+        put(&account("ben")).expect("made");
+        assert_eq!(keyring.account_of(&who("1").expect("one")).expect("read"), Some(of("oidc:ana", "1")));
+        assert_eq!(keyring.account_of(&who("2").expect("one")).expect("read"), None);
+        for taken in [of("oidc:ana", "2"), of("oidc:other", "1"), of("ben", "3"), account("oidc:ana")] {
+            assert!(put(&taken).is_err(), "{taken:?}");
+        }
+        put(&Account { role: Role::Agent, ..of("oidc:ana", "1") }).expect("changed");
+        put(&of("oidc:other", "2")).expect("made");
+        let names: Vec<_> = keyring.accounts().expect("read").into_iter().map(|one| one.name).collect();
+        assert_eq!(names, ["ben", "oidc:ana", "oidc:other"]);
+        keyring.change(&[Change::RemoveAccount("oidc:ana".to_owned())]).expect("removed");
+        assert_eq!(keyring.account_of(&who("1").expect("one")).expect("read"), None);
     });
 }
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use firstline::{
-    access::{Reader, Scope},
+    access::{Reader, Role, Scope},
     desk::{Ask, Report},
     learn::Verdict,
     library::Since,
@@ -14,7 +14,11 @@ use firstline::{
 };
 use jiff::civil::Date;
 
-use crate::desk::{Base, Opened};
+use crate::{
+    desk::{Base, Opened},
+    hidden::masks::settled,
+    readers::token,
+};
 
 const OPEN: &str = "# Reset the token\n\nPress it twice.\n\n## When?\n\nAt once.\n";
 const WITH_BLOCK: &str = "# Reset the token\n\nPress it twice.\n\n<!-- audience: agents -->\n## When not?\n\nAsk the \
@@ -198,4 +202,55 @@ fn what_is_wrong_in_a_block_is_for_writers() {
         [(5, "unclosed-audience")]
     );
     assert_eq!(opened(&desk, "token", &public()).0, "# Reset the token\n\nPress it twice.\n");
+}
+
+/// Through the door, by a token: agents find and read the block in every form, and to everybody else the knowledge base is
+/// one without it, to the byte.
+#[tokio::test]
+async fn a_token_opens_the_block_and_without_it_there_is_none() {
+    let of = |source: &str| {
+        let desk = Base::new().file("token.md", source).file("other.md", "# Printer\n\nA jam.\n").open_cold();
+        let then = SystemTime::UNIX_EPOCH + Duration::from_hours(24 * 20_000);
+        for path in ["kb/token.md", "kb/other.md"] {
+            let file = File::options().append(true).open(desk.path(path)).expect("a file");
+            file.set_modified(then).expect("a date");
+        }
+        desk.catch_up();
+        let tokens = [("chat", Role::Agent), ("shop", Role::Customer)]
+            .map(|(name, role)| token(&desk, name, role, &[]));
+        (desk, tokens)
+    };
+    let ((with, [agent, customer]), (without, [_, other])) = (of(WITH_BLOCK), of(OPEN));
+    let article = "/api/v1/articles/token";
+    let html = "text/html,application/xhtml+xml";
+    let asked = [
+        (article, "application/json"),
+        (article, "text/html"),
+        (article, "text/markdown"),
+        ("/articles/token", html),
+        ("/api/v1/search?q=gatekeeper", "application/json"),
+        ("/search?q=gatekeeper", html),
+        ("/api/v1/search?q=reset+token", "application/json"),
+        ("/api/v1/complete?q=when", "application/json"),
+        ("/api/v1/articles", "application/json"),
+        ("/api/v1/changes", "application/json"),
+        ("/", html),
+    ];
+    for (address, accept) in asked {
+        let get = async |desk: &Opened, token: Option<&String>| {
+            let mut headers = vec![("accept", accept)];
+            headers.extend(token.map(|token| ("authorization", token.as_str())));
+            desk.get_as(address, &headers).await
+        };
+        let seen = get(&with, Some(&agent)).await;
+        let block = seen.text().contains("gatekeeper")
+            && (seen.text().contains("when-not") || accept == "text/markdown");
+        let shows = address.contains("/token") || address.ends_with("gatekeeper");
+        assert_eq!((seen.status.as_u16(), block), (200, shows), "{address} as {accept}: {}", seen.text());
+        for (token, same) in [(None, None), (Some(&customer), Some(&other))] {
+            let (hidden, absent) = (get(&with, token).await, get(&without, same).await);
+            assert_eq!(settled(&hidden), settled(&absent), "{address} as {accept}");
+            assert!(!hidden.text().contains("<b>first") && !hidden.text().contains("when-not"));
+        }
+    }
 }

@@ -22,6 +22,8 @@ use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::oneshot};
 
 use crate::desk::{Base, encoded, small};
+#[cfg(feature = "oidc")]
+use crate::elsewhere::program::Program;
 
 /// A running chromedriver; it and its browsers end with it.
 struct Driver {
@@ -62,8 +64,17 @@ impl Drop for Driver {
 }
 
 /// Does something in a browser of a phone's size, at the address of a server for this desk.
-#[expect(clippy::print_stderr, reason = "a test that was skipped has to say so")]
 async fn in_browser<F>(desk: Arc<Desk>, act: impl FnOnce(Client, String) -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    in_browser_at(listener, desk, act).await;
+}
+
+/// The same, where the desk has to know its address before.
+#[expect(clippy::print_stderr, reason = "a test that was skipped has to say so")]
+async fn in_browser_at<F>(listener: TcpListener, desk: Arc<Desk>, act: impl FnOnce(Client, String) -> F)
 where
     F: Future<Output = ()> + Send + 'static,
 {
@@ -72,7 +83,6 @@ where
         eprintln!("skipped: there is no `chromedriver` here; try `apt-get install chromium chromium-driver`");
         return;
     };
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = format!("http://{}", listener.local_addr().expect("an address"));
     let (end, ended) = oneshot::channel::<()>();
     let server = tokio::spawn(async move {
@@ -497,6 +507,43 @@ async fn somebody_signs_in_reads_what_is_theirs_and_signs_out() {
         assert_eq!(run(&browser, signed).await, Value::Null);
         browser.goto(&secret).await.expect("a page");
         assert_eq!(run(&browser, "return document.querySelector('.status').textContent").await, "404");
+    })
+    .await;
+}
+
+/// There and back in a browser, which decides for itself which cookies it sends to whom. The other program is another site.
+#[cfg(feature = "oidc")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn somebody_signs_in_through_another_program() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let own = format!("http://{}", listener.local_addr().expect("an address"));
+    let program = Program::start_for("localhost", &own).await;
+    let desk = small().open_with(|settings| settings.provider = Some(program.settings()));
+    in_browser_at(listener, desk.desk.clone(), async |browser, address| {
+        browser.goto(&format!("{address}/login?next=/articles/secret/keys")).await.expect("a page");
+        let fits = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        assert_eq!(run(&browser, fits).await, 0);
+        let button = browser.find(Locator::Css(".elsewhere a")).await.expect("a button");
+        assert_eq!(button.text().await.expect("words"), "Sign in with Example");
+        button.click().await.expect("a press");
+        let yes = browser.wait().for_element(Locator::Id("yes")).await.expect("the other program");
+        yes.click().await.expect("a press");
+        let secret = format!("{address}/articles/secret/keys").parse().expect("an address");
+        browser.wait().for_url(&secret).await.expect("the article");
+        let signed = "return document.querySelector('.signed span')?.textContent ?? null";
+        assert_eq!(run(&browser, signed).await, "Signed in as ana");
+        // The way back is good once, also for somebody who presses the button for it.
+        browser.back().await.expect("the page before");
+        browser
+            .wait()
+            .for_element(Locator::Id("yes"))
+            .await
+            .expect("the other program")
+            .click()
+            .await
+            .expect("a press");
+        browser.wait().for_element(Locator::Css(".status")).await.expect("a page that says no");
+        assert_eq!(run(&browser, "return document.querySelector('.status').textContent").await, "403");
     })
     .await;
 }

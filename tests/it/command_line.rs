@@ -95,7 +95,7 @@ pub(crate) struct Ran {
     pub(crate) err: String,
 }
 
-fn ran(command: &mut Command) -> Ran {
+pub(crate) fn ran(command: &mut Command) -> Ran {
     Ran::of(command.output().expect("a program that runs"))
 }
 

@@ -222,3 +222,84 @@ fn a_folder_that_may_only_be_read_is_refused_with_the_reason() {
     place.run(&["--index", nowhere.to_str().expect("a name"), "search", "x"]).complained(3, "Read-only");
     assert_eq!(fs::read(index.join("desk.db")).expect("a store"), before);
 }
+
+/// A reply to somebody with a token of an admin, with its head.
+fn told(server: &Server, kind: &str, path: &str, body: &str, admin: &str) -> String {
+    let mut stream = TcpStream::connect(server.address()).expect("a connection");
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{admin}content-type: {kind}\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).expect("to send");
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).expect("a reply");
+    reply
+}
+
+/// Makes tokens until the disk refuses one, and signs in: nobody is told that something broke.
+fn credentials_wait(server: &Server, admin: &str, round: &str) {
+    let admin = format!("authorization: Bearer {admin}\r\n");
+    let more = |number: usize| {
+        let body = json!({"name": format!("{round}-{number}"), "role": "agent"}).to_string();
+        told(server, "application/json", "/api/v1/tokens", &body, &admin)
+    };
+    let refused = (0..4_000).map(more).find(|reply| !reply.starts_with("HTTP/1.1 201")).expect("a refusal");
+    assert!(refused.starts_with("HTTP/1.1 503"), "{refused}");
+    assert!(
+        refused.contains("\"code\":\"store_unavailable\"") && refused.contains("retry-after: "),
+        "{refused}"
+    );
+    assert!(refused.contains("\"hint\":"), "{refused}");
+    let form = "name=ana&password=four+words+nobody+guesses";
+    let signed_in = told(server, "application/x-www-form-urlencoded", "/login", form, "");
+    assert!(signed_in.starts_with("HTTP/1.1 503") && signed_in.contains("retry-after: "), "{signed_in}");
+    let (status, found) = server.get_with("/api/v1/search?q=scanner", &admin);
+    assert!(status == 200 && found.contains("scanner.md"), "whoever has a credential is known: {found}");
+}
+
+/// An admin's token, and somebody who signs in.
+fn credentials(place: &Place) -> String {
+    place.tell(&["user", "add", "ana", "--role", "agent"], "four words nobody guesses\n").ended(0);
+    let token = place.run(&["token", "add", "root", "--role", "admin"]);
+    token.ended(0).lines().next().expect("a token").to_owned()
+}
+
+#[test]
+fn credentials_wait_for_a_full_disk_and_are_made_when_there_is_space() {
+    let place = Place::with(&[("scanner.md", &articles("zebrawood"))]);
+    let Some(disk) = SmallDisk::at(place.path("index"), 24) else { return };
+    let admin = credentials(&place);
+    let mut server = place.serve();
+    disk.fill(0);
+    credentials_wait(&server, &admin, "full");
+    disk.free();
+    let body = json!({"name": "after", "role": "agent"}).to_string();
+    let admin = format!("authorization: Bearer {admin}\r\n");
+    let made = told(&server, "application/json", "/api/v1/tokens", &body, &admin);
+    assert!(made.starts_with("HTTP/1.1 201"), "{made}");
+    let form = "name=ana&password=four+words+nobody+guesses";
+    let signed_in = told(&server, "application/x-www-form-urlencoded", "/login", form, "");
+    assert!(signed_in.starts_with("HTTP/1.1 303"), "{signed_in}");
+    assert_eq!(server.stop(), Some(0));
+    place.run(&["verify"]).ended(0);
+}
+
+/// A disk that refuses to write (here: files may grow no more) is one of which it is not known whether it will do so for
+/// ever.
+#[test]
+fn credentials_wait_when_the_disk_says_that_it_cannot_write() {
+    let place = Place::with(&[("scanner.md", &articles("zebrawood"))]);
+    let admin = credentials(&place);
+    // Whoever writes beyond 300 kB is told so, and not ended by a signal.
+    let script = format!(
+        "trap '' XFSZ && ulimit -f 600 && exec {} serve --listen 127.0.0.1:0",
+        place.command(&[]).get_program().to_str().expect("UTF-8")
+    );
+    let mut command = Command::new("sh");
+    command.args(["-c", &script]).current_dir(place.path(""));
+    let mut server = Server::start(&mut command);
+    server.wait_until_ready();
+    credentials_wait(&server, &admin, "broken");
+    assert_eq!(server.stop(), Some(0));
+    place.run(&["verify"]).ended(0);
+}

@@ -11,6 +11,8 @@ mod problems;
 mod suggesting;
 mod readers;
 mod credentials;
+#[cfg(feature = "oidc")]
+mod elsewhere;
 mod recording;
 mod lifting;
 mod calibrating;
@@ -39,6 +41,7 @@ mod damaged;
 mod full_disk;
 mod sharing;
 mod signals;
+mod surroundings;
 mod forgetting;
 mod killed;
 mod learning;

@@ -116,7 +116,7 @@ async fn admins_make_and_revoke_tokens_over_http() {
     let admin = token(&desk, "root", Role::Admin, &[]);
     let json_as = [("content-type", "application/json"), ("authorization", admin.as_str())];
     let add = |body: Value| desk.post_as("/api/v1/tokens", &json_as, body.to_string());
-    let made = add(json!({"name": "chat", "role": "agent", "days": 30})).await;
+    let made = add(json!({"name": "chat", "role": "agent", "days": 30.0})).await;
     assert_eq!((made.status.as_u16(), made.header("cache-control")), (201, "private, no-store"));
     let made = made.json();
     let secret = made["token"].as_str().expect("a token").to_owned();
@@ -153,6 +153,8 @@ async fn admins_make_and_revoke_tokens_over_http() {
     assert_eq!(revoke(made["id"].as_str().expect("an id").to_owned()).await.status, 204);
     get(&desk, "/api/v1/search?q=vpn", &format!("Bearer {secret}")).await.problem(401, "invalid_credential");
     revoke("nobody".to_owned()).await.problem(404, "not_found");
+    let endless = add(json!({"name": "endless", "role": "agent", "days": null, "audiences": null})).await;
+    assert!(endless.status == 201 && endless.json()["expires"].is_null());
 }
 
 #[tokio::test]

@@ -407,9 +407,9 @@ fn has_anchor(path: &Path, anchor: &str) -> bool {
 
 #[test]
 fn every_problem_has_its_article() {
-    let source = read("src/http/problem.rs");
+    let source = read("src/http/problem/kind.rs");
     let (_, codes) = source.split_once("fn code(").expect("the codes");
-    let (codes, _) = codes.split_once("    }\n\n").expect("their end");
+    let (codes, _) = codes.split_once("\n    }\n").expect("their end");
     let mut named: BTreeSet<String> = codes.split('"').skip(1).step_by(2).map(str::to_owned).collect();
     assert!(named.contains("invalid_parameter"), "{named:?}");
     let explained: BTreeSet<String> = files(&root().join("kb/firstline/errors"), "md")

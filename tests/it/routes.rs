@@ -81,6 +81,10 @@ GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /ask/outcome        -  405
 GET,HEAD                            /login                  -  200
 POST                                /login                  -  422
 PUT,PATCH,DELETE,OPTIONS,TRACE      /login                  -  405
+GET,HEAD                            /login/oidc             -  404
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /login/oidc             -  405
+GET,HEAD                            /login/oidc/return      /login/oidc/return?code=1&state=2  404
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /login/oidc/return      -  405
 POST                                /logout                 -  303
 GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /logout             -  405
 ";

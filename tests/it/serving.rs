@@ -104,6 +104,24 @@ async fn nonsense_is_refused_and_others_are_served() {
     assert!(rest(sent(address, ask).await).await.starts_with("HTTP/1.1 200"));
 }
 
+/// It is the caller who is slow, and is told so; the clock jumps as below.
+#[tokio::test(start_paused = true)]
+async fn a_body_that_comes_too_slowly_is_told_apart_from_an_answer_that_does() {
+    let desk = small().open();
+    let (_server, address, _end) = served(desk.desk.clone()).await;
+    for part in ["", "{\"text\": \"vpn"] {
+        for path in ["/api/v1/suggest", "/ask"] {
+            let kind = if path == "/ask" { "application/x-www-form-urlencoded" } else { "application/json" };
+            let head = format!(
+                "POST {path} HTTP/1.1\r\nhost: x\r\ncontent-type: {kind}\r\ncontent-length: 99\r\n\r\n"
+            );
+            let answer = rest(sent(address, &(head + part)).await).await;
+            assert!(answer.starts_with("HTTP/1.1 408"), "{path} {part}: {answer}");
+            assert!(answer.contains("\"code\":\"slow_request\""), "{answer}");
+        }
+    }
+}
+
 /// The clock stands still and jumps to the next alarm when nobody has anything to do, so nothing is waited for.
 #[tokio::test(start_paused = true)]
 async fn clients_that_send_nothing_or_little_are_let_go() {

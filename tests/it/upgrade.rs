@@ -26,8 +26,8 @@ use std::{
 
 use firstline::{
     access::{
-        Account, AudienceSet, Change, KeptToken, PasswordHashed, Permit, Reader, Record, Role, Scope, Secret,
-        Session, TokenId,
+        Account, AudienceSet, Change, Identity, KeptToken, PasswordHashed, Permit, Reader, Record, Role,
+        Scope, Secret, Session, TokenId,
     },
     index::{
         Index,
@@ -236,8 +236,13 @@ fn fill(ledger: &dyn Ledger, version: u8) -> Result<(), Error> {
 }
 
 /// The versions of the store, and the hashes of the secrets that their fixtures began with.
-const STORES: [(u8, &str); 4] =
-    [(1, "134a021d79946ef3"), (2, "2dd8369bdd8e749d"), (3, "9ac42396515a8bbf"), (4, "d265934b222a0809")];
+const STORES: [(u8, &str); 5] = [
+    (1, "134a021d79946ef3"),
+    (2, "2dd8369bdd8e749d"),
+    (3, "9ac42396515a8bbf"),
+    (4, "d265934b222a0809"),
+    (5, "28e50c2c7aa16a9f"),
+];
 
 #[test]
 fn the_store_of_every_version_opens_and_says_what_it_said() {
@@ -281,16 +286,30 @@ fn credentials() -> [Change; 3] {
     };
     let password = Some(PasswordHashed::kept("$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$aGFzaA"));
     let name = "ana".to_owned();
-    let account =
-        Account { name: name.clone(), role: Role::Admin, audiences: Vec::new(), password, made: at(2) };
+    let account = Account {
+        name: name.clone(),
+        role: Role::Admin,
+        audiences: Vec::new(),
+        password,
+        identity: None,
+        made: at(2),
+    };
     let (secret, former) = (Secret::of([8; 32]).hash(), Some(Secret::of([9; 32]).hash()));
     let session = Session { secret, former, account: name, begun: at(3), renewed: at(4), seen: at(5) };
     [Change::AddToken(token), Change::PutAccount(account), Change::Begin(session)]
 }
 
+/// Whom another program signs in, since the fifth version.
+fn signed_in_elsewhere() -> Account {
+    let identity = Identity { issuer: "https://id.example".to_owned(), subject: "248289761001".to_owned() };
+    let (role, audiences) = (Role::Agent, vec!["tier2".to_owned()]);
+    let name = "oidc:ana".to_owned();
+    Account { name, role, audiences, password: None, identity: Some(identity), made: moment(6) }
+}
+
 #[test]
 fn the_credentials_of_later_versions_are_as_they_were() {
-    for version in [3, 4] {
+    for version in [3, 4, 5] {
         let copy = TempDir::new().expect("a temporary directory");
         let path = copy.path().join("desk.db");
         let fixture = format!("tests/fixtures/store-v{version}/desk.db");
@@ -301,7 +320,9 @@ fn the_credentials_of_later_versions_are_as_they_were() {
             panic!("other changes");
         };
         assert_eq!(keyring.tokens().expect("tokens"), [token]);
-        assert_eq!(keyring.accounts().expect("accounts"), [account]);
+        let mut accounts = vec![account];
+        accounts.extend((version > 4).then(signed_in_elsewhere));
+        assert_eq!(keyring.accounts().expect("accounts"), accounts);
         assert_eq!(keyring.session(session.secret).expect("a session"), Some(session));
     }
 }

@@ -446,3 +446,24 @@ fn a_keeper_that_panics_says_so_and_goes_on() {
     assert_eq!(index.left.load(Ordering::SeqCst), 0);
     until("all is well", || room.troubles().is_empty());
 }
+
+/// A look that was asked for (SIGHUP, the first one) is no keeper's, and its panic is noticed by whoever looks next.
+#[test]
+fn after_a_panic_the_next_look_begins_with_what_the_index_holds() {
+    let dir = TempDir::new().expect("a temporary directory");
+    put(&dir.path().join("kb/a.md"), "# Alpha\n\nzebrawood\n");
+    let settings = Settings::of(dir.path().join("kb"), dir.path().join("index"));
+    let index = Arc::new(Panics { index: MemoryIndex::default(), left: AtomicUsize::new(0) });
+    let desk = Arc::new(Desk::with(settings, index.clone(), Store::in_memory()).expect("a desk"));
+    let room = Room { keeper: None, desk: desk.clone(), dir };
+    let look = |desk: &Desk| desk.catch_up(&Hint::Everything, Depth::Hashes, &Silent);
+    look(&desk).expect("a current index");
+    room.write("b.md", "# Beta\n\ncobalt\n");
+    index.left.store(1, Ordering::SeqCst);
+    let looking = desk.clone();
+    assert!(thread::spawn(move || look(&looking).is_ok()).join().is_err(), "it panicked");
+    assert_eq!(room.found("zebrawood"), ["a.md"], "what was there is found");
+    assert_eq!(look(&desk).expect("another look").put, 1);
+    assert_eq!(room.found("cobalt"), ["b.md"]);
+    assert_eq!(look(&desk).expect("another look").put, 0, "and now all is known");
+}

@@ -74,7 +74,7 @@ fn listed(revisions: &[Revision], as_json: bool) -> String {
         let _ = writeln!(out, "            {}", style.dim(&format!("{author}, {path}")));
     }
     if revisions.is_empty() {
-        out.push_str("it was never committed\n");
+        out.push_str("no revision is known: it was never committed, or lies in no Git repository\n");
     }
     out
 }

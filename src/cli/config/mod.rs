@@ -1,9 +1,11 @@
 //! What does `firstline.toml` say?
 //!
 //! [`Config::load`] reads the file and lays arguments and environment over it; `reading` takes values out of TOML
-//! and notes every mistake with its line, `sections` says what each key means.
+//! and notes every mistake with its line, `sections` says what each key means,
+//! and `oidc` the program that signs people in.
 
 mod load;
+mod oidc;
 mod reading;
 mod sections;
 

@@ -6,7 +6,7 @@ use globset::{Glob, GlobSetBuilder};
 use jiff::SignedDuration;
 use toml::de::DeTable;
 
-use super::{Config, reading::Reading};
+use super::{Config, oidc::OIDC, reading::Reading};
 use crate::{
     access::{Audience, Grants, Role},
     desk::{Keep, Searches},
@@ -16,8 +16,8 @@ use crate::{
     text::Language,
 };
 
-const SECTIONS: [&str; 9] =
-    ["kb", "audiences", "index", "model", "server", "store", "privacy", "suggest", "sessions"];
+const SECTIONS: [&str; 10] =
+    ["kb", "audiences", "index", "model", "server", "store", "privacy", "suggest", "sessions", "oidc"];
 const KB: [&str; 8] =
     ["dir", "language", "max_article_bytes", "watch", "poll_seconds", "reconcile_seconds", "exclude", "git"];
 const AUDIENCES: [&str; 5] = ["names", "default", "folders", "aliases", "roles"];
@@ -27,7 +27,7 @@ const MODEL: [&str; 1] = ["sections"];
 const STORE: [&str; 1] = ["url"];
 const PRIVACY: [&str; 3] = ["keep", "redact_addresses", "record_searches"];
 const SUGGEST: [&str; 2] = ["answer_from", "none_below"];
-const SERVER: [&str; 7] = [
+const SERVER: [&str; 8] = [
     "listen",
     "max_concurrent",
     "timeout_ms",
@@ -35,10 +35,12 @@ const SERVER: [&str; 7] = [
     "known_per_minute",
     "trusted_proxies",
     "hosts",
+    "public_url",
 ];
 
 impl Reading<'_> {
     pub(super) fn sections(&mut self, table: &DeTable<'_>, config: &mut Config) {
+        let (mut oidc, mut public) = (None, None);
         for (name, value) in table {
             let Some(section) = value.get_ref().as_table() else {
                 self.unknown(name.span().start, name.get_ref(), &SECTIONS);
@@ -54,6 +56,7 @@ impl Reading<'_> {
                 "privacy" => &PRIVACY,
                 "suggest" => &SUGGEST,
                 "sessions" => &SESSIONS,
+                "oidc" => &OIDC,
                 other => {
                     self.unknown(name.span().start, other, &SECTIONS);
                     continue;
@@ -71,8 +74,15 @@ impl Reading<'_> {
                 "privacy" => self.privacy(section, config),
                 "suggest" => self.suggest(section, config),
                 "sessions" => self.sessions(section, config),
-                _ => self.server(section, config),
+                "oidc" => oidc = Some((section, name.span())),
+                _ => {
+                    self.server(section, config);
+                    public = self.public_url(section);
+                }
             }
+        }
+        if let Some((section, span)) = oidc {
+            self.oidc(section, &span, public, config);
         }
     }
 

@@ -23,7 +23,10 @@ use crate::{
 pub(crate) fn eval(config: &Config, args: &EvalArgs) -> Result<Exit, Failure> {
     let known = tickets::read(&args.tickets)?;
     let taught = args.learn.as_deref().map_or(Ok(Vec::new()), tickets::read)?;
-    let place = tempfile::tempdir()?;
+    let place = tempfile::tempdir().map_err(|error| {
+        let message = format!("no temporary folder can be made: {error}");
+        Failure::new(message, "name a folder that may be written to in `TMPDIR`")
+    })?;
     let mut settings = config.desk.clone();
     place.path().clone_into(&mut settings.index);
     settings.store = Some("memory:".to_owned());

@@ -43,6 +43,7 @@ fn differing(before: &Config, now: &Config) -> Vec<&'static str> {
         ("`[audiences]`", differ(&a.rules, &b.rules)),
         ("`[index]`", differ(&(&a.index, a.expunge), &(&b.index, b.expunge))),
         ("`[store]`", a.store != b.store),
+        ("`[oidc]`", differ(&a.provider, &b.provider)),
         ("`[server]`", differ(&before.http, &now.http)),
     ];
     sections.into_iter().filter(|(_, differ)| *differ).map(|(name, _)| name).collect()

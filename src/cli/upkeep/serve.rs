@@ -29,7 +29,9 @@ use crate::{
     desk::{Desk, Error, Keeper, Published, Silent},
     http,
     kb::{Depth, Hint},
-    library, store,
+    library,
+    provider::{self, Provider},
+    store,
 };
 
 /// So long is another process waited for that publishes here.
@@ -58,6 +60,7 @@ async fn run(config: &Config, places: &Places, settings: &http::Settings) -> Res
     crate::kb::list(&config.desk.kb).map_err(Error::from)?;
     let _serving = store::path_of(&config.desk.store())?.map(store::serving).transpose()?;
     let desk = Arc::new(open(config).await?);
+    look_for_provider(&desk)?;
     let mut signals = Signals::new()?;
     // Watching begins before the first look, so that nothing falls between the two.
     let keeper = Keeper::start(desk.clone(), Bar::of("embedding"))?;
@@ -116,6 +119,18 @@ async fn open(config: &Config) -> Result<Desk, Failure> {
         }
         time::sleep(BEAT).await;
     }
+}
+
+/// Asks the program that signs people in, if there is one, what it says of itself: whoever starts the server reads at once
+/// if it does not answer. The server does not wait for it.
+fn look_for_provider(desk: &Arc<Desk>) -> Result<(), Failure> {
+    if desk.readers().provider().is_some() && !cfg!(feature = "oidc") {
+        return Err(Error::from(provider::Error::NotBuilt).into());
+    }
+    let desk = desk.clone();
+    // What it says is in the log.
+    thread::spawn(move || desk.readers().provider().map(Provider::look));
+    Ok(())
 }
 
 /// Makes the desk current, beside the server, which answers from what was there before.

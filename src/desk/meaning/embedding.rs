@@ -123,7 +123,7 @@ impl Desk {
         }
         let tickets = self.embed_tickets(meanings, &view, hands, progress, stop)?;
         if tickets.is_some() || !missing.is_empty() || was != meanings.is_complete() {
-            let _hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
+            let _hand = self.hand()?;
             let view = self.view();
             // An article that was hidden meanwhile is on no shelf any more.
             meanings.follow(&view.library);

@@ -31,7 +31,7 @@ impl Readers {
             return Err(CredentialError::Taken { kind: "user", name }.into());
         }
         let password = Some(self.hashed(&password)?);
-        let account = Account { name, role, audiences, password, made: now() };
+        let account = Account { name, role, audiences, password, identity: None, made: now() };
         self.keyring.change(&[Change::PutAccount(account.clone())])?;
         Ok(account)
     }
@@ -50,6 +50,9 @@ impl Readers {
     /// When there is no such account, the password will not do, or it cannot be kept.
     pub fn set_password(&self, name: &str, password: &str, _: &Permit<Administer>) -> Result<(), Error> {
         let account = self.account(name)?;
+        if account.identity.is_some() {
+            return Err(CredentialError::Elsewhere(account.name).into());
+        }
         let account = Account { password: Some(self.hashed(password)?), ..account };
         Ok(self.keyring.change(&[Change::PutAccount(account), Change::EndAll(name.to_owned())])?)
     }

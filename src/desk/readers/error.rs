@@ -33,6 +33,9 @@ pub enum CredentialError {
     /// The password will not do.
     #[error(transparent)]
     Password(#[from] Unfit),
+    /// A password for somebody whom another program signs in.
+    #[error("`{0}` is signed in by another program, and has no password here")]
+    Elsewhere(String),
     /// Too many passwords are being looked at.
     #[error("too many people are signing in at once")]
     Busy,
@@ -57,6 +60,7 @@ impl CredentialError {
             }
             CredentialError::Password(Unfit::Long) => "shorten it",
             CredentialError::Password(Unfit::Failed) => "try again; the machine may be out of memory",
+            CredentialError::Elsewhere(_) => "change it there, or make an account of another name",
             CredentialError::Busy | CredentialError::Random(_) => "try again in a moment",
         }
     }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{CredentialError, Sessions};
+use super::{CredentialError, Sessions, provided::Provided};
 use crate::{
     access::{Audience, AudienceSet, Grants, Keyring, Reader, Role, Secret},
     desk::{Error, Settings, turns::Turns},
-    store,
+    store::{self, Store},
 };
 
 /// So many characters may a name have.
@@ -20,6 +20,7 @@ pub struct Readers {
     pub(super) grants: Grants,
     pub(super) sessions: Sessions,
     pub(super) hashing: Turns,
+    pub(super) provided: Option<Provided>,
 }
 
 impl Readers {
@@ -28,13 +29,16 @@ impl Readers {
     /// # Errors
     /// When the store cannot be used.
     pub fn open(settings: &Settings) -> Result<Readers, Error> {
-        Ok(Readers::with(settings, store::open(&settings.store())?.keyring))
+        Ok(Readers::with(settings, &store::open(&settings.store())?))
     }
 
     /// The same of a store that is open already.
-    pub(in crate::desk) fn with(settings: &Settings, keyring: Arc<dyn Keyring>) -> Readers {
+    pub(in crate::desk) fn with(settings: &Settings, store: &Store) -> Readers {
         let (grants, sessions) = (settings.grants.clone(), settings.sessions);
-        Readers { keyring, grants, sessions, hashing: Turns::of(HASHING) }
+        let provider = settings.provider.clone();
+        let provided = provider.map(|provider| Provided::of(provider, store.ledger.secret()));
+        let (keyring, hashing) = (store.keyring.clone(), Turns::of(HASHING));
+        Readers { keyring, grants, sessions, hashing, provided }
     }
 
     /// Whether nobody has a credential yet.
@@ -61,6 +65,11 @@ impl Readers {
         if name.is_empty() || name.len() > LONGEST_NAME || !name.bytes().all(fits) {
             return Err(CredentialError::Name(name.chars().take(LONGEST_NAME).collect()));
         }
+        self.check_audiences(audiences)
+    }
+
+    /// Refuses audiences that there are not.
+    pub(super) fn check_audiences(&self, audiences: &[String]) -> Result<(), CredentialError> {
         match audiences.iter().find(|audience| !self.grants.has(audience)) {
             Some(unknown) => Err(CredentialError::Audience(unknown.clone())),
             None => Ok(()),

@@ -64,7 +64,7 @@ impl Readers {
         }
     }
 
-    fn begin(&self, account: String) -> Result<Secret, Error> {
+    pub(super) fn begin(&self, account: String) -> Result<Secret, Error> {
         let (secret, now) = (new_secret()?, now());
         let session =
             Session { secret: secret.hash(), former: None, account, begun: now, renewed: now, seen: now };
@@ -84,6 +84,9 @@ impl Readers {
             return Ok(None);
         }
         let Some(account) = self.keyring.account(&session.account)? else { return Ok(None) };
+        if !self.is_trusted(account.identity.as_ref()) {
+            return Ok(None);
+        }
         let reader = self.reader(&format!("user:{}", account.name), account.role, &account.audiences);
         let renewed = self.kept_up(&session, secret, now).unwrap_or_else(|error| {
             // It is good as it is.

@@ -50,6 +50,14 @@ impl Desk {
     /// # Errors
     /// When the ledger cannot be read, or what was learned before not be removed.
     pub fn relearn(&self) -> Result<usize, Error> {
+        if self.lessons.is_poisoned() {
+            // Somebody panicked half-way through telling them something.
+            tracing::error!(
+                "what was learned may be half of something; it is learned again from the beginning"
+            );
+            self.learn_from_the_beginning()?;
+            self.lessons.clear_poison();
+        }
         if self.ledger.epoch()? != self.epoch.load(Ordering::Acquire) {
             self.learn_anew()?;
         }
@@ -75,9 +83,14 @@ impl Desk {
 
     /// Keeps what was learned, if there is much that is not kept yet or `always`, so that the next start is quick.
     ///
+    /// What may be half of something is not kept.
+    ///
     /// # Errors
     /// When the file cannot be written; nothing is lost then.
     pub fn keep_lessons(&self, always: bool) -> Result<(), Error> {
+        if self.lessons.is_poisoned() {
+            return Ok(());
+        }
         let lessons = self.lessons();
         let mut last = self.kept_upto.lock().unwrap_or_else(PoisonError::into_inner);
         let more = lessons.cursor().0.saturating_sub(last.0);
@@ -140,5 +153,34 @@ impl Desk {
         if others {
             self.lessons_mut().settle(&library);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::Arc, thread};
+
+    use super::*;
+    use crate::{index::memory::MemoryIndex, store::Store};
+
+    #[test]
+    fn lessons_that_may_be_half_of_something_are_learned_again_and_not_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings = Settings::of(folder.path().join("kb"), folder.path().join("index"));
+        let index = Arc::new(MemoryIndex::default());
+        let desk = Arc::new(Desk::with(settings, index, Store::in_memory()).expect("a desk"));
+        let telling = desk.clone();
+        let told = thread::spawn(move || {
+            let mut lessons = telling.lessons_mut();
+            *lessons = Lessons::of(Cases::default(), Cursor(7), [1; 32]);
+            panic!("of the test");
+        });
+        assert!(told.join().is_err());
+        desk.keep_lessons(true).expect("nothing to do");
+        assert!(!desk.settings.index.join("lessons.snapshot").exists());
+        assert_eq!(desk.lessons().cursor(), Cursor(7));
+        desk.relearn().expect("learned again");
+        assert_eq!(desk.lessons().cursor(), Cursor(0));
+        assert!(!desk.lessons.is_poisoned());
     }
 }

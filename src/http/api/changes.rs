@@ -5,7 +5,10 @@ use std::sync::Arc;
 use axum::{extract::State, http::Uri, response::Response};
 use jiff::Timestamp;
 use serde::Serialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{
+    IntoParams, ToSchema,
+    openapi::schema::{AnyOfBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type},
+};
 
 use super::json;
 use crate::{
@@ -25,11 +28,21 @@ use crate::{
 #[expect(dead_code, reason = "describes the parameters in `/openapi.json`")]
 pub(crate) struct Takes {
     /// The cursor of the previous answer, or a time; from the first change when left out.
-    #[param(required = false, default = "0", example = "2026-11-20T00:00:00Z")]
+    #[param(required = false, schema_with = since)]
     since: String,
     /// How many changes at least before the answer ends; what was published together is never divided.
     #[param(required = false, minimum = 1, maximum = 1000, default = 1000)]
     limit: usize,
+}
+
+/// A cursor, a time or a day.
+fn since() -> Schema {
+    let text = || ObjectBuilder::new().schema_type(Type::String);
+    let cursor = text().pattern(Some("^[0-9]{1,18}$")).build();
+    let time = text().format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime))).build();
+    let day = text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))).build();
+    let any = AnyOfBuilder::new().item(cursor).item(time).item(day).default(Some("0".into()));
+    any.examples(["2026-11-20T00:00:00Z"]).into()
 }
 
 /// What changed, oldest first.

@@ -8,6 +8,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
+use serde_json::{Value, json};
 use utoipa::OpenApi;
 
 use crate::http::{problem::Written, state::Shared};
@@ -58,7 +59,33 @@ pub(crate) fn document() -> Bytes {
             every_error(operation);
         }
     }
-    Bytes::from(description.to_json().unwrap_or_default())
+    let mut document = serde_json::to_value(&description).unwrap_or_default();
+    let schemas = &mut document["components"]["schemas"];
+    for (schema, name, rule) in together() {
+        if let Some(schema) = schemas[schema].as_object_mut() {
+            schema.insert(name.to_owned(), rule);
+        }
+    }
+    Bytes::from(document.to_string())
+}
+
+/// What the members of a body take together, which the derived schemas cannot say: the schema, the word for the rule, the rule.
+fn together() -> [(&'static str, &'static str, Value); 8] {
+    let text = |name: &str| json!({"required": [name], "properties": {name: {"type": "string"}}});
+    let of_none = json!({"properties": {"verdict": {"enum": ["not_helpful", "reopened", "retracted"]}}});
+    let no_others = json!(false);
+    [
+        ("Ticket", "additionalProperties", no_others.clone()),
+        ("Outcome", "additionalProperties", no_others.clone()),
+        ("NewToken", "additionalProperties", no_others),
+        // The text once, or the subject alone.
+        ("Ticket", "anyOf", json!([text("text"), text("body"), text("subject")])),
+        ("Ticket", "not", json!({"allOf": [text("text"), text("body")]})),
+        ("Outcome", "anyOf", json!([text("suggestion_id"), text("query_id")])),
+        // Of no article only some things can be said.
+        ("Outcome", "if", json!({"not": text("article")})),
+        ("Outcome", "then", of_none),
+    ]
 }
 
 /// What any call may answer instead, said once for all of them.
@@ -68,6 +95,7 @@ fn every_error(operation: &mut utoipa::openapi::path::Operation) {
         ("400", "`invalid_parameter`: `Host`"),
         ("401", "`invalid_credential`: the token is not good; `credential_needed`: there is none"),
         ("405", "`method_not_allowed`"),
+        ("408", "`slow_request`: the body came too slowly"),
         ("413", "`payload_too_large`: the body"),
         ("414", "`payload_too_large`: the address"),
         ("415", "`unsupported_media_type`: the body is compressed"),

@@ -46,23 +46,28 @@ const OF_NONE: [&str; 3] = ["not_helpful", "reopened", "retracted"];
 #[expect(dead_code, reason = "describes the body in `/openapi.json`")]
 pub(crate) struct Takes {
     /// The number that came with the suggestions.
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     suggestion_id: Option<String>,
     /// The number that came with the search. Together with `suggestion_id`: the article was found by a search of
     /// one's own, after the suggestions.
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     query_id: Option<String>,
     /// The article, by its id, an old id, or its path. Left out with `not_helpful`: nothing that was shown helped.
+    #[schema(min_length = 1, max_length = 4096, pattern = r"\S")]
     article: Option<String>,
     /// What came of it.
     #[schema(value_type = VerdictWord)]
     verdict: String,
     /// Your help desk's number of the ticket, if the suggestion did not have it.
-    #[schema(max_length = 200)]
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     ticket: Option<String>,
     /// A note. Personal data is taken out of it, and it is cut after 2000 characters.
+    #[schema(max_length = 5000)]
     note: Option<String>,
     /// The token that came with the suggestions; needed where somebody else asked for them.
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     token: Option<String>,
-    /// When it happened; now when left out.
+    /// When it happened, no time still to come; now when left out.
     #[schema(value_type = Option<String>, format = DateTime)]
     at: Option<String>,
 }
@@ -101,7 +106,7 @@ pub(crate) struct Reply {
     operation_id = "record",
     summary = "Records what came of what was shown; it counts from the next request on",
     params((
-        "Idempotency-Key" = Option<String>, Header,
+        "Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 200, pattern = "^[ -~]+$",
         description = "Up to 200 printable characters, another for each outcome. The same request with the same key \
             is recorded once and answered alike.",
         example = "2f6a1f6e-5f1c-4a5e-9d0e-6a3c0b7e4d11",

@@ -50,14 +50,14 @@ pub(crate) struct Takes {
     /// The same as `text`.
     body: Option<String>,
     /// Where it came from, as your help desk calls it.
-    #[schema(max_length = 200, example = "mail")]
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "mail")]
     channel: Option<String>,
     /// What else is known: `product`, `version`, `locale`, and whatever you like; all of them texts. Product and
     /// version count as words of the ticket.
     #[schema(value_type = Option<BTreeMap<String, String>>)]
     context: Option<Map<String, Value>>,
     /// Your help desk's number of it: two outcomes of one ticket count once.
-    #[schema(max_length = 200, example = "4711")]
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "4711")]
     ticket: Option<String>,
     /// How many articles at most.
     #[schema(minimum = 1, maximum = 50, default = 5)]

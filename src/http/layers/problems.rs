@@ -13,7 +13,7 @@ use axum::{
 use super::Number;
 use crate::http::{
     accept, pages,
-    problem::{Problem, echoed},
+    problem::{Problem, Refusal, echoed},
     state::Shared,
 };
 
@@ -33,6 +33,14 @@ pub(crate) async fn problems(State(shared): State<Arc<Shared>>, request: Request
         Problem::StoreUnavailable { cause } => {
             let hint = "look whether the disk is full";
             tracing::warn!(request.id = %number.shown, %cause, hint, "the store cannot be written for now");
+        }
+        Problem::ProviderUnavailable { cause } => {
+            let hint = "look at `[oidc]`, and whether the program can be reached from here";
+            tracing::warn!(request.id = %number.shown, %cause, hint, "nobody can be signed in through it for now");
+        }
+        Problem::SignInRefused(Refusal::Denied(cause) | Refusal::Untrusted(cause)) => {
+            let cause = echoed(cause);
+            tracing::warn!(request.id = %number.shown, %cause, "somebody was not signed in through another program");
         }
         _ => {}
     }

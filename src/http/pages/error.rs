@@ -3,9 +3,13 @@
 use askama::Template;
 
 use super::frame::Frame;
-use crate::http::{
-    problem::{Problem, TooLarge},
-    state::Shared,
+use crate::{
+    access::Reader,
+    http::{
+        address,
+        problem::{Problem, TooLarge},
+        state::Shared,
+    },
 };
 
 #[derive(Template)]
@@ -16,6 +20,8 @@ struct ErrorPage<'a> {
     heading: &'static str,
     words: &'static str,
     detail: String,
+    /// The article of the manual that explains it.
+    manual: Option<String>,
     request_id: &'a str,
 }
 
@@ -28,7 +34,7 @@ pub(crate) fn problem(shared: &Shared, problem: &Problem, path: &str, request_id
         _ => String::new(),
     };
     let detail = match problem {
-        Problem::InvalidParameter(_) => problem.detail(),
+        Problem::InvalidParameter(_) | Problem::SignInRefused(_) => problem.detail(),
         _ => String::new(),
     };
     let page = ErrorPage {
@@ -37,6 +43,7 @@ pub(crate) fn problem(shared: &Shared, problem: &Problem, path: &str, request_id
         heading,
         words,
         detail,
+        manual: manual(shared, problem),
         request_id,
     };
     page.render().unwrap_or_else(|_| heading.to_owned())
@@ -69,12 +76,6 @@ fn said(problem: &Problem) -> (&'static str, &'static str) {
         Problem::UnsupportedMediaType(_) | Problem::PackedBody => {
             ("That form cannot be read", "Nothing was recorded. Ask on our own page, or search:")
         }
-        Problem::CredentialNeeded => ("Please sign in", "This is not for everybody. Nothing was changed."),
-        Problem::InvalidCredential => {
-            ("You are not known here any more", "Nothing was changed. Sign in again, or search:")
-        }
-        Problem::Forbidden(_) => ("This is not for you to do", "Nothing was changed. Ask somebody who may."),
-        Problem::NameTaken(_) => ("That name is taken", "Nothing was changed. Choose another one."),
         Problem::MethodNotAllowed => ("This page can only be read", "Nothing was changed. Search instead:"),
         Problem::TooLarge(TooLarge::Address) => {
             ("That was too long", "A few words are enough: what is wrong, or the code of an error.")
@@ -91,6 +92,13 @@ fn said(problem: &Problem) -> (&'static str, &'static str) {
             "Nothing can be recorded right now",
             "It was not kept. Please try again in a moment; reading and searching work.",
         ),
+        Problem::CredentialNeeded
+        | Problem::InvalidCredential
+        | Problem::Forbidden(_)
+        | Problem::NameTaken(_)
+        | Problem::ProviderUnavailable { .. }
+        | Problem::SignInRefused(_) => of_who_asks(problem),
+        Problem::SlowRequest => ("That came too slowly", "Nothing was recorded. Please try once more."),
         Problem::Overloaded => ("Many people are asking right now", "Please try again in a moment."),
         Problem::Timeout => ("That took too long", "Please try once more."),
         Problem::Internal { .. } => (
@@ -98,6 +106,33 @@ fn said(problem: &Problem) -> (&'static str, &'static str) {
             "It is not your fault. Please try once more; if it stays, tell us the number below.",
         ),
     }
+}
+
+/// What is said where it is about who asks.
+fn of_who_asks(problem: &Problem) -> (&'static str, &'static str) {
+    match problem {
+        Problem::InvalidCredential => {
+            ("You are not known here any more", "Nothing was changed. Sign in again, or search:")
+        }
+        Problem::Forbidden(_) => ("This is not for you to do", "Nothing was changed. Ask somebody who may."),
+        Problem::NameTaken(_) => ("That name is taken", "Nothing was changed. Choose another one."),
+        Problem::ProviderUnavailable { .. } => (
+            "The other program does not answer",
+            "You cannot be signed in through it right now. Please try again in a moment; reading and searching work.",
+        ),
+        Problem::SignInRefused(_) => {
+            ("You are not signed in", "Nothing was changed. You can still read and search:")
+        }
+        _ => ("Please sign in", "This is not for everybody. Nothing was changed."),
+    }
+}
+
+/// The article of the manual that explains it to those who work here, where it is served.
+fn manual(shared: &Shared, problem: &Problem) -> Option<String> {
+    let for_them = matches!(problem, Problem::ProviderUnavailable { .. } | Problem::SignInRefused(_));
+    let id = for_them.then(|| format!("firstline/errors/{}", problem.code()))?;
+    let view = shared.desk.view();
+    view.library.find(&id, &Reader::public().scope()).map(|_| address::article_page(&id))
 }
 
 /// The words of an address: `network/vpn-codes.md` is `vpn codes`.

@@ -17,6 +17,9 @@ use tokio::{
 /// So long after an agent asked, customers leave a processor to the next one.
 const AGENTS_ABOUT: Duration = Duration::from_secs(10);
 
+/// So many wait for another program that signs people in. They need no processor, and nobody else waits for them.
+const ELSEWHERE: usize = 8;
+
 tokio::task_local! {
     static LANE: Lane;
 }
@@ -32,6 +35,8 @@ pub(in crate::http) enum Lane {
     Others,
     /// Those who sign in, which is slow on purpose.
     SignIn,
+    /// Those whom another program signs in, which takes as long as it likes.
+    Elsewhere,
 }
 
 impl Lane {
@@ -55,6 +60,7 @@ pub(super) struct Hands {
     /// Those that customers have besides while no agent is about.
     spare: Arc<Semaphore>,
     sign_in: Arc<Semaphore>,
+    elsewhere: Arc<Semaphore>,
     begun: Instant,
     /// When an agent asked the last time, in milliseconds since the beginning; 0 for never.
     agent_at: AtomicU64,
@@ -70,6 +76,7 @@ impl Hands {
             others: hands(others),
             spare: hands(2 * processors - others),
             sign_in: hands(processors / 2),
+            elsewhere: hands(ELSEWHERE),
             begun: Instant::now(),
             agent_at: AtomicU64::new(0),
         }
@@ -86,6 +93,7 @@ impl Hands {
                 free(&self.known).await.ok()
             }
             Lane::SignIn => free(&self.sign_in).await.ok(),
+            Lane::Elsewhere => free(&self.elsewhere).await.ok(),
             Lane::Others if self.agents_are_about() => free(&self.others).await.ok(),
             Lane::Others => {
                 let hand = tokio::select! {

@@ -5,7 +5,9 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use crate::access::{Account, Change, KeptToken, Keyring, KeyringError, SecretHash, Session, TokenId};
+use crate::access::{
+    Account, Change, Identity, KeptToken, Keyring, KeyringError, SecretHash, Session, TokenId,
+};
 
 /// A keyring in memory, for tests and trials: naive, and the oracle of the suite.
 #[derive(Debug, Default)]
@@ -49,6 +51,11 @@ impl Keyring for MemoryKeyring {
         Ok(self.kept().accounts.get(name).cloned())
     }
 
+    fn account_of(&self, identity: &Identity) -> Result<Option<Account>, KeyringError> {
+        let kept = self.kept();
+        Ok(kept.accounts.values().find(|account| account.identity.as_ref() == Some(identity)).cloned())
+    }
+
     fn accounts(&self) -> Result<Vec<Account>, KeyringError> {
         Ok(self.kept().accounts.values().cloned().collect())
     }
@@ -74,6 +81,9 @@ impl Kept {
                 for token in self.tokens.iter_mut().filter(|token| token.id == *id) {
                     token.used = Some(*at);
                 }
+            }
+            Change::PutAccount(account) if !self.may_put(account) => {
+                return Err(refused("there is an account of that name for another identity"));
             }
             Change::PutAccount(account) => {
                 let made = self.accounts.get(&account.name).map_or(account.made, |known| known.made);
@@ -108,6 +118,14 @@ impl Kept {
             }
         }
         Ok(())
+    }
+
+    /// Whether an account's name, and its identity, are no other one's.
+    fn may_put(&self, account: &Account) -> bool {
+        let of_name = self.accounts.get(&account.name);
+        let of_identity = |other: &&Account| account.identity.is_some() && other.identity == account.identity;
+        of_name.is_none_or(|known| known.identity == account.identity)
+            && self.accounts.values().find(of_identity).is_none_or(|known| known.name == account.name)
     }
 }
 

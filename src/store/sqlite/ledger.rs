@@ -91,7 +91,7 @@ impl SqliteLedger {
         let (answer, answered) = mpsc::sync_channel(1);
         let jobs = self.jobs.as_ref().ok_or_else(stopped)?;
         jobs.send(Job { work, answer }).map_err(|_| stopped())?;
-        answered.recv().unwrap_or_else(|_| Err(stopped()))
+        answered.recv().unwrap_or_else(|_| Err(given_up()))
     }
 
     /// Reads, and waits for it.
@@ -104,7 +104,7 @@ impl SqliteLedger {
             // Whoever asked waits below.
             let _ = answer.send(reading.await);
         });
-        answered.recv().unwrap_or_else(|_| Err(stopped()))
+        answered.recv().unwrap_or_else(|_| Err(given_up()))
     }
 }
 
@@ -134,11 +134,9 @@ fn keep(
         };
         match opened {
             Ok((connection, opened)) => {
-                let (readers, mut writer) =
+                let (readers, writer) =
                     (opened.0.clone(), Writer::new(connection, begin::writing(path, limits), held));
-                if say.send(Ok(opened)).is_ok() {
-                    writer.work(jobs).await;
-                }
+                let writer = if say.send(Ok(opened)).is_ok() { writer.work(jobs).await } else { writer };
                 // First those that may not write: who closes last has to.
                 readers.close().await;
                 writer.close(&begin::beside(path, "-wal")).await;
@@ -154,6 +152,11 @@ async fn readers(path: PathBuf, limits: Limits) -> Result<SqlitePool, Error> {
     let options = begin::options(&path, limits).read_only(true).row_buffer_size(AHEAD);
     let pool = SqlitePoolOptions::new().max_connections(READERS).test_before_acquire(false);
     pool.connect_with(options).await.map_err(|error| failure::of(&error))
+}
+
+/// Whoever was at it panicked, and said so in the log. The same again may go well.
+fn given_up() -> Error {
+    Error::Store { what: "it was given up half-way".to_owned(), passing: true }
 }
 
 fn stopped() -> Error {

@@ -6,9 +6,9 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOp
 use tempfile::TempDir;
 use tokio::runtime::Builder;
 
-use super::{SqliteLedger, begin::Limits};
+use super::{SqliteLedger, begin::Limits, writer::Work};
 use crate::{
-    access::{Change, Keyring, Session},
+    access::{Account, Change, Identity, Keyring, Session},
     learn::{Cursor, Error, EventId, Ledger, Outcome, Shown, ShownKind},
     store::{
         keyring_suite::{account, hash, session, token},
@@ -250,7 +250,8 @@ fn damaged_pages_are_an_error_and_never_a_panic() {
     let all: Vec<Outcome> = (0..400).map(|id| outcome(id, id)).collect();
     ledger.append(&all, &permit()).expect("written");
     // Every page holds something.
-    let mut credentials = vec![Change::PutAccount(account("ana"))];
+    let identity = Identity { issuer: "https://id.example".to_owned(), subject: "1".to_owned() };
+    let mut credentials = vec![Change::PutAccount(Account { identity: Some(identity), ..account("ana") })];
     for number in 0..30 {
         let session = Session { former: Some(hash(100 + number)), ..session(number, "ana") };
         credentials.extend([Change::AddToken(token(number.into())), Change::Begin(session)]);
@@ -401,4 +402,25 @@ fn a_migration_that_is_cut_off_anywhere_leaves_the_old_or_the_new() {
         }
         assert!(forms.len() >= 2, "{version}: {forms:?}");
     }
+}
+
+#[test]
+fn a_writer_that_panics_keeps_nothing_half_and_another_goes_on() {
+    let desk = Desk::new();
+    let store = desk.open();
+    store.change(&[Change::AddToken(token(1))]).expect("made");
+    for _ in 0..3 {
+        assert!(
+            matches!(store.write(Work::Panic), Err(Error::Store { passing: true, .. })),
+            "it may be sent again"
+        );
+    }
+    assert_eq!(store.tokens().expect("read").len(), 1, "what was not committed was never there");
+    store.change(&[Change::AddToken(token(2))]).expect("written by another");
+    store.show(&[shown(1)]).expect("written");
+    let reading = store.read(async { panic!("of the test") });
+    assert!(matches!(reading, Err::<(), _>(Error::Store { passing: true, .. })), "that reading alone");
+    assert_eq!(store.verify().expect("a look"), Vec::<String>::new());
+    drop(store);
+    assert_eq!(desk.open().tokens().expect("read").len(), 2);
 }

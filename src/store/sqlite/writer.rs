@@ -40,6 +40,9 @@ pub(super) enum Work {
     Show(Vec<Shown>),
     Append(Vec<Outcome>),
     Change(Vec<Change>),
+    /// A fault of our own.
+    #[cfg(test)]
+    Panic,
 }
 
 /// The one that writes.
@@ -59,13 +62,27 @@ impl Writer {
         Writer { connection: Some(connection), options, held }
     }
 
-    /// Does every job until there can be no more. Those that came while others were written share the next
-    /// transaction.
-    pub(super) async fn work(&mut self, mut jobs: UnboundedReceiver<Job>) {
-        let mut waiting = Vec::new();
+    /// Does every job until there can be no more, and gives back the one that did. Those that came while others were
+    /// written share the next transaction.
+    ///
+    /// A panic costs those jobs their answer, and another writer goes on in its place: what it had not committed was never
+    /// there.
+    pub(super) async fn work(self, mut jobs: UnboundedReceiver<Job>) -> Writer {
+        let (options, held) = (self.options.clone(), self.held.clone());
+        let (mut writer, mut waiting) = (self, Vec::new());
         while jobs.recv_many(&mut waiting, TOGETHER).await > 0 {
-            self.answer(mem::take(&mut waiting)).await;
+            let together = mem::take(&mut waiting);
+            let mut at_work = writer;
+            let worked = tokio::spawn(async move {
+                at_work.answer(together).await;
+                at_work
+            });
+            writer = worked.await.unwrap_or_else(|_| {
+                tracing::error!("writing to the store panicked; another writer goes on");
+                Writer { connection: None, options: options.clone(), held: held.clone() }
+            });
         }
+        writer
     }
 
     /// Leaves the file in order: the last one that closes it moves the log into it.
@@ -177,6 +194,12 @@ async fn perform(connection: &mut SqliteConnection, work: &Work) -> Result<Vec<A
             for change in all {
                 keyring::change(connection, change).await?;
             }
+        }
+        #[cfg(test)]
+        Work::Panic => {
+            // After something that must not be kept.
+            run(connection, "DELETE FROM tokens").await?;
+            panic!("of the test");
         }
     }
     Ok(appended)

@@ -36,7 +36,7 @@ pub(super) struct Fill {
 
 /// The pages, which the document does not describe: the route, the address of an example, the parameters that stand
 /// in the address, and the fields of its form.
-const PAGES: [(&str, &str, &[&str], &[&str]); 11] = [
+const PAGES: [(&str, &str, &[&str], &[&str]); 13] = [
     ("/", "/", &[], &[]),
     ("/search", "/search?q=token", &["q", "tag", "product", "lang", "state", "page"], &[]),
     ("/articles/{*id}", "/articles/public/0", &["id"], &[]),
@@ -51,6 +51,8 @@ const PAGES: [(&str, &str, &[&str], &[&str]); 11] = [
         &["resolved", "not_helpful", "nothing", "suggestion_id", "token", "subject", "text"],
     ),
     ("/login", "/login", &["next"], &["next", "name", "password"]),
+    ("/login/oidc", "/login/oidc", &["next"], &[]),
+    ("/login/oidc/return", "/login/oidc/return?code=1&state=2", &["code", "state"], &[]),
     ("/logout", "/logout", &[], &[]),
     // The same calls as under `/api/v1`.
     ("/api/v1/health/live", "/api/v1/health/live", &[], &[]),
@@ -199,7 +201,7 @@ fn values(document: &Value, fill: &Fill, name: &str, schema: &Value) -> Vec<Valu
             .chain([json!("nonsense"), json!("")])
             .collect();
     }
-    if let Some(either) = schema["oneOf"].as_array() {
+    if let Some(either) = ["oneOf", "anyOf"].iter().find_map(|word| schema[*word].as_array()) {
         return either
             .iter()
             .filter(|one| one["type"] != "null")
@@ -253,6 +255,7 @@ fn named(fill: &Fill, name: &str) -> Vec<String> {
         "token" => of(&["{token}", "x"]),
         "ticket" | "channel" | "name" | "password" | "nothing" => of(&["4711", "mail", ""]),
         "next" => of(&["/articles/agents/0", "//evil"]),
+        "code" => of(&["1", ""]),
         other => panic!("how is `{other}` filled?"),
     }
 }

@@ -26,7 +26,7 @@ const FIELDS: [&str; 2] = ["suggestion_id", "token"];
 const FIGURES: &str = "firstline_http_request_duration_seconds";
 
 /// A reply without what is different each time.
-pub(super) fn settled(reply: &Reply) -> String {
+pub(crate) fn settled(reply: &Reply) -> String {
     let mut headers = reply.headers.clone();
     let id = reply.header("x-request-id").to_owned();
     for name in HEADERS {

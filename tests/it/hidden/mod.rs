@@ -3,7 +3,7 @@
 
 mod calls;
 mod drawn;
-mod masks;
+pub(crate) mod masks;
 
 use std::{fs, path::Path, sync::LazyLock};
 

@@ -32,7 +32,7 @@ const TOUCHING: [&[&str]; 10] = [
 ];
 
 /// One big dependency, one home.
-const HOMES: [(&str, &[&str]); 25] = [
+const HOMES: [(&str, &[&str]); 27] = [
     ("pulldown_cmark", &["src/article/"]),
     ("ammonia", &["src/article/"]),
     ("serde_saphyr", &["src/article/"]),
@@ -52,6 +52,8 @@ const HOMES: [(&str, &[&str]); 25] = [
     ("csv", &["src/cli/"]),
     ("rpassword", &["src/cli/"]),
     ("argon2", &["src/access/"]),
+    ("openidconnect", &["src/provider/"]),
+    ("ureq", &["src/provider/"]),
     ("sqlx", &["src/store/sqlite/"]),
     ("safetensors", &["src/model/"]),
     ("tokenizers", &["src/model/"]),

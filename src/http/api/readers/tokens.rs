@@ -199,7 +199,8 @@ fn wanted(fields: &mut Fields, now: Timestamp) -> NewToken {
         Role::Customer
     });
     let audiences = fields.list("audiences", MOST_AUDIENCES, LONGEST_NAME);
-    let days = fields.has("days").then(|| fields.number("days", 1..=3650, 1));
+    let has_days = fields.has("days");
+    let days = Some(fields.number("days", 1..=3650, 1)).filter(|_| has_days);
     let expires = days.and_then(|days| NewToken::after_days(now, days));
     NewToken { name, role, audiences, expires }
 }

@@ -1,8 +1,10 @@
 //! What is too large, too much, too often or too long?
 //!
 //! `sizes` refuses what is too large before anything of it is looked at, `rates` who asks too often, by `budget`s of
-//! which they count the cost, `room` what is too much at once or takes too long.
+//! which they count the cost, `room` what is too much at once or takes too long, where `body` tells whether it is the
+//! caller who is slow.
 
+mod body;
 mod budget;
 mod rates;
 mod room;

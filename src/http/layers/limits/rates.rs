@@ -153,6 +153,8 @@ fn cost(method: &Method, path: &str) -> Cost {
     match path {
         // How often passwords are tried is counted more strictly besides.
         "/api/v1/suggest" | "/ask" | "/ask/outcome" | "/api/v1/outcomes" | "/login" if !asks_only => 50,
+        // Another program is asked.
+        "/login/oidc" | "/login/oidc/return" => 50,
         _ if !asks_only => 20,
         "/api/v1/complete" => 2,
         "/api/v1/articles" | "/api/v1/changes" => 20,

@@ -10,6 +10,7 @@ use axum::{
 };
 use tokio::{sync::Semaphore, time};
 
+use super::body::Waiting;
 use crate::{
     access::{Reader, Role},
     http::{
@@ -26,6 +27,7 @@ pub(in crate::http) struct Rooms {
     known: Semaphore,
     others: Semaphore,
     signing_in: Semaphore,
+    elsewhere: Semaphore,
 }
 
 impl Rooms {
@@ -35,6 +37,7 @@ impl Rooms {
             known: Semaphore::new(most),
             others: Semaphore::new(most),
             signing_in: Semaphore::new(most.min(SIGNING_IN)),
+            elsewhere: Semaphore::new(most.min(SIGNING_IN)),
         }
     }
 
@@ -42,6 +45,7 @@ impl Rooms {
         match lane {
             Lane::Known => &self.known,
             Lane::SignIn => &self.signing_in,
+            Lane::Elsewhere => &self.elsewhere,
             Lane::Door | Lane::Others => &self.others,
         }
     }
@@ -57,8 +61,11 @@ pub(in crate::http) async fn limit(
     let Ok(_place) = shared.rooms.of_lane(lane).try_acquire() else {
         return Problem::Overloaded.into_response();
     };
+    let waiting = Waiting::default();
+    let request = waiting.watch(request);
     match time::timeout(shared.settings.timeout, lane.go(next.run(request))).await {
         Ok(response) => response,
+        Err(_) if waiting.is() => Problem::SlowRequest.into_response(),
         Err(_) => Problem::Timeout.into_response(),
     }
 }
@@ -67,6 +74,9 @@ pub(in crate::http) async fn limit(
 fn lane(request: &Request) -> Lane {
     if request.method() == Method::POST && request.uri().path() == "/login" {
         return Lane::SignIn;
+    }
+    if request.uri().path().starts_with("/login/") {
+        return Lane::Elsewhere;
     }
     let role = request.extensions().get::<Reader>().map(Reader::role);
     if role >= Some(Role::Agent) { Lane::Known } else { Lane::Others }

@@ -8,7 +8,7 @@ use sqlx::{
 };
 
 use crate::{
-    access::{Account, Change, KeptToken, SecretHash, Session, TokenId},
+    access::{Account, Change, Identity, KeptToken, SecretHash, Session, TokenId},
     learn::Error,
     store::sqlite::{failure, row},
 };
@@ -48,7 +48,13 @@ pub(in crate::store::sqlite) async fn change(
             sqlx::query(sql).bind(seen.as_microsecond()).bind(begun.as_microsecond())
         }
     };
-    statement.execute(connection).await.map(drop).map_err(|error| failure::of(&error))
+    let done = statement.execute(connection).await.map_err(|error| failure::of_writing(&error))?;
+    match change {
+        Change::PutAccount(_) if done.rows_affected() == 0 => {
+            Err(failure::lasting("there is an account of that name for another identity"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn add_token(token: &KeptToken) -> Result<Statement, Error> {
@@ -69,14 +75,20 @@ fn add_token(token: &KeptToken) -> Result<Statement, Error> {
 }
 
 fn put_account(account: &Account) -> Result<Statement, Error> {
-    let sql = "INSERT INTO accounts (name, role, audiences, password, made) VALUES ($1, $2, $3, $4, $5) \
-               ON CONFLICT (name) DO UPDATE SET role = $2, audiences = $3, password = $4";
+    let sql = "INSERT INTO accounts (name, role, audiences, password, made, issuer, subject) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7) \
+               ON CONFLICT (name) DO UPDATE SET role = $2, audiences = $3, password = $4 \
+               WHERE issuer IS $6 AND subject IS $7";
+    let identity = account.identity.clone();
+    let (issuer, subject) = identity.map(|Identity { issuer, subject }| (issuer, subject)).unzip();
     Ok(sqlx::query(sql)
         .bind(account.name.clone())
         .bind(account.role.word())
         .bind(row::json(&account.audiences)?)
         .bind(account.password.as_ref().map(|password| password.text().to_owned()))
-        .bind(account.made.as_microsecond()))
+        .bind(account.made.as_microsecond())
+        .bind(issuer)
+        .bind(subject))
 }
 
 fn begin(session: &Session) -> Statement {

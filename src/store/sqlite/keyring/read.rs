@@ -6,7 +6,8 @@ use sqlx::{SqlitePool, sqlite::SqliteRow};
 use super::change::{bytes, number};
 use crate::{
     access::{
-        Account, Change, KeptToken, Keyring, KeyringError, PasswordHashed, Role, SecretHash, Session, TokenId,
+        Account, Change, Identity, KeptToken, Keyring, KeyringError, PasswordHashed, Role, SecretHash,
+        Session, TokenId,
     },
     learn::Error,
     store::sqlite::{
@@ -21,8 +22,12 @@ const TOKENS: &str =
     "SELECT id, name, role, audiences, secret, made, expires, revoked, used FROM tokens ORDER BY made, id";
 const TOKEN: &str =
     "SELECT id, name, role, audiences, secret, made, expires, revoked, used FROM tokens WHERE id = $1";
-const ACCOUNTS: &str = "SELECT name, role, audiences, password, made FROM accounts ORDER BY name";
-const ACCOUNT: &str = "SELECT name, role, audiences, password, made FROM accounts WHERE name = $1";
+const ACCOUNTS: &str =
+    "SELECT name, role, audiences, password, made, issuer, subject FROM accounts ORDER BY name";
+const ACCOUNT: &str =
+    "SELECT name, role, audiences, password, made, issuer, subject FROM accounts WHERE name = $1";
+const ACCOUNT_OF: &str = "SELECT name, role, audiences, password, made, issuer, subject FROM accounts \
+     WHERE issuer = $1 AND subject = $2";
 const SESSIONS: &str = "SELECT secret, former, account, begun, renewed, seen FROM sessions";
 const SESSION: &str =
     "SELECT secret, former, account, begun, renewed, seen FROM sessions WHERE secret = $1 OR former = $1";
@@ -50,6 +55,15 @@ impl Keyring for SqliteLedger {
         let (readers, name) = (self.readers(), name.to_owned());
         let row =
             async move { fetched(sqlx::query(ACCOUNT).bind(name).fetch_optional(&readers).await, account) };
+        self.read(row).map_err(of_keyring)
+    }
+
+    fn account_of(&self, identity: &Identity) -> Result<Option<Account>, KeyringError> {
+        let (readers, Identity { issuer, subject }) = (self.readers(), identity.clone());
+        let row = async move {
+            let row = sqlx::query(ACCOUNT_OF).bind(issuer).bind(subject).fetch_optional(&readers).await;
+            fetched(row, account)
+        };
         self.read(row).map_err(of_keyring)
     }
 
@@ -112,7 +126,17 @@ fn account(row: &SqliteRow) -> Result<Account, Error> {
         audiences: audiences(row, 2)?,
         password: password.map(PasswordHashed::kept),
         made: moment_of(get(row, 4)?)?,
+        identity: identity(get(row, 5)?, get(row, 6)?)?,
     })
+}
+
+fn identity(issuer: Option<String>, subject: Option<String>) -> Result<Option<Identity>, Error> {
+    match (issuer, subject) {
+        (None, None) => Ok(None),
+        (Some(issuer), Some(subject)) => Ok(Some(Identity { issuer, subject })),
+        // Half of one could be anybody's.
+        _ => Err(lasting("an account has half an identity")),
+    }
 }
 
 fn session(row: &SqliteRow) -> Result<Session, Error> {

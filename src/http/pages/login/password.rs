@@ -1,28 +1,27 @@
-//! `/login` and `/logout`: who is it?
+//! Who is it, by a password?
 
 use std::sync::Arc;
 
 use askama::Template;
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, StatusCode, Uri},
     response::{IntoResponse, Response},
 };
 
-use super::{
-    asking::ask::not_kept,
-    frame::{Frame, page},
-};
+use super::way::{HOME, go, here};
 use crate::http::{
+    address,
     fields::Filled,
     layers::{Asking, Origin, cookie, from_network},
+    pages::{
+        asking::ask::not_kept,
+        frame::{Frame, page},
+    },
     params::Params,
     problem::Problem,
     state::Shared,
 };
-
-/// Where somebody goes who came from nowhere.
-const HOME: &str = "/";
 
 #[derive(Template)]
 #[template(path = "login.html", config = "src/http/pages/askama.toml")]
@@ -33,6 +32,27 @@ struct LoginPage<'a> {
     name: &'a str,
     /// Whether the name and the password that were sent are nobody's.
     wrong: bool,
+    /// Another program that signs people in.
+    elsewhere: Option<Elsewhere<'a>>,
+}
+
+/// Another program that signs people in.
+struct Elsewhere<'a> {
+    button: &'a str,
+    address: String,
+    /// Whether it did not answer the last time that it was asked.
+    is_down: bool,
+}
+
+impl<'a> LoginPage<'a> {
+    fn new(shared: &'a Shared, frame: Frame<'a>, next: &'a str) -> LoginPage<'a> {
+        let elsewhere = shared.desk.readers().provider().map(|provider| Elsewhere {
+            button: &provider.settings().button,
+            address: address::sign_in_elsewhere(next),
+            is_down: provider.trouble().is_some(),
+        });
+        LoginPage { frame, next, name: "", wrong: false, elsewhere }
+    }
 }
 
 /// The form.
@@ -44,7 +64,7 @@ pub(crate) async fn form(
     let params = Params::of(&uri);
     let frame = Frame::new(&shared.assets, "").read_by(&reader);
     let next = here(params.text("next").unwrap_or_default());
-    page(&LoginPage { frame, next, name: "", wrong: false }).map(not_kept)
+    page(&LoginPage::new(&shared, frame, next)).map(not_kept)
 }
 
 /// Begins a session for whoever knows the password. A session that was there before ends: nobody goes on under a
@@ -71,7 +91,8 @@ pub(crate) async fn sign_in(
     let next = here(filled.text("next"));
     let Some(secret) = signed_in else {
         let frame = Frame::new(&shared.assets, "");
-        let wrong = page(&LoginPage { frame, next, name: filled.text("name"), wrong: true })?;
+        let again = LoginPage::new(&shared, frame, next);
+        let wrong = page(&LoginPage { name: filled.text("name"), wrong: true, ..again })?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, not_kept(wrong)).into_response());
     };
     shared.rates.was_right(&tried);
@@ -87,43 +108,4 @@ pub(crate) async fn sign_out(
         shared.ask(move |shared| shared.desk.readers().sign_out(&secret)).await?;
     }
     Ok(go(HOME, cookie::forgotten()))
-}
-
-fn go(to: &str, cookie: Option<HeaderValue>) -> Response {
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    let to = HeaderValue::try_from(to).unwrap_or(HeaderValue::from_static(HOME));
-    response.headers_mut().insert(header::LOCATION, to);
-    response.headers_mut().extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
-    not_kept(response)
-}
-
-/// A place on this host, whatever was asked for: no other address is followed.
-fn here(next: &str) -> &str {
-    let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    if plain && next.starts_with('/') && !next.starts_with("//") { next } else { HOME }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::here;
-
-    #[test]
-    fn nobody_is_sent_to_another_host() {
-        for good in ["/", "/articles/vpn/reset?x=1#steps", "/search?q=a%20b"] {
-            assert_eq!(here(good), good);
-        }
-        for bad in [
-            "",
-            "//evil.example",
-            "/\\evil",
-            "https://evil",
-            "evil",
-            "/a b",
-            "/a\tb",
-            "/\r\nSet-Cookie: a",
-            "/é",
-        ] {
-            assert_eq!(here(bad), "/", "{bad}");
-        }
-    }
 }
