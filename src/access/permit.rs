@@ -30,6 +30,10 @@ pub enum Record {}
 #[derive(Debug)]
 pub enum LookBack {}
 
+/// To read what is reported of all tickets, searches and articles within one's scope.
+#[derive(Debug)]
+pub enum Oversee {}
+
 /// To give credentials to others and take them away.
 #[derive(Debug)]
 pub enum Administer {}
@@ -39,6 +43,10 @@ impl Right for Record {
 }
 
 impl Right for LookBack {
+    const FROM: Role = Role::Writer;
+}
+
+impl Right for Oversee {
     const FROM: Role = Role::Writer;
 }
 
@@ -70,5 +78,6 @@ mod sealed {
     pub trait Sealed {}
     impl Sealed for super::Record {}
     impl Sealed for super::LookBack {}
+    impl Sealed for super::Oversee {}
     impl Sealed for super::Administer {}
 }

@@ -78,8 +78,9 @@ impl History {
         }
         // Nothing of the machine's own configuration counts, whoever the files belong to.
         let options = Mapping { full: Options::isolated(), reduced: Options::isolated() };
-        let repository = ThreadSafeRepository::discover_opts(&whole, Default::default(), options)
-            .map_err(|error| unreadable(error.to_string()))?;
+        let repository =
+            ThreadSafeRepository::discover_opts(&whole, gix::discover::upwards::Options::default(), options)
+                .map_err(|error| unreadable(error.to_string()))?;
         let Some(root) = repository.work_dir().and_then(|root| fs::canonicalize(root).ok()) else {
             return Ok(None);
         };
@@ -111,7 +112,7 @@ impl History {
         let line = self.line(&repository)?;
         let last = match moment {
             Moment::At(at) => line.last_until(at.as_second()),
-            Moment::Revision(name) => Some(self.named(&repository, &line, name)?),
+            Moment::Revision(name) => Some(Self::named(&repository, &line, name)?),
         };
         let Some(last) = last else { return Ok(None) };
         let versions = line.versions(path);
@@ -159,7 +160,7 @@ impl History {
     }
 
     /// The number of the commit that goes by a name: only those of the main line do.
-    fn named(&self, repository: &Repository, line: &Mainline, name: &str) -> Result<usize, Error> {
+    fn named(repository: &Repository, line: &Mainline, name: &str) -> Result<usize, Error> {
         let is_hash = (4..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_hexdigit());
         let by_hash = is_hash.then(|| line.beginning(name)).flatten();
         let by_name = || {

@@ -19,10 +19,14 @@ mod calibrating;
 #[cfg(feature = "model")]
 mod meaning;
 mod asking;
+mod reporting;
+mod unanswered;
+mod wanting;
 mod serving;
 mod blocks;
 mod shapes;
 mod limits;
+mod looking_back;
 mod web;
 mod browser;
 mod readme;

@@ -1,13 +1,14 @@
-//! `GET /articles/{id}`: what does an article say?
+//! `GET /articles/{id}`: what does an article say, and what did it say before?
 
 use std::sync::Arc;
 
 use askama::Template;
 use axum::{
     extract::{Path, State, rejection::PathRejection},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
+use jiff::tz::TimeZone;
 
 use super::{
     anchors,
@@ -15,12 +16,24 @@ use super::{
     words::{Caution, Day, caution, direction, folders, language_name, name},
 };
 use crate::{
-    desk::ArticleView,
-    http::{address, api::unchanged, layers::Asking, problem::Problem, state::Shared},
+    access::{LookBack, Permit, Reader, Scope},
+    desk::{ArticleView, Desk, Error},
+    history::{Moment, MomentError, Revision},
+    http::{
+        address,
+        api::unchanged,
+        layers::Asking,
+        params::Params,
+        permitted::permitted,
+        problem::{Mistake, Problem, echoed},
+        state::Shared,
+    },
 };
 
 /// An article with fewer headings than this needs no list of them.
 const FEWEST_CONTENTS: usize = 3;
+/// So many commits are listed.
+const MOST_REVISIONS: usize = 10;
 
 #[derive(Template)]
 #[template(path = "article.html", config = "src/http/pages/askama.toml")]
@@ -40,6 +53,18 @@ struct ArticlePage<'a> {
     contents: Vec<Part<'a>>,
     tags: Vec<Tag>,
     html: String,
+    /// When it is not shown as it is now.
+    past: Option<Before>,
+    /// The last commits that changed it, for those who may look back.
+    revisions: Vec<Before>,
+}
+
+/// An article as a commit left it.
+struct Before {
+    day: Day,
+    summary: String,
+    author: String,
+    url: String,
 }
 
 struct Next<'a> {
@@ -69,24 +94,40 @@ pub(crate) async fn article(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
     path: Result<Path<String>, PathRejection>,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let name = path.map(|Path(name)| name).unwrap_or_default();
     // A slash too many leads to the same article, at its own address.
     let asked = name.trim_matches('/').to_owned();
     let slashes = asked.len() != name.len();
+    let params = Params::of(&uri);
+    let may = reader.permit::<LookBack>().ok();
+    let moment = params.text("at").map(|at| as_moment(at, &reader)).transpose()?;
     let found = shared
         .ask({
             let scope = reader.scope();
-            move |shared| shared.desk.article(&asked, &scope, &address::article_page).map_err(Problem::from)
+            move |shared| {
+                look_up(&shared.desk, &asked, &scope, moment.as_ref(), may.as_ref()).map_err(Problem::from)
+            }
         })
         .await?;
-    let Some(view) = found else { return Err(Problem::NoArticle(name)) };
+    let Some(Found { view, revision, revisions }) = found else { return Err(Problem::NoArticle(name)) };
     if view.moved || slashes {
         let to = address::article_page(&view.id);
         return Ok((StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response());
     }
     let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    if revision.is_some() || !revisions.is_empty() {
+        // Commits come without a new state of the articles.
+        let before = |revision: &Revision| Before::of(revision, &view.id);
+        let past = revision.as_ref().map(before);
+        return page(&ArticlePage {
+            past,
+            revisions: revisions.iter().map(before).collect(),
+            ..ArticlePage::of(&view, frame)
+        });
+    }
     let etag = etag(&view, &shared.assets.version, frame.reader.as_deref());
     let mut response = match unchanged(&headers, &etag) {
         Some(response) => response,
@@ -96,6 +137,58 @@ pub(crate) async fn article(
         response.headers_mut().insert(header::ETAG, etag);
     }
     Ok(response)
+}
+
+/// What is shown: the article, as of which commit if not as it is, and the last commits.
+struct Found {
+    view: ArticleView,
+    revision: Option<Revision>,
+    revisions: Vec<Revision>,
+}
+
+fn look_up(
+    desk: &Desk,
+    name: &str,
+    scope: &Scope,
+    moment: Option<&Moment>,
+    may: Option<&Permit<LookBack>>,
+) -> Result<Option<Found>, Error> {
+    let (found, revision) = match moment.zip(may) {
+        Some((moment, may)) => {
+            let past = desk.article_at(name, moment, scope, &address::article_page, may)?;
+            past.map_or((None, None), |(view, revision)| (Some(view), Some(revision)))
+        }
+        None => (desk.article(name, scope, &address::article_page)?, None),
+    };
+    let Some(view) = found else { return Ok(None) };
+    let known = may.map(|may| desk.revisions(&view.id, MOST_REVISIONS, scope, may)).transpose();
+    // A repository that cannot be read keeps nobody from what the article says now.
+    let revisions = known
+        .inspect_err(
+            |error| tracing::warn!(%error, hint = error.hint(), "an article is shown without its history"),
+        )
+        .ok();
+    Ok(Some(Found { view, revision, revisions: revisions.flatten().flatten().unwrap_or_default() }))
+}
+
+/// The moment that an address asks for, of those who may look back.
+fn as_moment(at: &str, reader: &Reader) -> Result<Moment, Problem> {
+    permitted::<LookBack>(reader)?;
+    at.parse().map_err(|error: MomentError| {
+        let detail = format!("`at` is `{}`: {error}", echoed(at));
+        Problem::InvalidParameter(vec![Mistake::new("at", detail, "take a day, such as `2026-03-01`")])
+    })
+}
+
+impl Before {
+    fn of(revision: &Revision, id: &str) -> Before {
+        Before {
+            day: Day::of(revision.at.to_zoned(TimeZone::UTC).date()),
+            summary: revision.summary.clone(),
+            author: revision.author.clone(),
+            url: format!("{}?at={}", address::article_page(id), revision.id),
+        }
+    }
 }
 
 /// The tag of one version of a page: of the article, of its neighbours, of the program that draws it, of whoever is
@@ -141,6 +234,8 @@ impl<'a> ArticlePage<'a> {
                 .map(|tag| Tag { name: name(tag), url: address::search_page([("tag", tag.as_str())]) })
                 .collect(),
             html: anchors::linked(view.html.as_str()),
+            past: None,
+            revisions: Vec::new(),
         }
     }
 }

@@ -32,7 +32,7 @@ const TOUCHING: [&[&str]; 10] = [
 ];
 
 /// One big dependency, one home.
-const HOMES: [(&str, &[&str]); 27] = [
+const HOMES: [(&str, &[&str]); 28] = [
     ("pulldown_cmark", &["src/article/"]),
     ("ammonia", &["src/article/"]),
     ("serde_saphyr", &["src/article/"]),
@@ -41,6 +41,7 @@ const HOMES: [(&str, &[&str]); 27] = [
     ("levenshtein_automata", &["src/index/tantivy/"]),
     ("notify", &["src/kb/"]),
     ("rustix", &["src/kb/"]),
+    ("gix", &["src/history/"]),
     ("axum", &["src/http/"]),
     ("tower", &["src/http/"]),
     ("tower_http", &["src/http/"]),

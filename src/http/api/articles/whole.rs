@@ -1,4 +1,4 @@
-//! `GET /api/v1/articles` and `/api/v1/articles/{id}`: which articles are there, and what does one say?
+//! `GET /api/v1/articles/{id}`: what does an article say, and what did it say before?
 
 use std::sync::Arc;
 
@@ -8,44 +8,24 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
-use super::{card::About, json, unchanged};
+use super::super::{card::About, json, unchanged};
+use super::revisions::Told;
 use crate::{
+    access::{LookBack, Reader},
     desk::ArticleView,
+    history::{Moment, MomentError, Revision},
     http::{
         accept::{self, Form},
         address,
         layers::Asking,
         params::Params,
-        problem::{Problem, Written},
+        permitted::permitted,
+        problem::{Mistake, Problem, Written, echoed},
         state::Shared,
     },
 };
-
-/// What `/articles` takes.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "describes the parameters in `/openapi.json`")]
-pub(crate) struct Takes {
-    /// How many articles at most.
-    #[param(required = false, minimum = 1, maximum = 100, default = 100)]
-    limit: usize,
-    /// How many to pass over.
-    #[param(required = false, minimum = 0, maximum = 100_000_000, default = 0)]
-    offset: usize,
-}
-
-/// Articles in the order of their paths; archived ones too.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Articles)]
-pub(crate) struct List<'a> {
-    /// The number of the state that was read.
-    generation: u64,
-    /// How many articles there are.
-    total: usize,
-    articles: Vec<About<'a>>,
-}
 
 /// An article, whole.
 #[derive(Serialize, ToSchema)]
@@ -55,6 +35,10 @@ pub(crate) struct Whole<'a> {
     generation: u64,
     #[serde(flatten)]
     about: About<'a>,
+    /// The commit that left it so, when it was asked for as it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    revision: Option<Told<'a>>,
     /// The article that replaces it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
@@ -100,40 +84,16 @@ pub(crate) struct Part<'a> {
 
 #[utoipa::path(
     get,
-    path = "/api/v1/articles",
-    tag = "articles",
-    operation_id = "articles",
-    summary = "Which articles are there?",
-    params(Takes),
-    responses(
-        (status = 200, description = "Some of them", body = List),
-        (status = 400, description = "`invalid_parameter`", body = Written, content_type = "application/problem+json"),
-    ),
-)]
-pub(crate) async fn list(
-    State(shared): State<Arc<Shared>>,
-    Asking(reader): Asking,
-    uri: Uri,
-) -> Result<Response, Problem> {
-    let mut params = Params::of(&uri);
-    let limit = params.number("limit", 1..=100, 100);
-    let offset = params.number("offset", 0..=100_000_000, 0);
-    params.done()?;
-    let listed =
-        shared.ask(move |shared| Ok::<_, Problem>(shared.desk.list(offset, limit, &reader.scope()))).await?;
-    let articles = listed.articles.iter().map(|(card, id)| About::of(card, id)).collect();
-    Ok(json(&List { generation: listed.generation, total: listed.total, articles }))
-}
-
-#[utoipa::path(
-    get,
     path = "/api/v1/articles/{id}",
     tag = "articles",
     operation_id = "article",
     summary = "What does an article say?",
-    description = "The form follows `Accept`: JSON with sections and HTML, the source text, or the body alone as HTML.",
+    description = "The form follows `Accept`: JSON with sections and HTML, the source text, or the body alone as HTML. With \
+        `at`, writers and admins read it as it was, where the knowledge base lies in a Git repository: what was not for \
+        them then is not found.",
     params(
         ("id" = String, Path, description = "The article's id; slashes in it stay as they are", example = "network/vpn-codes"),
+        ("at" = Option<String>, Query, description = "A day (its end in UTC), a moment, a tag or branch, or at least 4 digits of a commit's hash", example = "2026-03-01"),
         ("Accept" = Option<String>, Header, description = "`application/json`, `text/markdown` or `text/html`"),
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of an earlier answer"),
     ),
@@ -150,6 +110,9 @@ pub(crate) async fn list(
             description = "It has another id now",
             headers(("Location" = String, description = "Where it is now")),
         ),
+        (status = 400, description = "`invalid_parameter`: no such moment, or nothing is known of what was before", body = Written, content_type = "application/problem+json"),
+        (status = 401, description = "`credential_needed`: `at` is for writers", body = Written, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`: `at` is for writers", body = Written, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`", body = Written, content_type = "application/problem+json"),
     ),
 )]
@@ -157,8 +120,13 @@ pub(crate) async fn article(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
     path: Result<Path<String>, PathRejection>,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    if let Some(at) = Params::of(&uri).text("at") {
+        return as_it_was(&shared, reader, path.map(|Path(name)| name).unwrap_or_default(), at, &headers)
+            .await;
+    }
     // A name that is no UTF-8 is the name of nothing.
     let name = path.map(|Path(name)| name).unwrap_or_default();
     let asked = name.clone();
@@ -175,7 +143,7 @@ pub(crate) async fn article(
     let etag = etag(&view, form);
     let mut response = match unchanged(&headers, &etag) {
         Some(response) => response,
-        None => in_form(&view, form),
+        None => in_form(&view, None, form),
     };
     if let Ok(etag) = HeaderValue::try_from(etag) {
         response.headers_mut().insert(header::ETAG, etag);
@@ -184,9 +152,40 @@ pub(crate) async fn article(
     Ok(response)
 }
 
-fn in_form(view: &ArticleView, form: Form) -> Response {
+/// What was before is for those who may look back; whether there is such an article is told after that.
+async fn as_it_was(
+    shared: &Arc<Shared>,
+    reader: Reader,
+    name: String,
+    at: &str,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let may = permitted::<LookBack>(&reader)?;
+    let moment: Moment = at.parse().map_err(|error: MomentError| {
+        let detail = format!("`at` is `{}`: {error}", echoed(at));
+        Problem::InvalidParameter(vec![Mistake::new(
+            "at",
+            detail,
+            "take a day, or an `id` of `/api/v1/revisions`",
+        )])
+    })?;
+    let asked = name.clone();
+    let found = shared
+        .ask(move |shared| {
+            let scope = reader.scope();
+            let found = shared.desk.article_at(&asked, &moment, &scope, &address::article_page, &may);
+            found.map_err(Problem::from)
+        })
+        .await?;
+    let Some((view, revision)) = found else { return Err(Problem::NoArticle(name)) };
+    let mut response = in_form(&view, Some(&revision), accept::wanted(headers));
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept"));
+    Ok(response)
+}
+
+fn in_form(view: &ArticleView, revision: Option<&Revision>, form: Form) -> Response {
     match form {
-        Form::Json => json(&Whole::of(view)),
+        Form::Json => json(&Whole { revision: revision.map(Told::of), ..Whole::of(view) }),
         Form::Markdown => {
             ([(header::CONTENT_TYPE, "text/markdown; charset=utf-8")], view.markdown.clone()).into_response()
         }
@@ -212,6 +211,7 @@ impl<'a> Whole<'a> {
         Whole {
             generation: view.generation,
             about: About::of(&view.card, &view.id),
+            revision: None,
             superseded_by: view.superseded_by.as_ref().map(|(id, title)| other(id, title, None)),
             translations: view
                 .translations
