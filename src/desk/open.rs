@@ -15,10 +15,9 @@ use arc_swap::ArcSwap;
 use jiff::{Timestamp, Zoned};
 
 use super::{
-    Changing, Settings, View,
+    Changing, Settings, View, answers,
     hand::Hand,
     meaning::Meanings,
-    past,
     readers::{CredentialError, Readers},
     reports::{follow::Followed, sketches},
     tickets::{calibrating::Calibrated, learning},
@@ -220,7 +219,7 @@ impl Desk {
         let (mut lessons, kept_upto) = learning::remembered(&settings, &*ledger)?;
         lessons.settle(&view.library);
         let kept_upto = Mutex::new(kept_upto);
-        let history = past::open(&settings);
+        let history = answers::history(&settings);
         let followed = Followed::nothing_of(&*ledger);
         let desk = Desk {
             changing: ArcSwap::from_pointee(settings.changing()),

@@ -7,7 +7,7 @@ use std::{
 
 use jiff::civil::Date;
 
-use super::{meaning::Counted, remembered::Remembered};
+use super::{answers::Remembered, meaning::Counted};
 use crate::{
     article::Finding,
     learn::Lessons,

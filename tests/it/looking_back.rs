@@ -112,8 +112,7 @@ async fn a_writer_reads_what_an_article_said_before() {
     assert_eq!(get(&desk, "/api/v1/articles/vpn?at=1970-01-01", &writer).await.status, 404);
     for (at, says) in [("HEAD~1", "neither a date"), ("nowhere", "no revision `nowhere`")] {
         let problem = get(&desk, &format!("/api/v1/articles/vpn?at={at}"), &writer).await;
-        assert_eq!(problem.status, 400);
-        let problem = problem.json();
+        let problem = problem.problem(400, "invalid_parameter");
         assert!(problem["errors"][0]["detail"].as_str().expect("a detail").contains(says), "{problem:#}");
     }
 }

@@ -17,16 +17,16 @@ use crate::{
 /// So many answers are kept, some ten kilobytes each; then it begins anew.
 const KEPT: usize = 128;
 
-/// The answers that one [`View`](super::View) gave. The next view begins with none: nothing here can be stale.
+/// The answers that one [`View`](crate::desk::View) gave. The next view begins with none: nothing here can be stale.
 #[derive(Debug, Default)]
-pub(super) struct Remembered(Mutex<FxHashMap<Asked, Arc<Answer>>>);
+pub(in crate::desk) struct Remembered(Mutex<FxHashMap<Asked, Arc<Answer>>>);
 
 /// Everything on which an answer of one view depends: what was learned too.
 type Asked = (Request, Scope, Date, Cursor);
 
 impl Remembered {
     /// The answer to this, if it was given before, else the one that `work` finds.
-    pub(super) fn or_find<E>(
+    pub(in crate::desk) fn or_find<E>(
         &self,
         asked: Asked,
         work: impl FnOnce(&Asked) -> Result<Answer, E>,

@@ -1,16 +1,16 @@
-//! What does the desk answer?
+//! What does the desk answer as things are now?
 
 use std::{sync::Arc, sync::atomic::Ordering};
 
 use jiff::Timestamp;
 
-use super::{
-    Desk, Error,
-    open::{now, today},
-};
 use crate::{
     access::Scope,
     article::{self, Finding, Html, Section, Severity, State},
+    desk::{
+        Desk, Error,
+        open::{now, today},
+    },
     library::{Card, Change, Key, Library, Named, Since},
     search::{self, Answer, Completion, Passages, Request},
 };

@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use super::{ArticleView, Desk, Error, Settings, answers::resolve, open::now, readings};
+use super::{ArticleView, now::resolve};
 use crate::{
     access::{LookBack, Permit, Scope},
     article,
+    desk::{Desk, Error, Settings, open::now, readings},
     history::{History, Moment, Past, Revision},
     library::{Card, Document, Named, Source},
 };
 
 /// The history of the settings' knowledge base. One that cannot be read is told in the log, and nothing else goes
 /// without.
-pub(super) fn open(settings: &Settings) -> Option<History> {
+pub(in crate::desk) fn history(settings: &Settings) -> Option<History> {
     if !settings.git {
         return None;
     }

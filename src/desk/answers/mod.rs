@@ -1,0 +1,11 @@
+//! What does the desk answer?
+//!
+//! `now` as the articles are, `before` as they were; what was answered a moment ago is `remembered`.
+
+mod before;
+mod now;
+mod remembered;
+
+pub(super) use before::history;
+pub use now::{ArticleView, Health, Listed};
+pub(super) use remembered::Remembered;
