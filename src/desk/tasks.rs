@@ -244,3 +244,21 @@ fn note(desk: &Desk, about: &'static str, trouble: Option<String>) {
         None => drop(troubles.remove(about)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{access::Scope, desk::Settings, index::memory::MemoryIndex, store::Store};
+
+    #[test]
+    fn a_keeper_that_ends_before_it_is_told_to_is_a_trouble() {
+        let settings = Settings::of("kb", "index");
+        let desk =
+            Desk::with(settings, Arc::new(MemoryIndex::default()), Store::in_memory()).expect("a desk");
+        let troubles = || desk.health(&Scope::everything("test")).troubles;
+        drop(Kept(&desk, &AtomicBool::new(true)));
+        assert!(troubles().is_empty(), "it was told to");
+        drop(Kept(&desk, &AtomicBool::new(false)));
+        assert!(troubles()[0].contains("the keeper has ended"), "{:?}", troubles());
+    }
+}

@@ -421,3 +421,35 @@ async fn large_replies_are_compressed_for_those_who_accept_it() {
     assert_eq!(desk.get("/api/v1/articles/long").await.header("content-encoding"), "");
     assert_eq!(desk.get_as("/api/v1/search?q=needle", &gzip).await.header("content-encoding"), "");
 }
+
+/// What cannot be said member by member: what is refused is described as what it is, and what is taken too.
+#[tokio::test]
+async fn the_description_says_which_members_go_together() {
+    let desk = small().open();
+    let described = desk.get("/openapi.json").await.json();
+    let schema = |name: &str| described["components"]["schemas"][name].clone();
+    for body in ["Ticket", "Outcome", "NewToken"] {
+        assert_eq!(schema(body)["additionalProperties"], json!(false), "{body}");
+    }
+    let ticket = schema("Ticket");
+    let names = |rule: &Value| -> Vec<String> {
+        let parts = rule.as_array().expect("parts").iter();
+        parts.map(|part| part["required"][0].as_str().expect("a name").to_owned()).collect()
+    };
+    assert_eq!(names(&ticket["anyOf"]), ["text", "body", "subject"]);
+    assert_eq!(names(&ticket["not"]["allOf"]), ["text", "body"]);
+    assert_eq!(names(&schema("Outcome")["anyOf"]), ["suggestion_id", "query_id"]);
+    for (body, status) in [
+        (json!({"subject": "vpn"}), 200),
+        (json!({"text": "vpn", "body": null, "limit": 5.0, "context": {"product": null}}), 200),
+        (json!({"text": "vpn", "body": "vpn"}), 400),
+        (json!({"channel": "mail"}), 400),
+        (json!({"text": "vpn", "limit": 5.5}), 400),
+        (json!({"text": "vpn", "more": 1}), 400),
+    ] {
+        assert_eq!(desk.post("/api/v1/suggest", &body).await.status, status, "{body}");
+    }
+    let parameters = described["paths"]["/api/v1/changes"]["get"]["parameters"].clone();
+    let since = parameters.as_array().expect("parameters").iter().find(|one| one["name"] == "since");
+    assert_eq!(since.expect("`since`")["schema"]["anyOf"].as_array().map(Vec::len), Some(3));
+}

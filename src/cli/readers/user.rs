@@ -46,6 +46,7 @@ fn list(config: &Config, json: bool) -> Result<Exit, Failure> {
     let out = if json {
         let document = |account: &crate::access::Account| {
             json!({"name": account.name, "role": account.role.word(), "audiences": account.audiences,
+                "issuer": account.identity.as_ref().map(|identity| &identity.issuer),
                 "made": account.made.to_string()})
         };
         format!("{:#}\n", json!({"users": accounts.iter().map(document).collect::<Vec<_>>()}))
@@ -55,7 +56,11 @@ fn list(config: &Config, json: bool) -> Result<Exit, Failure> {
         accounts.iter().fold(String::new(), |mut out, account| {
             let (role, audiences) = (account.role.word(), audiences(&account.audiences));
             // Writing to a text does not fail.
-            let _ = writeln!(out, "{:<20} {role}{audiences}", account.name);
+            let _ = write!(out, "{:<20} {role}{audiences}", account.name);
+            if let Some(identity) = &account.identity {
+                let _ = write!(out, ", through {}", identity.issuer);
+            }
+            out.push('\n');
             out
         })
     };

@@ -66,29 +66,40 @@ pub(crate) fn document() -> Bytes {
     let mut document = serde_json::to_value(&description).unwrap_or_default();
     let schemas = &mut document["components"]["schemas"];
     for (schema, name, rule) in together() {
-        if let Some(schema) = schemas[schema].as_object_mut() {
+        if let Some(schema) = schemas.pointer_mut(schema).and_then(Value::as_object_mut) {
             schema.insert(name.to_owned(), rule);
         }
     }
     Bytes::from(document.to_string())
 }
 
-/// What the members of a body take together, which the derived schemas cannot say: the schema, the word for the rule, the rule.
-fn together() -> [(&'static str, &'static str, Value); 8] {
+/// What the members of a body take together, which the derived schemas cannot say: the schema, the word for the rule,
+/// the rule.
+fn together() -> [(&'static str, &'static str, Value); 10] {
     let text = |name: &str| json!({"required": [name], "properties": {name: {"type": "string"}}});
     let of_none = json!({"properties": {"verdict": {"enum": ["not_helpful", "reopened", "retracted"]}}});
     let no_others = json!(false);
     [
-        ("Ticket", "additionalProperties", no_others.clone()),
-        ("Outcome", "additionalProperties", no_others.clone()),
-        ("NewToken", "additionalProperties", no_others),
+        ("/Ticket", "additionalProperties", no_others.clone()),
+        ("/Outcome", "additionalProperties", no_others.clone()),
+        ("/NewToken", "additionalProperties", no_others),
+        (
+            "/Ticket/properties/context",
+            "additionalProperties",
+            json!({"type": ["string", "null"], "maxLength": 200}),
+        ),
+        (
+            "/NewToken/properties/audiences",
+            "items",
+            json!({"type": "string", "minLength": 1, "maxLength": 64}),
+        ),
         // The text once, or the subject alone.
-        ("Ticket", "anyOf", json!([text("text"), text("body"), text("subject")])),
-        ("Ticket", "not", json!({"allOf": [text("text"), text("body")]})),
-        ("Outcome", "anyOf", json!([text("suggestion_id"), text("query_id")])),
+        ("/Ticket", "anyOf", json!([text("text"), text("body"), text("subject")])),
+        ("/Ticket", "not", json!({"allOf": [text("text"), text("body")]})),
+        ("/Outcome", "anyOf", json!([text("suggestion_id"), text("query_id")])),
         // Of no article only some things can be said.
-        ("Outcome", "if", json!({"not": text("article")})),
-        ("Outcome", "then", of_none),
+        ("/Outcome", "if", json!({"not": text("article")})),
+        ("/Outcome", "then", of_none),
     ]
 }
 

@@ -99,8 +99,9 @@ impl Provider {
             claims => claims,
         };
         let claims = claims.map_err(Believed::into_error)?;
-        let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let identity = Identity { issuer: text("iss"), subject: text("sub") };
+        let subject = claims.get("sub").and_then(Value::as_str).unwrap_or_default().to_owned();
+        // It said that it is the one that was asked; one spelling of that is kept.
+        let identity = Identity { issuer: self.settings.issuer.clone(), subject };
         if identity.subject.is_empty() {
             return Err(Error::Untrusted { what: "it does not say whom it is about".to_owned() });
         }

@@ -463,7 +463,14 @@ async fn a_server_that_is_configured_signs_people_in() {
     assert_eq!(next, "/articles/keys", "{reply}");
     let (.., page) = ask(&next, &session).await;
     assert!(page.contains("canary") && page.contains("Signed in as ana"), "{page}");
-    assert!(place.run(&["user", "list"]).ended(0).contains("oidc:ana"));
+    let listed = place.run(&["user", "list"]).ended(0).to_owned();
+    assert!(
+        listed.contains("oidc:ana") && listed.contains(&format!("through {}", program.issuer)),
+        "{listed}"
+    );
+    let listed = place.run(&["user", "list", "--json"]).json(0);
+    assert_eq!(listed["users"][0]["issuer"], program.issuer);
+    place.tell(&["user", "password", "oidc:ana"], PASSWORD).complained(2, "signed in by another program");
     place.run(&["user", "remove", "oidc:ana"]).ended(0);
     let (.., page) = ask(&next, &session).await;
     assert!(page.starts_with("HTTP/1.1 404"), "{page}");

@@ -40,6 +40,7 @@ pub(crate) struct Takes {
     #[schema(value_type = RoleWord)]
     role: String,
     /// The audiences that its holder belongs to, besides `public`; those of the role when left out.
+    #[schema(max_items = 100)]
     audiences: Option<Vec<String>>,
     /// It ends after so many days; when it is revoked when left out.
     #[schema(minimum = 1, maximum = 3650)]

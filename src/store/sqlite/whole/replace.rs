@@ -129,8 +129,10 @@ impl Replacing {
             .find(|aside| !aside.exists() && !beside(aside, "-wal").exists())
             .unwrap_or_else(|| beside(&self.path, ".before"));
         let failed = |error: io::Error| of_file("set aside", &self.path, &error);
-        // The last one that closes it moves the log into it.
+        // The last one that closes it moves the log into it. What cannot be read is not opened for that: whoever closed it
+        // would take its log away.
         let closed = waiting(async {
+            begin::check(&self.path, Limits::default()).await?;
             let connection = begin::writing(&self.path, Limits::default()).connect().await.map_err(of)?;
             connection.close().await.map_err(of)
         });
