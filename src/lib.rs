@@ -9,6 +9,7 @@ pub mod library;
 pub mod learn;
 pub mod search;
 pub mod suggest;
+pub mod report;
 pub mod kb;
 pub mod index;
 pub mod store;

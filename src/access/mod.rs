@@ -32,7 +32,7 @@ pub use audience::{Audience, AudienceSet};
 pub use grants::Grants;
 pub use keyring::{Account, Change, KeptToken, Keyring, KeyringError, Session};
 pub use password::{PasswordHashed, Unfit};
-pub use permit::{Administer, Denied, Permit, Record, Right};
+pub use permit::{Administer, Denied, Oversee, Permit, Record, Right};
 pub use reader::Reader;
 pub use readership::Readership;
 pub use role::Role;

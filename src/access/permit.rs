@@ -25,12 +25,20 @@ pub trait Right: sealed::Sealed {
 #[derive(Debug)]
 pub enum Record {}
 
+/// To read what is reported of all tickets, searches and articles within one's scope.
+#[derive(Debug)]
+pub enum Oversee {}
+
 /// To give credentials to others and take them away.
 #[derive(Debug)]
 pub enum Administer {}
 
 impl Right for Record {
     const FROM: Role = Role::Agent;
+}
+
+impl Right for Oversee {
+    const FROM: Role = Role::Writer;
 }
 
 impl Right for Administer {
@@ -60,5 +68,6 @@ mod sealed {
     /// Rights are made here alone.
     pub trait Sealed {}
     impl Sealed for super::Record {}
+    impl Sealed for super::Oversee {}
     impl Sealed for super::Administer {}
 }

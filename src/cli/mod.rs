@@ -2,7 +2,7 @@
 //!
 //! [`run()`] reads the arguments (`args` only validates), merges them over `firstline.toml` (`config` alone
 //! reads it and reports every mistake at once), and hands over to one file per command: `asking` for what the desk
-//! says, `ledger` for what people did, `upkeep` for running it, `readers` for credentials, `model` for embedding models, `eval` for measuring. Results go to stdout, progress
+//! says, `ledger` for what people did, `reports` for what the desk reports, `upkeep` for running it, `readers` for credentials, `model` for embedding models, `eval` for measuring. Results go to stdout, progress
 //! and logs to stderr; the exit code is 0 for good, 1 for findings or nothing found, 2 for wrong use, 3 for failure.
 //!
 //! It must not know SQL, tantivy or Markdown.
@@ -17,6 +17,7 @@ mod model;
 mod output;
 mod progress;
 mod readers;
+mod reports;
 mod run;
 mod upkeep;
 

@@ -17,7 +17,7 @@ use super::{
     exit::Exit,
     ledger, model, output,
     progress::BesideBars,
-    readers, upkeep,
+    readers, reports, upkeep,
 };
 
 /// Runs the program with these arguments, the first of which is its name.
@@ -53,6 +53,8 @@ fn start(cli: &Cli) -> Exit {
         Command::Explain(args) => asking::explain(&config, args),
         Command::Import(args) => ledger::import(&config, args),
         Command::Export(args) => ledger::export(&config, args),
+        Command::Draft(args) => reports::draft(&config, args),
+        Command::Report(args) => reports::report(&config, args),
         Command::Forget(args) => ledger::forget(&config, args),
         Command::Backup(args) => upkeep::backup(&config, args),
         Command::Restore(args) => upkeep::restore(&config, args),

@@ -18,6 +18,7 @@ mod publish;
 mod readers;
 mod readings;
 mod remembered;
+mod reports;
 mod settings;
 mod tasks;
 mod tickets;

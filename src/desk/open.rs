@@ -19,6 +19,7 @@ use super::{
     meaning::Meanings,
     publish::Hand,
     readers::{CredentialError, Readers},
+    reports::{follow::Followed, sketches},
     tickets::{calibrating::Calibrated, learning},
 };
 use crate::{
@@ -57,6 +58,10 @@ pub struct Desk {
     pub(super) lessons: RwLock<Lessons>,
     /// What it says of the probabilities, for each scope.
     pub(super) calibrations: Mutex<HashMap<Scope, Calibrated>>,
+    /// What reports are made from.
+    pub(super) followed: RwLock<Followed>,
+    /// What is remembered of articles' texts.
+    pub(super) sketches: Mutex<sketches::Kept>,
     /// Under which epoch of the ledger that was learned.
     pub(super) epoch: AtomicU64,
     /// Whether this desk keeps what follows from articles and ledger; else another process does.
@@ -195,6 +200,7 @@ impl Desk {
         let (mut lessons, kept_upto) = learning::remembered(&settings, &*ledger)?;
         lessons.settle(&view.library);
         let kept_upto = Mutex::new(kept_upto);
+        let followed = Followed::nothing_of(&*ledger);
         let readers = Readers::with(&settings, keyring);
         let desk = Desk {
             changing: ArcSwap::from_pointee(settings.changing()),
@@ -208,6 +214,8 @@ impl Desk {
             ledger,
             readers,
             lessons: RwLock::new(lessons),
+            followed,
+            sketches: Mutex::default(),
             epoch,
             may_write: true,
             calibrations: Mutex::default(),

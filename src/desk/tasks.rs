@@ -18,6 +18,9 @@ const BEAT: Duration = Duration::from_millis(200);
 /// How long it waits after a failure before it tries again.
 const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
+/// What so many articles say is remembered at each beat, for reports.
+const SKETCHES: usize = 50;
+
 /// The thread that watches the folder and publishes what changes, until it is stopped.
 pub struct Keeper {
     stop: Arc<AtomicBool>,
@@ -115,6 +118,7 @@ fn beat(desk: &Desk, watch: &Watch, plan: &mut Plan) {
         act(desk, &Hint::Paths(std::collections::BTreeSet::new()), Depth::Stamps, plan);
     }
     learn(desk);
+    desk.sketch(SKETCHES);
     if plan.tidy.is_some_and(|at| at <= now) {
         plan.tidy = None;
         if let Err(error) = desk.tidy() {
@@ -157,9 +161,9 @@ fn embed(desk: &Desk, progress: &dyn Progress, stop: &AtomicBool) {
     }
 }
 
-/// Takes in what another process appended to the ledger, and keeps what was learned now and then.
+/// Takes in what another process appended to the ledger, for reports too, and keeps what was learned now and then.
 fn learn(desk: &Desk) {
-    let done = desk.relearn().and_then(|_| desk.keep_lessons(false));
+    let done = desk.relearn().and_then(|_| desk.keep_lessons(false)).and_then(|()| desk.follow().map(drop));
     note(desk, "ledger", done.as_ref().err().map(|error| format!("learning waits: {error}")));
 }
 

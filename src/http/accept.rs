@@ -12,16 +12,30 @@ pub(super) enum Form {
 
 /// The form that the caller likes best; JSON when it does not say.
 pub(super) fn wanted(headers: &HeaderMap) -> Form {
-    let mut best = (0, Form::Json);
+    best(headers, Form::Json, |kind| match kind {
+        "text/html" | "application/xhtml+xml" => Some(Form::Html),
+        "text/markdown" => Some(Form::Markdown),
+        "application/json" | "application/*" | "*/*" => Some(Form::Json),
+        _ => None,
+    })
+}
+
+/// Whether the caller likes a table better than JSON.
+pub(super) fn wants_table(headers: &HeaderMap) -> bool {
+    best(headers, false, |kind| match kind {
+        "text/csv" | "text/*" => Some(true),
+        "application/json" | "application/*" | "*/*" => Some(false),
+        _ => None,
+    })
+}
+
+/// What the caller likes best of what there is.
+fn best<T>(headers: &HeaderMap, usual: T, of: impl Fn(&str) -> Option<T>) -> T {
+    let mut best = (0, usual);
     for value in headers.get_all(header::ACCEPT) {
         for kind in value.to_str().unwrap_or_default().split(',').take(50) {
             let mut parts = kind.split(';').map(str::trim);
-            let form = match parts.next().unwrap_or_default() {
-                "text/html" | "application/xhtml+xml" => Form::Html,
-                "text/markdown" => Form::Markdown,
-                "application/json" | "application/*" | "*/*" => Form::Json,
-                _ => continue,
-            };
+            let Some(form) = of(parts.next().unwrap_or_default()) else { continue };
             let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(1000, thousandths);
             if quality > best.0 {
                 best = (quality, form);
@@ -47,12 +61,24 @@ fn thousandths(quality: &str) -> u32 {
 mod tests {
     use axum::http::{HeaderMap, HeaderValue, header};
 
-    use super::{Form, wanted};
+    use super::{Form, wanted, wants_table};
 
     #[track_caller]
     fn check(accept: &'static str, expected: Form) {
         let headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]);
         assert_eq!(wanted(&headers), expected, "{accept}");
+    }
+
+    #[test]
+    fn a_table_is_for_whoever_likes_it_best() {
+        let of = |accept: &'static str| {
+            wants_table(&HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]))
+        };
+        assert!(of("text/csv"));
+        assert!(of("application/json;q=0.5, text/csv"));
+        assert!(!of("text/csv;q=0.5, application/json"));
+        assert!(!of("text/html,application/xhtml+xml,*/*;q=0.8"));
+        assert!(!of(""));
     }
 
     #[test]

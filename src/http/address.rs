@@ -29,7 +29,12 @@ pub(super) fn article_call(id: &str) -> String {
 
 /// The page of a search: parameters in order, those without a value left out.
 pub(super) fn search_page<'a>(parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let mut address = String::from("/search");
+    with("/search", parameters)
+}
+
+/// An address with parameters in order, those without a value left out.
+pub(super) fn with<'a>(path: &str, parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut address = String::from(path);
     let mut before = '?';
     for (name, value) in parameters.into_iter().filter(|(_, value)| !value.is_empty()) {
         address.push(before);

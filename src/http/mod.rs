@@ -18,11 +18,13 @@ mod address;
 mod accept;
 mod marked;
 mod problem;
+mod permitted;
 mod layers;
 mod api;
 mod pages;
 
 pub use api::readers::tokens::document as token_document;
+pub use api::reports::document as report_document;
 pub use api::search::document as search_document;
 pub use api::suggest::document as suggest_document;
 pub use layers::network::Range;

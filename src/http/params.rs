@@ -106,7 +106,7 @@ impl Params {
         if self.mistakes.is_empty() { Ok(()) } else { Err(Problem::InvalidParameter(self.mistakes)) }
     }
 
-    fn mistake(&mut self, name: &'static str, allowed: &str, hint: &'static str) {
+    pub(super) fn mistake(&mut self, name: &'static str, allowed: &str, hint: &'static str) {
         let given = echoed(self.text(name).unwrap_or_default());
         let detail = format!("`{name}` is `{given}`; it takes {allowed}");
         self.mistakes.push(Mistake::new(name, detail, hint));

@@ -58,6 +58,13 @@ pub trait Ledger: Send + Sync {
     /// When it cannot be read.
     fn shown_after(&self, after: Option<EventId>, limit: usize) -> Result<Vec<Shown>, Error>;
 
+    /// At most `limit` records of what was shown after a place, in the order in which they were written down. For
+    /// whoever follows the ledger; these places are others than those of outcomes.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn shown_since(&self, since: Cursor, limit: usize) -> Result<Vec<(Cursor, Shown)>, Error>;
+
     /// The place behind the last outcome.
     ///
     /// # Errors

@@ -31,5 +31,6 @@ pub use forecasts::{Forecast, Forecasts, Tested};
 pub use forgotten::{Forgotten, Which};
 pub use ledger::{Appended, Cursor, Error, Ledger};
 pub use lessons::Lessons;
+pub(crate) use numbered::{Numbered, push};
 pub use snapshot::SnapshotError;
 pub use vote::{ArticleNo, CaseKey, CaseNo, Change, PersonNo, Vote, WordNo};

@@ -15,7 +15,7 @@ const EMPTY: u32 = u32::MAX;
 /// Each thing is kept once; the way back from it to its number is a table of four bytes a slot, so that a million
 /// keys of 16 bytes take 24 MB.
 #[derive(Clone, Debug)]
-pub(super) struct Numbered<T> {
+pub(crate) struct Numbered<T> {
     things: Vec<T>,
     /// Numbers at the places that the hashes of their things say, else at the next free one. As many as a power
     /// of two, at most three quarters full.
@@ -29,16 +29,16 @@ impl<T> Default for Numbered<T> {
 }
 
 impl<T: Hash + Eq> Numbered<T> {
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.things.len()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
         self.things.iter()
     }
 
     /// The number of a thing, if it has one.
-    pub(super) fn number_of(&self, thing: &T) -> Option<u32> {
+    pub(crate) fn number_of(&self, thing: &T) -> Option<u32> {
         if self.slots.is_empty() {
             return None;
         }
@@ -47,7 +47,7 @@ impl<T: Hash + Eq> Numbered<T> {
     }
 
     /// The number of a thing, a new one if it has none; and whether it is new.
-    pub(super) fn give(&mut self, thing: T) -> (u32, bool) {
+    pub(crate) fn give(&mut self, thing: T) -> (u32, bool) {
         if self.things.len() >= self.slots.len() / 4 * 3 {
             self.widen();
         }
@@ -62,7 +62,7 @@ impl<T: Hash + Eq> Numbered<T> {
     }
 
     /// The number of a thing that is copied only if it is new.
-    pub(super) fn give_ref(&mut self, thing: &T) -> u32
+    pub(crate) fn give_ref(&mut self, thing: &T) -> u32
     where
         T: Clone,
     {
@@ -107,18 +107,18 @@ fn place<T: Hash>(thing: &T, last: usize) -> usize {
 }
 
 /// A place in a list as a number. Four billion of anything here do not fit into memory.
-pub(super) fn number(place: usize) -> u32 {
+pub(crate) fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(EMPTY)
 }
 
 /// Pushes, and leaves at most an eighth of a long list empty where `Vec` would leave half.
-pub(super) fn push<T>(list: &mut Vec<T>, thing: T) {
+pub(crate) fn push<T>(list: &mut Vec<T>, thing: T) {
     room(list, 1);
     list.push(thing);
 }
 
 /// Makes room for so many more, sparingly.
-pub(super) fn room<T>(list: &mut Vec<T>, more: usize) {
+pub(crate) fn room<T>(list: &mut Vec<T>, more: usize) {
     if list.capacity() - list.len() < more {
         list.reserve_exact(more.max(list.len() / 8).max(8));
     }

@@ -258,6 +258,29 @@ fn what_was_shown_is_read_page_by_page_in_the_order_of_numbers() {
 }
 
 #[test]
+fn what_was_shown_can_be_followed_in_the_order_of_writing() {
+    each(|ledger| {
+        let mut seen = Vec::new();
+        let mut since = Cursor(0);
+        for ids in [[5, u128::MAX], [0, 5], [1 << 100, 3]] {
+            ledger.show(&ids.map(shown)).expect("written");
+            for (cursor, one) in ledger.shown_since(since, 1).expect("a page") {
+                assert_eq!(one, shown(one.id.0));
+                since = cursor;
+                seen.push(one.id.0);
+            }
+        }
+        for (cursor, one) in ledger.shown_since(since, 9).expect("the rest") {
+            assert!(cursor > since);
+            since = cursor;
+            seen.push(one.id.0);
+        }
+        assert_eq!(seen, [5, u128::MAX, 0, 1 << 100, 3]);
+        assert!(ledger.shown_since(since, 9).expect("nothing").is_empty());
+    });
+}
+
+#[test]
 fn many_at_once_lose_nothing_and_share_nothing() {
     each(|ledger| {
         ledger.show(&[shown(1)]).expect("written");

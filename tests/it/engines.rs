@@ -81,6 +81,9 @@ impl Ledger for Full {
     fn shown_after(&self, after: Option<EventId>, limit: usize) -> Result<Vec<Shown>, learn::Error> {
         self.0.shown_after(after, limit)
     }
+    fn shown_since(&self, since: Cursor, limit: usize) -> Result<Vec<(Cursor, Shown)>, learn::Error> {
+        self.0.shown_since(since, limit)
+    }
     fn end(&self) -> Result<Cursor, learn::Error> {
         self.0.end()
     }

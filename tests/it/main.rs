@@ -17,6 +17,9 @@ mod calibrating;
 #[cfg(feature = "model")]
 mod meaning;
 mod asking;
+mod reporting;
+mod unanswered;
+mod wanting;
 mod serving;
 mod blocks;
 mod shapes;

@@ -37,6 +37,11 @@ GET,HEAD                            /api/v1/articles        -  200
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/articles        -  405
 GET,HEAD                            /api/v1/changes         -  200
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/changes         -  405
+GET,HEAD                            /api/v1/reports         -  401 403 403 403 200 200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/reports         -  405
+GET,HEAD                            /api/v1/reports/{name}  /api/v1/reports/rate-of-resolution  401 403 403 403 200 200
+GET,HEAD                            /api/v1/reports/{name}  /api/v1/reports/nothing  401 403 403 403 404 404
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/reports/{name}  /api/v1/reports/rate-of-resolution  405
 GET,HEAD                            /api/v1/articles/{*id}  /api/v1/articles/public  200
 GET,HEAD                            /api/v1/articles/{*id}  /api/v1/articles/agents  404 404 200 200 200 200
 GET,HEAD                            /api/v1/articles/{*id}  /api/v1/articles/tier2   404 404 404 200 200 200
@@ -67,6 +72,11 @@ GET,HEAD                            /articles/{*id}         /articles/slip    40
 GET,HEAD                            /articles/{*id}         /articles/billing 404 404 404 404 404 200
 GET,HEAD                            /articles/{*id}         /articles/nothing 404
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /articles/{*id}         /articles/billing 405
+GET,HEAD                            /writer                 -  401 403 403 403 200 200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /writer                 -  405
+GET,HEAD                            /writer/{report}        /writer/rate-of-resolution  401 403 403 403 200 200
+GET,HEAD                            /writer/{report}        /writer/nothing  401 403 403 403 404 404
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /writer/{report}        /writer/rate-of-resolution  405
 GET,HEAD                            /assets/{version}/{name}  /assets/0/nothing.css  404
 GET,HEAD                            /assets/{version}/{name}  /assets/0/style.css  200
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /assets/{version}/{name}  /assets/0/style.css  405

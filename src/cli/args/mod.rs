@@ -7,6 +7,7 @@ mod keep;
 mod model;
 mod program;
 mod readers;
+mod report;
 pub(super) mod value;
 mod whole;
 
@@ -17,4 +18,5 @@ pub use program::Cli;
 pub(super) use program::Command;
 pub(super) use program::Places;
 pub(super) use readers::{Rights, TokenArgs, TokenCommand, UserArgs, UserCommand};
+pub(super) use report::{DraftArgs, ReportArgs};
 pub(super) use whole::{BackupArgs, ForgetArgs, RestoreArgs};

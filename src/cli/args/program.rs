@@ -5,8 +5,8 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    BackupArgs, EvalArgs, ExplainArgs, ExportArgs, ForgetArgs, ImportArgs, ModelArgs, RecordArgs,
-    RestoreArgs, SearchArgs, SuggestArgs, TokenArgs, UserArgs,
+    BackupArgs, DraftArgs, EvalArgs, ExplainArgs, ExportArgs, ForgetArgs, ImportArgs, ModelArgs, RecordArgs,
+    ReportArgs, RestoreArgs, SearchArgs, SuggestArgs, TokenArgs, UserArgs,
 };
 
 /// A knowledge base and FAQ search engine for help desks: Markdown articles in a folder, searched.
@@ -61,6 +61,10 @@ pub enum Command {
     Import(ImportArgs),
     /// Write out what was shown and what came of it
     Export(ExportArgs),
+    /// Report what was asked, what came of it, and what to write next
+    Report(ReportArgs),
+    /// Begin the article that a group of unanswered questions lacks
+    Draft(DraftArgs),
     /// Forget what was said in one ticket, for good
     Forget(ForgetArgs),
     /// Copy everything that cannot be made again into one file, beside a running server

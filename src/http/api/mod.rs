@@ -12,6 +12,7 @@ pub(super) mod outcomes;
 pub(super) mod complete;
 pub(super) mod articles;
 pub(super) mod changes;
+pub(super) mod reports;
 pub(super) mod readers;
 pub(super) mod health;
 pub(super) mod metrics;

@@ -25,6 +25,8 @@ pub struct MemoryLedger {
 #[derive(Clone, Debug, Default)]
 struct Kept {
     shown: BTreeMap<EventId, Shown>,
+    /// The numbers of what was shown, in the order in which it was written down.
+    order: Vec<EventId>,
     outcomes: Vec<Outcome>,
     /// Where outcomes stand, by number and by key.
     places: HashMap<EventId, usize>,
@@ -39,7 +41,10 @@ impl Ledger for MemoryLedger {
         let mut kept = self.kept();
         for shown in shown {
             let shown = Shown { at: to_microseconds(shown.at), ..shown.clone() };
-            kept.shown.entry(shown.id).or_insert(shown);
+            if !kept.shown.contains_key(&shown.id) {
+                kept.order.push(shown.id);
+                kept.shown.insert(shown.id, shown);
+            }
         }
         Ok(())
     }
@@ -91,6 +96,15 @@ impl Ledger for MemoryLedger {
         let kept = self.kept();
         let later = kept.shown.values().filter(|shown| after.is_none_or(|after| shown.id > after));
         Ok(later.take(limit).cloned().collect())
+    }
+
+    fn shown_since(&self, since: Cursor, limit: usize) -> Result<Vec<(Cursor, Shown)>, Error> {
+        let kept = self.kept();
+        let since = usize::try_from(since.0).unwrap_or(usize::MAX);
+        let later = kept.order.iter().enumerate().skip(since).take(limit);
+        let shown =
+            later.filter_map(|(place, id)| Some((Cursor(place as u64 + 1), kept.shown.get(id)?.clone())));
+        Ok(shown.collect())
     }
 
     fn end(&self) -> Result<Cursor, Error> {

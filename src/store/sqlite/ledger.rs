@@ -202,6 +202,10 @@ impl Ledger for SqliteLedger {
         self.read(reading::shown_after(self.readers(), after, limit))
     }
 
+    fn shown_since(&self, since: Cursor, limit: usize) -> Result<Vec<(Cursor, Shown)>, Error> {
+        self.read(reading::shown_since(self.readers(), since, limit))
+    }
+
     fn end(&self) -> Result<Cursor, Error> {
         let readers = self.readers();
         self.read(async move { reading::end(&readers).await })

@@ -14,6 +14,8 @@ const ROWS: usize = 2_000;
 const SHOWN: &str = concat!("SELECT ", shown_columns!(), " FROM shown WHERE id = $1");
 const SHOWN_AFTER: &str =
     concat!("SELECT ", shown_columns!(), " FROM shown WHERE id > $1 ORDER BY id LIMIT $2");
+const SHOWN_SINCE: &str =
+    concat!("SELECT ", shown_columns!(), ", number FROM shown WHERE number > $1 ORDER BY number LIMIT $2");
 const OUTCOME: &str = concat!(
     "SELECT ",
     outcome_columns!(),
@@ -60,6 +62,28 @@ pub(super) async fn shown_after(
             all.push(row::shown(row)?);
         }
         after = all.last().map(|last| last.id).or(after);
+        if rows.len() < asked {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+pub(super) async fn shown_since(
+    readers: SqlitePool,
+    since: Cursor,
+    limit: usize,
+) -> Result<Vec<(Cursor, Shown)>, Error> {
+    let mut all: Vec<(Cursor, Shown)> = Vec::new();
+    let mut since = since;
+    while all.len() < limit {
+        let asked = ROWS.min(limit - all.len());
+        let query = sqlx::query(SHOWN_SINCE).bind(integer(since.0)).bind(integer(asked as u64));
+        let rows = query.fetch_all(&readers).await.map_err(|error| failure::of(&error))?;
+        for row in &rows {
+            since = Cursor(row::get::<i64>(row, row::NUMBER)?.cast_unsigned());
+            all.push((since, row::shown(row)?));
+        }
         if rows.len() < asked {
             break;
         }

@@ -27,6 +27,8 @@ macro_rules! shown_columns {
 }
 pub(super) use shown_columns;
 
+/// The column behind those of [`shown_columns`].
+pub(super) const NUMBER: usize = 14;
 pub(super) const TERMS: &str = "terms";
 pub(super) const KEYS: &str = "keys";
 const SEARCHED: i64 = -2;

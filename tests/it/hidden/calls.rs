@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use firstline::report::{By, Name};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -36,10 +37,12 @@ pub(super) struct Fill {
 
 /// The pages, which the document does not describe: the route, the address of an example, the parameters that stand
 /// in the address, and the fields of its form.
-const PAGES: [(&str, &str, &[&str], &[&str]); 11] = [
+const PAGES: [(&str, &str, &[&str], &[&str]); 13] = [
     ("/", "/", &[], &[]),
     ("/search", "/search?q=token", &["q", "tag", "product", "lang", "state", "page"], &[]),
     ("/articles/{*id}", "/articles/public/0", &["id"], &[]),
+    ("/writer", "/writer", &[], &[]),
+    ("/writer/{report}", "/writer/rate-of-resolution", &["report", "since", "by"], &[]),
     ("/assets/{version}/{name}", "/assets/0/style.css", &[], &[]),
     ("/favicon.svg", "/favicon.svg", &[], &[]),
     ("/robots.txt", "/robots.txt", &[], &[]),
@@ -110,8 +113,14 @@ fn operation_calls(
     let parameters = operation["parameters"].as_array().unwrap_or(&none);
     let place = parameters.iter().find(|parameter| parameter["in"] == "path");
     let of = |parameter: &Value| values(document, fill, text(parameter, "name"), &parameter["schema"]);
-    let in_place = |value: &str| base.at(&path.replace("{id}", &encoded(value).replace("%2F", "/")));
+    let in_place = |value: &str| {
+        let value = encoded(value).replace("%2F", "/");
+        base.at(&path.replace("{id}", &value).replace("{name}", &value))
+    };
     let bases: Vec<Call> = match place {
+        Some(_) if path.contains("/reports/") => {
+            Name::ALL.iter().map(|name| in_place(name.word())).chain([in_place("nothing")]).collect()
+        }
         Some(parameter) => of(parameter).iter().map(|value| in_place(&word(value))).collect(),
         None => vec![base.clone()],
     };
@@ -149,6 +158,7 @@ fn page_calls(fill: &Fill, all: &mut Vec<Call>, (example, parameters, fields): (
         for value in named(fill, name) {
             all.push(match *name {
                 "id" => page.at(&format!("/articles/{}", encoded(&value).replace("%2F", "/"))),
+                "report" => page.at(&format!("/writer/{value}")),
                 _ => page.asked(name, &value),
             });
         }
@@ -242,6 +252,10 @@ fn named(fill: &Fill, name: &str) -> Vec<String> {
         "tag" | "product" => fill.tags.clone(),
         "lang" => of(&["en", "de", "ja", "xx"]),
         "state" => of(&["wip", "archived", "nonsense"]),
+        "report" => {
+            Name::ALL.iter().map(|name| name.word().to_owned()).chain(["nothing".to_owned()]).collect()
+        }
+        "by" => By::ALL.iter().map(|by| by.word().to_owned()).chain(["nothing".to_owned()]).collect(),
         "page" => of(&["1", "2", "0", "51", "x"]),
         "since" => of(&["0", "1", "2", "7", "1000", "2026-11-01T00:00:00Z", "2026-11-03", "yesterday"]),
         "at" => of(&["2026-11-20T10:00:00Z", "tomorrow"]),

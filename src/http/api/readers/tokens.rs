@@ -12,12 +12,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    access::{Administer, Denied, KeptToken, Permit, Reader, Role},
+    access::{Administer, KeptToken, Role},
     desk::NewToken,
     http::{
         api::json,
         fields::Fields,
         layers::Asking,
+        permitted::permitted,
         problem::{Problem, Written, echoed},
         state::Shared,
     },
@@ -120,7 +121,7 @@ pub(crate) async fn list(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
 ) -> Result<Response, Problem> {
-    let permit = permit(&reader)?;
+    let permit = permitted::<Administer>(&reader)?;
     let tokens = shared.ask(move |shared| shared.desk.readers().tokens(&permit)).await?;
     Ok(json(&Reply { tokens: tokens.into_iter().map(About::of).collect() }))
 }
@@ -145,7 +146,7 @@ pub(crate) async fn add(
     Asking(reader): Asking,
     request: Request,
 ) -> Result<Response, Problem> {
-    let permit = permit(&reader)?;
+    let permit = permitted::<Administer>(&reader)?;
     let mut fields = Fields::of(request).await?;
     let wanted = wanted(&mut fields, shared.desk.now());
     fields.done()?;
@@ -172,17 +173,9 @@ pub(crate) async fn revoke(
     Asking(reader): Asking,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let permit = permit(&reader)?;
+    let permit = permitted::<Administer>(&reader)?;
     shared.ask(move |shared| shared.desk.readers().revoke_token(&id, &permit)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-/// The right to give and take credentials; whoever showed none is asked for one first.
-fn permit(reader: &Reader) -> Result<Permit<Administer>, Problem> {
-    let refused = |denied: Denied| {
-        if reader.is_known() { Problem::Forbidden(denied.needs) } else { Problem::CredentialNeeded }
-    };
-    reader.permit().map_err(refused)
 }
 
 /// The token that a body asks for; what cannot be used is noted in `fields`.

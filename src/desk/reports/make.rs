@@ -1,0 +1,87 @@
+//! What does the desk report to a reader?
+
+use super::sketches::Kept;
+use crate::{
+    access::{Oversee, Permit, Reader},
+    desk::{Desk, Error, open::today},
+    kb,
+    learn::EventId,
+    report::{self, Base, Evidence, Gap, Name, Report, Sketches, Wanted},
+};
+
+/// What a report looks up in the ledger and the folder. What cannot be read is not told.
+impl Evidence for Desk {
+    fn excerpt(&self, shown: EventId) -> Option<String> {
+        self.ledger.shown(shown).ok().flatten()?.excerpt
+    }
+
+    fn notes(&self, shown: EventId) -> Vec<String> {
+        let outcomes = self.ledger.outcomes_of(shown).unwrap_or_default();
+        outcomes.into_iter().filter_map(|outcome| outcome.note).collect()
+    }
+
+    fn text(&self, path: &str) -> Option<String> {
+        let file = kb::read(&self.settings.kb, path).ok()?;
+        String::from_utf8(file.bytes.clone()).ok()
+    }
+}
+
+impl Desk {
+    /// A report of what this reader may see, of everything that is on record now.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn report(
+        &self,
+        name: Name,
+        wanted: Wanted,
+        reader: &Reader,
+        _permit: &Permit<Oversee>,
+    ) -> Result<Report, Error> {
+        if name.needs_sketches() {
+            let sketches = self.sketches();
+            return self.based(reader, &*sketches, |base| report::report(name, base, wanted));
+        }
+        self.based(reader, &Kept::default(), |base| report::report(name, base, wanted))
+    }
+
+    /// What no article resolved, of what this reader may see.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn gaps(
+        &self,
+        wanted: Wanted,
+        reader: &Reader,
+        _permit: &Permit<Oversee>,
+    ) -> Result<Vec<Gap>, Error> {
+        self.based(reader, &Kept::default(), |base| report::gaps_of(base, wanted))
+    }
+
+    /// The beginning of the article that a gap lacks; none when there is no such gap.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn draft(
+        &self,
+        gap: &str,
+        wanted: Wanted,
+        reader: &Reader,
+        _permit: &Permit<Oversee>,
+    ) -> Result<Option<String>, Error> {
+        self.based(reader, &Kept::default(), |base| report::draft_of(base, wanted, gap))
+    }
+
+    fn based<T>(
+        &self,
+        reader: &Reader,
+        sketches: &dyn Sketches,
+        make: impl FnOnce(Base<'_>) -> T,
+    ) -> Result<T, Error> {
+        while !self.follow()? {}
+        let (view, scope, followed) = (self.view(), reader.scope(), self.followed());
+        let (record, library) = (followed.record(), &*view.library);
+        let base = Base { record, library, scope: &scope, evidence: self, sketches, today: today() };
+        Ok(make(base))
+    }
+}

@@ -1,0 +1,7 @@
+//! How does the desk report?
+//!
+//! [`follow`] keeps the record that reports are made from up to the ledger, [`sketches`] what is remembered of articles' texts, [`make`] answers from it for one reader.
+
+pub(super) mod follow;
+pub(super) mod sketches;
+mod make;

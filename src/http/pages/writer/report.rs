@@ -1,0 +1,170 @@
+//! `GET /writer/{report}`: what does a report say, and what does it rest on?
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::Uri,
+    response::Response,
+};
+
+use crate::{
+    access::Oversee,
+    http::{
+        address,
+        api::reports::wanted,
+        layers::Asking,
+        pages::{
+            frame::{Frame, page},
+            words::Day,
+        },
+        params::Params,
+        permitted::permitted,
+        problem::Problem,
+        state::Shared,
+    },
+    report::{self, Column, Name, Rate, Report},
+};
+
+#[derive(Template)]
+#[template(path = "report.html", config = "src/http/pages/askama.toml")]
+struct ReportPage<'a> {
+    frame: Frame<'a>,
+    title: &'static str,
+    finds: &'static str,
+    advice: &'static str,
+    url: String,
+    table: String,
+    since: String,
+    ways: Vec<Way>,
+    summary: Vec<Shown>,
+    columns: Vec<Heading>,
+    rows: Vec<Vec<Shown>>,
+    left_out: usize,
+    notes: Vec<String>,
+}
+
+/// A way in which the rows can be told apart.
+struct Way {
+    word: &'static str,
+    chosen: bool,
+}
+
+struct Heading {
+    label: &'static str,
+    class: &'static str,
+}
+
+/// A cell as it is shown.
+struct Shown {
+    label: &'static str,
+    class: &'static str,
+    what: What,
+}
+
+enum What {
+    Words(String),
+    Lines(Vec<String>),
+    Day(Day),
+    Links(Vec<(String, String)>),
+    /// The share, what it is of, and its interval, in words; and as a number.
+    Share {
+        percent: String,
+        rests: String,
+        value: String,
+    },
+    TooFew(String),
+}
+
+pub(in crate::http) async fn report(
+    State(shared): State<Arc<Shared>>,
+    Asking(reader): Asking,
+    Path(name): Path<String>,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let permit = permitted::<Oversee>(&reader)?;
+    let name = Name::ALL.into_iter().find(|one| one.word() == name).ok_or(Problem::NoPage)?;
+    let mut params = Params::of(&uri);
+    let wanted = wanted(&mut params, name);
+    params.done()?;
+    let asks = reader.clone();
+    let report = shared.ask(move |shared| shared.desk.report(name, wanted, &asks, &permit)).await?;
+    page(&ReportPage::of(Frame::new(&shared.assets, "").read_by(&reader), report))
+}
+
+impl<'a> ReportPage<'a> {
+    fn of(frame: Frame<'a>, report: Report) -> ReportPage<'a> {
+        let name = report.name;
+        let since = report.since.map_or_else(String::new, |day| day.to_string());
+        let by = report.by.map_or("", report::By::word);
+        let parameters = [("format", "csv"), ("since", since.as_str()), ("by", by)];
+        let table = address::with(&format!("/api/v1/reports/{}", name.word()), parameters);
+        let ways = name.by().iter().map(|way| Way { word: way.word(), chosen: Some(*way) == report.by });
+        let class = |at: usize| {
+            let mut cells = report.rows.iter().filter_map(|row| row.get(at));
+            cells.find_map(class_of).unwrap_or("words")
+        };
+        let columns: Vec<Heading> = (0..)
+            .zip(&report.columns)
+            .map(|(at, column)| Heading { label: column.label, class: class(at) })
+            .collect();
+        let row = |row: &Vec<report::Cell>| -> Vec<Shown> {
+            report.columns.iter().zip(row).map(|(column, cell)| shown(*column, cell)).collect()
+        };
+        ReportPage {
+            frame,
+            title: name.title(),
+            finds: name.finds(),
+            advice: name.advice(),
+            url: format!("/writer/{}", name.word()),
+            table,
+            ways: ways.collect(),
+            summary: report.summary.iter().map(|(column, cell)| shown(*column, cell)).collect(),
+            columns,
+            rows: report.rows.iter().map(row).collect(),
+            since,
+            left_out: report.left_out,
+            notes: report.notes,
+        }
+    }
+}
+
+fn class_of(cell: &report::Cell) -> Option<&'static str> {
+    match cell {
+        report::Cell::Nothing => None,
+        report::Cell::Count(_) | report::Cell::Number(_) => Some("number"),
+        report::Cell::Rate(_) => Some("rate"),
+        report::Cell::Lines(_) => Some("lines"),
+        _ => Some("words"),
+    }
+}
+
+fn shown(column: Column, cell: &report::Cell) -> Shown {
+    use report::Cell;
+    let link = |named: &report::Named| (address::article_page(&named.id), named.title.clone());
+    let what = match cell {
+        Cell::Nothing => What::Words("–".to_owned()),
+        Cell::Text(text) => What::Words(text.clone()),
+        Cell::Lines(lines) => What::Lines(lines.clone()),
+        Cell::Flag(flag) => What::Words(if *flag { "yes" } else { "no" }.to_owned()),
+        Cell::Count(count) => What::Words(count.to_string()),
+        Cell::Number(number) => What::Words(format!("{number:.1}")),
+        Cell::Day(day) => What::Day(Day::of(*day)),
+        Cell::Article(named) => What::Links(vec![link(named)]),
+        Cell::Articles(named) => What::Links(named.iter().map(link).collect()),
+        Cell::Rate(rate) => share(*rate),
+    };
+    Shown { label: column.label, class: class_of(cell).unwrap_or("words"), what }
+}
+
+fn share(rate: Rate) -> What {
+    let (Some(share), Some((low, high))) = (rate.share(), rate.interval()) else {
+        return What::TooFew(format!("{} of {}: too few to say", rate.part, rate.of));
+    };
+    What::Share {
+        percent: format!("{:.0} %", share * 100.0),
+        rests: format!("{} of {}, {:.0} to {:.0} %", rate.part, rate.of, low * 100.0, high * 100.0),
+        value: format!("{share:.3}"),
+    }
+}

@@ -1,0 +1,55 @@
+//! *Broken links*: which links between articles lead nowhere?
+//!
+//! Finds links below the knowledge base whose article is not there, for whoever reads the report. It matters because a customer
+//! who follows one gives up. Example: `vpn/reset.md` line 12 links `../net/dns.md`, which was moved.
+
+use super::sketch::Sketches;
+use crate::{
+    access::Scope,
+    library::Library,
+    report::{Cell, Name, Report, seen::named, table::column},
+};
+
+/// So many rows are told.
+const MOST: usize = 1_000;
+
+pub(in crate::report) fn broken_links(library: &Library, scope: &Scope, sketches: &dyn Sketches) -> Report {
+    let mut rows = Vec::new();
+    let mut compared = 0;
+    // What stands in blocks for some readers alone is left out.
+    for card in library.visible(scope).filter(|card| card.readership.is_plain()) {
+        for (line, path, written) in sketches.sketch(card.key).map_or(&[][..], |sketch| &sketch.links) {
+            compared += 1;
+            if library.find(path, scope).is_none() {
+                rows.push(vec![
+                    Cell::Article(named(library, card, scope)),
+                    Cell::Text(card.path.clone()),
+                    Cell::Count(*line as usize),
+                    Cell::Text(written.clone()),
+                ]);
+            }
+        }
+    }
+    let broken = rows.len();
+    rows.truncate(MOST);
+    Report {
+        name: Name::Links,
+        since: None,
+        by: None,
+        summary: vec![
+            (column("broken", "Broken"), Cell::Count(broken)),
+            (column("links", "Links between articles"), Cell::Count(compared)),
+        ],
+        columns: vec![
+            column("article", "Article"),
+            column("path", "File"),
+            column("line", "Line"),
+            column("link", "Link"),
+        ],
+        rows,
+        left_out: broken.saturating_sub(MOST),
+        notes: vec![
+            "A link to an article that you may not read is broken for you. Links in blocks for some readers alone are not looked at; `firstline check` looks at all.".to_owned(),
+        ],
+    }
+}

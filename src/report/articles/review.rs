@@ -1,0 +1,88 @@
+//! *Review first*: which articles should somebody look at again, and which of them first?
+//!
+//! Finds articles whose `review_by` has passed, and those that nobody validated; first those that most people rely on. It
+//! matters because nobody can review everything, and a stale article that fifty people use hurts more than one that
+//! nobody reads. Example: "Reset the VPN token", owner network, due since 40 days, resolved 120 tickets of 18 people.
+
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+
+use super::uses::{Uses, uses};
+use crate::{
+    article::State,
+    library::Card,
+    report::{Cell, Name, Rate, Report, seen::Seen, table::column},
+};
+
+/// So many rows are told.
+const MOST: usize = 1_000;
+
+pub(in crate::report) fn review_first(seen: &Seen<'_>, today: Date) -> Report {
+    let uses = uses(seen);
+    let none = Uses::default();
+    let living = || seen.library.visible(seen.scope).filter(|card| card.state != State::Archived);
+    let due = |card: &Card| card.review_by.is_some_and(|day| day < today);
+    let unsure = |card: &Card| matches!(card.state, State::Wip | State::NotValidated);
+    let mut first: Vec<(&Card, &Uses)> = living()
+        .filter(|card| due(card) || unsure(card))
+        .map(|card| (&**card, uses.get(&card.key).unwrap_or(&none)))
+        .collect();
+    first.sort_by_key(|(card, uses)| {
+        (Reverse((uses.people.len(), uses.helped)), card.review_by.unwrap_or(Date::MAX))
+    });
+    let row = |(card, uses): &(&Card, &Uses)| {
+        let late =
+            card.review_by.filter(|_| due(card)).and_then(|day| (today - day).get_days().try_into().ok());
+        vec![
+            Cell::Article(seen.named(card)),
+            Cell::text(reasons(card, due(card))),
+            card.owner.clone().map_or(Cell::Nothing, Cell::text),
+            card.review_by.map_or(Cell::Nothing, Cell::Day),
+            late.map_or(Cell::Nothing, Cell::Count),
+            Cell::Count(uses.helped),
+            Cell::Count(uses.people.len()),
+            card.updated.map_or(Cell::Nothing, Cell::Day),
+        ]
+    };
+    let all = living().count();
+    Report {
+        name: Name::Review,
+        since: None,
+        by: None,
+        summary: vec![
+            (column("articles", "Articles"), Cell::Count(all)),
+            (column("due", "Due"), Cell::Rate(Rate { part: living().filter(|card| due(card)).count(), of: all })),
+            (
+                column("owned", "With an owner"),
+                Cell::Rate(Rate { part: living().filter(|card| card.owner.is_some()).count(), of: all }),
+            ),
+        ],
+        columns: vec![
+            column("article", "Article"),
+            column("why", "Why"),
+            column("owner", "Owner"),
+            column("review_by", "Review by"),
+            column("late", "Days late"),
+            column("helped", "Helped with"),
+            column("people", "People"),
+            column("updated", "Last changed"),
+        ],
+        rows: first.iter().take(MOST).map(row).collect(),
+        left_out: first.len().saturating_sub(MOST),
+        notes: vec![
+            "First what most people rely on: those who said that it resolved or helped.".to_owned(),
+            "A day in the front matter says when to look again: `review_by: 2027-01-31`. Archived articles are left out.".to_owned(),
+        ],
+    }
+}
+
+fn reasons(card: &Card, due: bool) -> String {
+    let state = match card.state {
+        State::Wip => Some("work in progress"),
+        State::NotValidated => Some("not validated"),
+        _ => None,
+    };
+    let owner = card.owner.is_none().then_some("no owner");
+    [due.then_some("review is due"), state, owner].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,13 @@
+//! What was asked?
+//!
+//! The three reports of a desk's lead, one file each: how much (`frequency`), what (`nature`, in `topics`), and how much of
+//! it was resolved (`resolution`). `groups` tells questions apart by period, channel, article and so on.
+
+mod groups;
+mod frequency;
+mod resolution;
+mod nature;
+
+pub(super) use frequency::frequency;
+pub(super) use nature::nature;
+pub(super) use resolution::resolution;

@@ -1,0 +1,16 @@
+//! What did no article resolve, and why not?
+//!
+//! Unresolved questions about the same are a [`Gap`]; [`why`] tells apart what is missing, what was not found and what was
+//! not good enough. `unanswered` reports them, `patch` proposes the words by which an article would be found, and `draft`
+//! begins the article that is missing.
+
+mod gap;
+mod why;
+mod patch;
+mod unanswered;
+mod draft;
+
+pub(super) use draft::draft;
+pub(super) use gap::gaps;
+pub use gap::{Gap, Why};
+pub(super) use unanswered::unanswered;

@@ -1,0 +1,219 @@
+//! What of the record may a reader see?
+//!
+//! Of what was shown to somebody else, a reader sees what was shown to those who belong to no audience that the reader
+//! does not belong to. Articles that the reader may not read are as if they were not there: what they resolved was
+//! resolved by an article that is gone.
+
+use std::sync::Arc;
+
+use crate::{
+    access::Scope,
+    learn::{ArticleName, EventId, ShownKind, Verdict},
+    library::{Card, Key, Library, Named},
+};
+
+use super::{
+    record::{Asked, NONE, Record, Said},
+    table,
+};
+
+/// The questions of the record that a reader may see, with what came of them.
+pub(super) struct Seen<'a> {
+    pub(super) record: &'a Record,
+    pub(super) library: &'a Library,
+    pub(super) scope: &'a Scope,
+    /// The articles of the record, as this reader sees them.
+    cards: Vec<Option<Arc<Card>>>,
+    pub(super) questions: Vec<Question>,
+    /// What was said, question by question.
+    said: Vec<(Said, bool)>,
+}
+
+/// A ticket, or a search.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Question {
+    /// What it is known by, whatever its number.
+    pub(super) hash: u64,
+    /// What was shown for it first.
+    pub(super) first: u32,
+    start: u32,
+    end: u32,
+}
+
+/// What came of a question, all that was said of it together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Came {
+    /// Nobody said.
+    Unknown,
+    /// An article resolved it, and it did not come back.
+    Resolved,
+    /// It is concluded from silence that an article resolved it.
+    Assumed,
+    /// An article helped, and was not all.
+    Helped,
+    /// What was shown did not help.
+    Rejected,
+    /// It was resolved, and came back.
+    Reopened,
+}
+
+impl<'a> Seen<'a> {
+    /// What a reader sees of what was first asked at or after a moment, in seconds since 1970.
+    pub(super) fn of(record: &'a Record, library: &'a Library, scope: &'a Scope, since: i64) -> Seen<'a> {
+        let circles: Vec<bool> = record.circles.iter().map(|circle| scope.holds(circle)).collect();
+        let visible = |asked: &Asked| circles.get(asked.circle as usize).copied().unwrap_or(false);
+        let mut first = vec![NONE; record.questions.len()];
+        for (number, asked) in (0..).zip(&record.asked) {
+            let Some(asked) = asked.as_ref().filter(|asked| visible(asked)) else { continue };
+            let Some(question) = record.question_of(number) else { continue };
+            let slot = &mut first[question as usize];
+            let earlier = |other: u32| {
+                let at = record.asked[other as usize].map_or(i64::MAX, |other| other.at);
+                (at, record.ids[other]) <= (asked.at, record.ids[number])
+            };
+            if *slot == NONE || !earlier(*slot) {
+                *slot = number;
+            }
+        }
+        // The places of questions that count, among all.
+        let mut places = vec![NONE; first.len()];
+        let mut questions = Vec::new();
+        for ((hash, first), place) in record.questions.iter().zip(&first).zip(&mut places) {
+            let at = record.asked.get(*first as usize).and_then(Option::as_ref).map(|asked| asked.at);
+            if at.is_some_and(|at| at >= since) {
+                *place = u32::try_from(questions.len()).unwrap_or(NONE);
+                questions.push(Question { hash: *hash, first: *first, start: 0, end: 0 });
+            }
+        }
+        let mut seen = Seen {
+            record,
+            library,
+            scope,
+            cards: record.articles.iter().map(|name| card_of(library, name, scope)).collect(),
+            questions,
+            said: Vec::new(),
+        };
+        seen.take_said(&places, &visible);
+        seen
+    }
+
+    /// Puts what was said in the order of the questions.
+    fn take_said(&mut self, places: &[u32], visible: &dyn Fn(&Asked) -> bool) {
+        let record = self.record;
+        let mut said: Vec<(u32, Said, bool)> = Vec::new();
+        for case in &record.cases {
+            let Some(one) = case.says() else { continue };
+            let shown = record.asked.get(one.asked as usize).and_then(Option::as_ref);
+            let question = record.question_of_said(one).filter(|_| shown.is_some_and(visible));
+            let place =
+                question.and_then(|question| places.get(question as usize)).filter(|place| **place != NONE);
+            if let Some(place) = place {
+                said.push((*place, *one, case.reopened));
+            }
+        }
+        said.sort_unstable_by_key(|(place, said, _)| (*place, said.moment));
+        let mut at = 0;
+        for (place, question) in (0..).zip(&mut self.questions) {
+            question.start = at;
+            while said.get(at as usize).is_some_and(|(of, ..)| *of == place) {
+                at += 1;
+            }
+            question.end = at;
+        }
+        self.said = said.into_iter().map(|(_, said, reopened)| (said, reopened)).collect();
+    }
+
+    /// What was shown for a question first.
+    pub(super) fn asked(&self, question: &Question) -> Option<&'a Asked> {
+        self.record.asked.get(question.first as usize)?.as_ref()
+    }
+
+    /// When it was asked, in seconds since 1970.
+    pub(super) fn at(&self, question: &Question) -> i64 {
+        self.asked(question).map_or(0, |asked| asked.at)
+    }
+
+    /// The number of what was shown for it first.
+    pub(super) fn shown(&self, question: &Question) -> EventId {
+        self.record.ids[question.first]
+    }
+
+    /// What was asked earlier comes first.
+    pub(super) fn order(&self, question: &Question) -> (i64, EventId) {
+        (self.at(question), self.shown(question))
+    }
+
+    pub(super) fn occasion(&self, question: &Question) -> ShownKind {
+        self.asked(question).map_or(ShownKind::Search, |asked| asked.occasion)
+    }
+
+    /// What was said of a question, each article once, oldest first.
+    pub(super) fn said(&self, question: &Question) -> impl Iterator<Item = &Said> {
+        self.cases(question).iter().map(|(said, _)| said)
+    }
+
+    /// The same, with whether the case ever came back.
+    pub(super) fn cases(&self, question: &Question) -> &[(Said, bool)] {
+        self.said.get(question.start as usize..question.end as usize).unwrap_or_default()
+    }
+
+    /// What came of a question.
+    pub(super) fn came(&self, question: &Question) -> Came {
+        let has = |wanted: &dyn Fn(&Said) -> bool| self.said(question).any(wanted);
+        if has(&|said| said.verdict == Verdict::Resolved && !said.assumed) {
+            Came::Resolved
+        } else if has(&|said| said.verdict == Verdict::Reopened) {
+            Came::Reopened
+        } else if has(&|said| said.verdict == Verdict::Helped && !said.assumed) {
+            Came::Helped
+        } else if has(&|said| said.verdict == Verdict::Resolved) {
+            Came::Assumed
+        } else if has(&|said| !said.assumed) {
+            Came::Rejected
+        } else {
+            Came::Unknown
+        }
+    }
+
+    /// Whether a question ever came back after an article had resolved it.
+    pub(super) fn came_back(&self, question: &Question) -> bool {
+        self.cases(question).iter().any(|(_, reopened)| *reopened)
+    }
+
+    /// An article of the record, if it is there for this reader.
+    pub(super) fn card(&self, article: u32) -> Option<&Arc<Card>> {
+        self.cards.get(article as usize)?.as_ref()
+    }
+
+    /// The article that a question is about, as far as anybody can tell: that which resolved it, else that which helped,
+    /// else the first that was shown.
+    pub(super) fn about(&self, question: &Question) -> Option<&Arc<Card>> {
+        let of = |verdict| self.said(question).find(move |said| said.verdict == verdict);
+        let said = of(Verdict::Resolved).or_else(|| of(Verdict::Helped)).map(|said| said.article);
+        let listed = || self.record.listed(self.asked(question)?).first().copied();
+        self.card(said.or_else(listed)?)
+    }
+
+    /// An article as this reader knows it.
+    pub(super) fn named(&self, card: &Card) -> table::Named {
+        named(self.library, card, self.scope)
+    }
+}
+
+/// An article as a reader knows it.
+pub(super) fn named(library: &Library, card: &Card, scope: &Scope) -> table::Named {
+    let id = library.id_of(card, scope).to_owned();
+    table::Named { id, title: card.title.clone(), path: card.path.clone() }
+}
+
+/// The article of a name of the ledger: by its path, else by its id, for it may have been moved.
+fn card_of(library: &Library, name: &ArticleName, scope: &Scope) -> Option<Arc<Card>> {
+    if name.is_none() {
+        return None;
+    }
+    if let Some(card) = library.get(Key::of(&name.path), scope) {
+        return Some(card.clone());
+    }
+    let found = [&name.id, &name.path].into_iter().find_map(|name| library.find(name, scope));
+    found.map(|(Named::Article(card) | Named::Moved(card))| card)
+}

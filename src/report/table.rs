@@ -1,0 +1,154 @@
+//! In which form is a report given?
+
+use jiff::civil::Date;
+
+use super::{By, Name};
+
+/// A rate of fewer than this is not said: one more would change it too much.
+pub const LEAST: usize = 5;
+
+/// A report, before anybody writes it as JSON, a page, lines or CSV.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// Which.
+    pub name: Name,
+    /// From when on.
+    pub since: Option<Date>,
+    /// By what its rows are told apart.
+    pub by: Option<By>,
+    /// What holds for all of it.
+    pub summary: Vec<(Column, Cell)>,
+    /// What the columns of the rows hold.
+    pub columns: Vec<Column>,
+    /// The rows, what matters most first.
+    pub rows: Vec<Vec<Cell>>,
+    /// So many rows more are left out.
+    pub left_out: usize,
+    /// What must be known to read it rightly.
+    pub notes: Vec<String>,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name for programs.
+    pub key: &'static str,
+    /// Its name for people.
+    pub label: &'static str,
+}
+
+/// A column.
+pub(super) const fn column(key: &'static str, label: &'static str) -> Column {
+    Column { key, label }
+}
+
+/// What stands in a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Nothing,
+    /// Words.
+    Text(String),
+    /// Several, each a line of its own.
+    Lines(Vec<String>),
+    /// Whether.
+    Flag(bool),
+    /// So many.
+    Count(usize),
+    /// A number of another kind.
+    Number(f64),
+    /// So many of so many.
+    Rate(Rate),
+    /// A day.
+    Day(Date),
+    /// An article.
+    Article(Named),
+    /// Several.
+    Articles(Vec<Named>),
+}
+
+/// An article as this reader knows it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Where it lies below the knowledge base.
+    pub path: String,
+}
+
+/// So many of so many, with the interval in which the true share lies in 19 cases of 20.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// So many.
+    pub part: usize,
+    /// Of so many.
+    pub of: usize,
+}
+
+/// The quantile of the normal distribution for 19 of 20.
+const Z: f64 = 1.959_963_984_540_054;
+
+impl Rate {
+    /// The share, unless it rests on too few.
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+    pub fn share(self) -> Option<f64> {
+        (self.of >= LEAST).then(|| self.part as f64 / self.of as f64)
+    }
+
+    /// Wilson's interval, which is good for small numbers and for shares near 0 and 1, too.
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+    pub fn interval(self) -> Option<(f64, f64)> {
+        let share = self.share()?;
+        let n = self.of as f64;
+        let middle = share + Z * Z / (2.0 * n);
+        let half = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
+        let whole = 1.0 + Z * Z / n;
+        Some((((middle - half) / whole).max(0.0), ((middle + half) / whole).min(1.0)))
+    }
+}
+
+impl Cell {
+    /// Words, or nothing.
+    pub(super) fn text(words: impl Into<String>) -> Cell {
+        let words = words.into();
+        if words.is_empty() { Cell::Nothing } else { Cell::Text(words) }
+    }
+
+    /// Lines, or nothing.
+    pub(super) fn lines(lines: Vec<String>) -> Cell {
+        if lines.is_empty() { Cell::Nothing } else { Cell::Lines(lines) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Rate;
+
+    #[track_caller]
+    fn check(part: usize, of: usize, low: f64, high: f64) {
+        let (found_low, found_high) = Rate { part, of }.interval().expect("an interval");
+        assert!(
+            (found_low - low).abs() < 5e-4 && (found_high - high).abs() < 5e-4,
+            "{found_low} {found_high}"
+        );
+    }
+
+    #[test]
+    fn the_interval_is_that_of_wilson() {
+        // As in the tables of Newcombe (1998).
+        check(81, 263, 0.2553, 0.3662);
+        check(15, 148, 0.0624, 0.1605);
+        check(0, 20, 0.0, 0.1611);
+        check(1, 29, 0.0061, 0.1718);
+        check(20, 20, 0.8389, 1.0);
+    }
+
+    #[test]
+    fn of_few_no_share_is_said() {
+        assert_eq!(Rate { part: 4, of: 4 }.share(), None);
+        assert_eq!(Rate { part: 4, of: 4 }.interval(), None);
+        assert_eq!(Rate { part: 4, of: 5 }.share(), Some(0.8));
+    }
+}

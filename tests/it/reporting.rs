@@ -1,0 +1,222 @@
+//! What was asked, and what came of it: the reports, for programs, on pages and in the terminal.
+
+use firstline::{
+    access::{AudienceSet, Oversee, Permit, Reader, Role},
+    desk::{Ask, Report as Told},
+    learn::{EventId, Verdict},
+    report::{Cell, Name, Report, Wanted},
+};
+use serde_json::Value;
+
+use crate::{
+    command_line::Place,
+    desk::{Opened, small},
+    readers::token,
+};
+
+fn everything() -> (Reader, Permit<Oversee>) {
+    let reader = Reader::at_terminal([]);
+    let permit = reader.permit().expect("the right");
+    (reader, permit)
+}
+
+pub(crate) fn report(desk: &Opened, name: Name) -> Report {
+    let (reader, permit) = everything();
+    desk.desk.report(name, Wanted::default(), &reader, &permit).expect("a report")
+}
+
+/// Somebody asks; the number of what was shown.
+pub(crate) fn ask(desk: &Opened, reader: &Reader, ticket: &str, text: &str) -> EventId {
+    let ticket = Some(ticket.to_owned()).filter(|ticket| !ticket.is_empty());
+    let ask =
+        Ask { text: text.to_owned(), ticket, channel: Some("mail".to_owned()), limit: 5, ..Ask::default() };
+    desk.desk.suggest(&ask, reader).expect("suggestions").id
+}
+
+pub(crate) fn tell(desk: &Opened, reader: &Reader, shown: EventId, article: Option<&str>, verdict: Verdict) {
+    desk.desk.record(&Told::of(shown, article, verdict), reader).expect("an outcome");
+}
+
+/// A desk with ten tickets: of the VPN six, of which five were resolved and one came back; of the mailbox two that it did not
+/// resolve; two of which nobody said anything.
+fn busy() -> Opened {
+    let desk = small().open();
+    let agents = ["ada", "bob"].map(|name| Reader::agent(name, ["public", "agents"]));
+    for number in 0..6 {
+        let agent = &agents[number % 2];
+        let shown = ask(&desk, agent, &format!("T-{number}"), "My phone shows no VPN code, what can I do?");
+        tell(&desk, agent, shown, Some("vpn/reset"), Verdict::Resolved);
+        if number == 5 {
+            tell(&desk, agent, shown, Some("vpn/reset"), Verdict::Reopened);
+        }
+        // Looked at again: still one ticket.
+        ask(&desk, agent, &format!("T-{number}"), "My phone shows no VPN code, what can I do?");
+    }
+    for number in 6..8 {
+        let shown = ask(&desk, &agents[0], &format!("T-{number}"), "The mailbox is full and I can't send");
+        tell(&desk, &agents[0], shown, Some("mail/full"), Verdict::NotHelpful);
+    }
+    for number in 8..10 {
+        ask(&desk, &agents[1], &format!("T-{number}"), "Please give me a zebra");
+    }
+    desk
+}
+
+async fn get(desk: &Opened, address: &str) -> Value {
+    let name = address.bytes().filter(u8::is_ascii_alphanumeric);
+    let name = name.map(|byte| char::from(byte.to_ascii_lowercase())).collect::<String>();
+    let writer = token(desk, &name, Role::Writer, &[]);
+    desk.get_as(address, &[("authorization", &writer)]).await.json()
+}
+
+#[tokio::test]
+async fn the_rate_of_resolution_counts_tickets_once_and_what_came_back_not() {
+    let desk = busy();
+    let report = get(&desk, "/api/v1/reports/rate-of-resolution").await;
+    let all = &report["summary"];
+    assert_eq!((&all["rate"]["part"], &all["rate"]["n"]), (&5.into(), &8.into()), "{report:#}");
+    assert_eq!((&all["inquiries"], &all["came_back"], &all["people"]), (&10.into(), &1.into(), &2.into()));
+    let share = all["rate"]["share"].as_f64().expect("a share");
+    let [low, high] = ["low", "high"].map(|end| all["rate"][end].as_f64().expect("an end"));
+    assert!(low < share && share < high && low > 0.2 && high < 0.95, "{all}");
+    let rows = report["rows"].as_array().expect("rows");
+    assert_eq!(rows[0]["article"]["id"], "vpn/reset");
+    assert_eq!((&rows[0]["rate"]["part"], &rows[0]["rate"]["n"]), (&5.into(), &6.into()));
+    assert_eq!(rows[1]["article"]["id"], "mail/full");
+    assert_eq!(rows[1]["rate"]["share"], Value::Null, "two are too few to say");
+    assert_eq!(rows.len(), 2);
+}
+
+#[tokio::test]
+async fn the_frequency_of_inquiries_is_told_apart_in_every_way() {
+    let desk = busy();
+    for (by, expected) in [
+        ("month", vec![("month", 10)]),
+        ("channel", vec![("mail", 10)]),
+        ("kind", vec![("question", 6), ("problem", 2), ("request", 2)]),
+        ("product", vec![("tunnel", 6), ("", 4)]),
+        ("audience", vec![("agents, public", 10)]),
+    ] {
+        let report = get(&desk, &format!("/api/v1/reports/frequency-of-inquiries?by={by}")).await;
+        let rows = report["rows"].as_array().expect("rows");
+        let found: Vec<(&str, u64)> = rows
+            .iter()
+            .map(|row| {
+                let name = if by == "month" { "month" } else { row[by].as_str().unwrap_or_default() };
+                (name, row["inquiries"].as_u64().expect("a count"))
+            })
+            .collect();
+        let expected: Vec<(&str, u64)> = expected;
+        assert_eq!(found, expected, "{by}: {report:#}");
+        assert_eq!(report["summary"]["people"], 2);
+        assert_eq!(report["by"], by);
+    }
+    let later = get(&desk, "/api/v1/reports/frequency-of-inquiries?since=2999-01-01").await;
+    assert_eq!(later["rows"], Value::Array(Vec::new()));
+    let writer = token(&desk, "another", Role::Writer, &[]);
+    for wrong in ["since=yesterday", "by=colour", "by=topic", "format=xml"] {
+        let address = format!("/api/v1/reports/frequency-of-inquiries?{wrong}");
+        desk.get_as(&address, &[("authorization", &writer)]).await.problem(400, "invalid_parameter");
+    }
+}
+
+#[tokio::test]
+async fn the_nature_of_questions_is_told_in_peoples_own_words() {
+    let desk = busy();
+    let report = get(&desk, "/api/v1/reports/nature-of-questions").await;
+    let rows = report["rows"].as_array().expect("rows");
+    let first = &rows[0];
+    assert_eq!(first["inquiries"], 6, "{report:#}");
+    assert!(first["topic"].as_str().is_some_and(|words| words.contains("phone")), "{first}");
+    assert_eq!(first["examples"][0], "My phone shows no VPN code, what can I do?");
+    assert_eq!(first["article"]["id"], "vpn/reset");
+    assert_eq!(first["rate"]["part"], 5);
+    let kinds = get(&desk, "/api/v1/reports/nature-of-questions?by=kind").await;
+    assert_eq!(kinds["rows"][0]["kind"], "question");
+}
+
+#[tokio::test]
+async fn what_others_may_read_alone_is_in_no_report() {
+    let desk = busy();
+    let boss = Reader::at_terminal(["public", "agents", "tier2"]);
+    for number in 0..9 {
+        let shown = ask(&desk, &boss, &format!("S-{number}"), "zeppelin keys of the canary");
+        tell(&desk, &boss, shown, Some("secret/keys"), Verdict::Resolved);
+    }
+    let few = Reader::with("few", Role::Writer, AudienceSet::of(["public", "agents"]));
+    let permit = few.permit().expect("the right");
+    for name in Name::ALL {
+        let told = desk.desk.report(name, Wanted::default(), &few, &permit).expect("a report");
+        assert!(!format!("{told:?}").contains("zeppelin"), "{told:?}");
+    }
+    let told = desk.desk.report(Name::Frequency, Wanted::default(), &few, &permit).expect("a report");
+    assert_eq!(told.summary[0].1, Cell::Count(10));
+    assert_eq!(report(&desk, Name::Frequency).summary[0].1, Cell::Count(19));
+}
+
+#[tokio::test]
+async fn a_table_is_given_to_whoever_wants_one() {
+    let desk = busy();
+    let writer = token(&desk, "sheets", Role::Writer, &[]);
+    let headers = [("authorization", writer.as_str()), ("accept", "text/csv")];
+    let asked = desk.get_as("/api/v1/reports/rate-of-resolution", &headers).await;
+    let address = "/api/v1/reports/rate-of-resolution?format=csv";
+    let named = desk.get_as(address, &[("authorization", &writer)]).await;
+    assert_eq!(asked.text(), named.text());
+    assert_eq!(asked.header("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(asked.header("content-disposition"), "attachment; filename=\"rate-of-resolution.csv\"");
+    let mut lines = asked.text().lines();
+    assert_eq!(
+        lines.next(),
+        Some(
+            "article,article_title,rate,rate_n,rate_low,rate_high,resolved,known,came_back,assumed,inquiries,people"
+        )
+    );
+    assert!(lines.next().is_some_and(|line| line.starts_with("vpn/reset,Reset the VPN token,0.8333,6,")));
+}
+
+#[tokio::test]
+async fn the_pages_show_every_report_without_scripts() {
+    let desk = busy();
+    let writer = token(&desk, "reader", Role::Writer, &[]);
+    let headers = [("authorization", writer.as_str()), ("accept", "text/html")];
+    let list = desk.get_as("/writer", &headers).await;
+    for name in Name::ALL {
+        assert!(list.text().contains(&format!("href=\"/writer/{}\"", name.word())), "{}", list.text());
+        let page = desk.get_as(&format!("/writer/{}", name.word()), &headers).await;
+        assert_eq!(page.status, 200);
+        assert!(page.text().contains(&format!("<h1>{}</h1>", name.title())), "{}", page.text());
+        assert!(!page.text().contains(" style="), "inline styles are refused by browsers");
+    }
+    let page = desk.get_as("/writer/rate-of-resolution?by=month", &headers).await;
+    assert!(page.text().contains("<strong>62 %</strong>"), "{}", page.text());
+    assert!(page.text().contains("5 of 8, 31 to 86 %"), "{}", page.text());
+    assert!(page.text().contains("<option value=\"month\" selected>"), "{}", page.text());
+    let page = desk.get_as("/writer/rate-of-resolution", &headers).await;
+    assert!(page.text().contains("href=\"/articles/vpn/reset\""), "{}", page.text());
+    assert!(page.text().contains("2: too few to say"), "{}", page.text());
+}
+
+#[test]
+fn a_terminal_reports_too() {
+    let place = Place::with(&[("vpn/token.md", "# Reset the tunnel token\n\nPress it twice.\n")]);
+    let listed = place.run(&["report"]);
+    for name in Name::ALL {
+        assert!(listed.ended(0).contains(name.word()), "{}", listed.out);
+    }
+    assert!(place.run(&["report", "rate"]).ended(1).contains("there is nothing to report yet"));
+    for _ in 0..5 {
+        let ran = place.tell(&["suggest"], "my tunnel token shows no code\n");
+        let id = crate::suggest_command::number(&ran);
+        place.run(&["record", &id, "vpn/token", "resolved"]).ended(0);
+    }
+    let told = place.run(&["report", "rate", "of", "resolution"]);
+    assert!(told.ended(0).contains("vpn/token.md  100 % (57 to 100 %) of 5"), "{}", told.out);
+    let csv = place.run(&["report", "rate", "--by", "kind", "--csv"]);
+    assert!(csv.ended(0).starts_with("kind,rate,rate_n,"), "{}", csv.out);
+    let json: Value = serde_json::from_str(place.run(&["report", "freq", "--json"]).ended(0)).expect("JSON");
+    assert_eq!(json["summary"]["inquiries"], 5);
+    place.run(&["report", "colours"]).complained(2, "no report is called `colours`");
+    place.run(&["report", "freq", "--by", "topic"]).complained(2, "is not told apart by `topic`");
+    place.run(&["report", "freq", "--since", "yesterday"]).ended(2);
+}
