@@ -30,4 +30,4 @@ pub use make::{Base, Wanted, draft_of, gaps_of, report};
 pub use name::{By, Name};
 pub use record::{Kind, Record};
 pub use sheet::csv;
-pub use table::{Cell, Column, LEAST, Named, Rate, Report};
+pub use table::{Cell, Column, Difference, LEAST, Named, Rate, Report};

@@ -40,7 +40,7 @@ pub(in crate::report) fn unanswered(seen: &Seen<'_>, evidence: &dyn Evidence, to
             rate.share().map_or(Cell::Nothing, |share| saved(gap, share)),
             gap.article.clone().map_or(Cell::Nothing, Cell::Article),
             Cell::lines(lines.into_iter().take(EXAMPLES).collect()),
-            Cell::text(todo),
+            Cell::Lines(vec![todo]),
             Cell::lines(patch.lines().map(str::to_owned).collect()),
         ]
     };

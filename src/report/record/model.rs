@@ -152,6 +152,12 @@ impl Record {
         self.questions.number_of(&hash)
     }
 
+    /// Whether somebody told the ticket of something that was shown.
+    pub(in crate::report) fn has_ticket(&self, number: u32) -> bool {
+        let own = self.asked.get(number as usize).and_then(Option::as_ref);
+        own.is_some_and(|asked| asked.ticket != NONE) || self.named.contains_key(&number)
+    }
+
     /// The question that something was said about.
     pub(in crate::report) fn question_of_said(&self, said: &Said) -> Option<u32> {
         if said.ticket == NONE { self.question_of(said.asked) } else { Some(said.ticket) }
