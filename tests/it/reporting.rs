@@ -39,7 +39,7 @@ pub(crate) fn tell(desk: &Opened, reader: &Reader, shown: EventId, article: Opti
 
 /// A desk with ten tickets: of the VPN six, of which five were resolved and one came back; of the mailbox two that it did not
 /// resolve; two of which nobody said anything.
-fn busy() -> Opened {
+pub(crate) fn busy() -> Opened {
     let desk = small().open();
     let agents = ["ada", "bob"].map(|name| Reader::agent(name, ["public", "agents"]));
     for number in 0..6 {

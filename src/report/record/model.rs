@@ -8,7 +8,7 @@ use crate::learn::{ArticleName, CaseKey, Cursor, EventId, Numbered, Person, Show
 /// No number: nothing is there.
 pub(in crate::report) const NONE: u32 = u32::MAX;
 
-/// What was shown and what came of it, in numbers. See the [module](super).
+/// What was shown and what came of it, in numbers instead of names; followed by [`Record::show`] and [`Record::tell`].
 #[derive(Clone, Debug, Default)]
 pub struct Record {
     pub(super) secret: [u8; 32],
