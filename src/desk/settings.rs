@@ -94,11 +94,14 @@ pub struct Threshold {
     pub answer_from: Option<f32>,
     /// Below this probability of the first article there is none, 0 to 1.
     pub none_below: f32,
+    /// The share of forms that get no suggestions, by lot, so that it can be told what suggestions are good for; 0 to
+    /// 0.5.
+    pub hold_out: f32,
 }
 
 impl Default for Threshold {
     fn default() -> Threshold {
-        Threshold { answer_from: None, none_below: 0.15 }
+        Threshold { answer_from: None, none_below: 0.15, hold_out: 0.0 }
     }
 }
 

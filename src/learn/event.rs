@@ -74,19 +74,26 @@ pub enum ShownKind {
     Suggestion,
     /// Somebody searched.
     Search,
+    /// A form was suggested articles, while others were held out.
+    Form,
+    /// A form was held out: it got no suggestions, by lot, so that it can be told what suggestions are good for.
+    HeldOut,
     /// A ticket of the past, imported with what resolved it; nothing was shown.
     Import,
 }
 
 impl ShownKind {
     /// All of them.
-    pub const ALL: [ShownKind; 3] = [ShownKind::Suggestion, ShownKind::Search, ShownKind::Import];
+    pub const ALL: [ShownKind; 5] =
+        [ShownKind::Suggestion, ShownKind::Search, ShownKind::Form, ShownKind::HeldOut, ShownKind::Import];
 
     /// The word used in the store and in exports.
     pub fn word(self) -> &'static str {
         match self {
             ShownKind::Suggestion => "suggestion",
             ShownKind::Search => "search",
+            ShownKind::Form => "form",
+            ShownKind::HeldOut => "held_out",
             ShownKind::Import => "import",
         }
     }

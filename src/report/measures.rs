@@ -6,7 +6,7 @@
 //! measured by links links. Example: of 400 closed tickets 71 % are linked (66 to 75 %).
 
 use super::{
-    Cell, LEAST, Name, Rate, Report,
+    Cell, Difference, LEAST, Name, Rate, Report,
     seen::{Came, Question, Seen},
     table::column,
 };
@@ -21,13 +21,34 @@ pub(super) fn measures(seen: &Seen<'_>) -> Report {
     for question in &seen.questions {
         tally.count(seen, question);
     }
+    let mut rows = knowledge(seen, &tally);
+    rows.extend(held_out(&tally));
+    Report {
+        name: Name::Measures,
+        since: None,
+        by: None,
+        summary: vec![
+            (column("closed", "Tickets whose end is known"), Cell::Count(tally.closed)),
+            (column("own", "Questions of customers"), Cell::Count(tally.own)),
+        ],
+        columns: vec![column("measure", "Measure"), column("rate", "Rate"), column("what", "What it is")],
+        rows,
+        left_out: 0,
+        notes: vec![
+            "Customers are those who belong to the audience `public` alone.".to_owned(),
+            format!(
+                "Of fewer than {LEAST} no rate is said. Nothing is told by person: links that are a goal are no measure any more."
+            ),
+        ],
+    }
+}
+
+/// How the desk uses and keeps what it knows.
+fn knowledge(seen: &Seen<'_>, tally: &Tally) -> Vec<Vec<Cell>> {
     let living = || seen.library.visible(seen.scope).filter(|card| card.state != State::Archived);
     let articles = living().count();
     let validated = living().filter(|card| card.state == State::Validated).count();
-    let row = |name: &str, rate: Rate, what: &str| {
-        vec![Cell::Text(name.to_owned()), Cell::Rate(rate), Cell::Text(what.to_owned())]
-    };
-    let rows = vec![
+    vec![
         row(
             "link rate",
             Rate { part: tally.linked, of: tally.closed },
@@ -58,25 +79,26 @@ pub(super) fn measures(seen: &Seen<'_>) -> Report {
             Rate { part: tally.failed, of: tally.own },
             "questions of customers who said that nothing helped",
         ),
-    ];
-    Report {
-        name: Name::Measures,
-        since: None,
-        by: None,
-        summary: vec![
-            (column("closed", "Tickets whose end is known"), Cell::Count(tally.closed)),
-            (column("own", "Questions of customers"), Cell::Count(tally.own)),
-        ],
-        columns: vec![column("measure", "Measure"), column("rate", "Rate"), column("what", "What it is")],
-        rows,
-        left_out: 0,
-        notes: vec![
-            "Customers are those who belong to the audience `public` alone.".to_owned(),
-            format!(
-                "Of fewer than {LEAST} no rate is said. Nothing is told by person: links that are a goal are no measure any more."
-            ),
-        ],
+    ]
+}
+
+/// What suggestions are good for, told by those that went without; nothing when none did.
+fn held_out(tally: &Tally) -> Vec<Vec<Cell>> {
+    let [shown, held] = [tally.forms, tally.held].map(|[part, of]| Rate { part, of });
+    if held.of == 0 {
+        return Vec::new();
     }
+    let avoided = Difference::between(held, shown).map_or(Cell::Nothing, Cell::Difference);
+    let what = "the difference: the part of all forms that is no ticket because of suggestions";
+    vec![
+        row("became a ticket, with suggestions", shown, "forms at `/ask` of which a ticket is told"),
+        row("became a ticket, held out", held, "the same of forms that got no suggestions, by lot"),
+        vec![Cell::Text("tickets avoided".to_owned()), avoided, Cell::Text(what.to_owned())],
+    ]
+}
+
+fn row(name: &str, rate: Rate, what: &str) -> Vec<Cell> {
+    vec![Cell::Text(name.to_owned()), Cell::Rate(rate), Cell::Text(what.to_owned())]
 }
 
 #[derive(Default)]
@@ -88,11 +110,23 @@ struct Tally {
     confirmed: usize,
     assumed: usize,
     failed: usize,
+    /// How many forms with suggestions became tickets, of how many; and of those that were held out.
+    forms: [usize; 2],
+    held: [usize; 2],
 }
 
 impl Tally {
     fn count(&mut self, seen: &Seen<'_>, question: &Question) {
         let came = seen.came(question);
+        let arm = match seen.occasion(question) {
+            ShownKind::Form => Some(&mut self.forms),
+            ShownKind::HeldOut => Some(&mut self.held),
+            _ => None,
+        };
+        if let Some([part, of]) = arm {
+            *of += 1;
+            *part += usize::from(seen.record.has_ticket(question.first));
+        }
         let is_ticket = seen.occasion(question) != ShownKind::Search;
         if is_ticket && !matches!(came, Came::Unknown | Came::Assumed) {
             self.closed += 1;

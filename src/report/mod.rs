@@ -1,9 +1,9 @@
 //! What should people of the desk know of all that was asked, and of all that was written?
 //!
 //! A [`Record`] follows the ledger in so few bytes that a report is one pass over it. [`report`] makes each report from
-//! what a reader may [see](seen) of it; there is one file for each: what was `asked`, what the `gaps` are, which
+//! what a reader may see of it (`seen`); there is one file for each: what was `asked`, what the `gaps` are, which
 //! `articles` need somebody, and the `measures` of KCS. A [`Report`]
-//! is a table with columns and notes, which [`csv`], pages, terminal and API write each in their way. Every rate has
+//! is a table with columns and notes, which [`csv()`], pages, terminal and API write each in their way. Every rate has
 //! its n and an interval, and of few nothing is said.
 //!
 //! It must not know how anything is shown, SQL, or names of customers.
@@ -30,4 +30,4 @@ pub use make::{Base, Wanted, draft_of, gaps_of, report};
 pub use name::{By, Name};
 pub use record::{Kind, Record};
 pub use sheet::csv;
-pub use table::{Cell, Column, LEAST, Named, Rate, Report};
+pub use table::{Cell, Column, Difference, LEAST, Named, Rate, Report};

@@ -33,7 +33,7 @@ pub fn csv(report: &Report) -> String {
 /// How many columns a column takes.
 fn width(report: &Report, at: usize) -> usize {
     let widest = |cell: &Cell| match cell {
-        Cell::Rate(_) => 4,
+        Cell::Rate(_) | Cell::Difference(_) => 4,
         Cell::Article(_) => 2,
         _ => 1,
     };
@@ -54,6 +54,11 @@ fn written(cell: &Cell) -> Vec<String> {
         Cell::Article(named) => vec![harmless(&named.id), harmless(&named.title)],
         Cell::Articles(named) => {
             vec![harmless(&named.iter().map(|named| named.id.as_str()).collect::<Vec<_>>().join("\n"))]
+        }
+        Cell::Difference(difference) => {
+            let [by, low, high] =
+                [difference.by, difference.low, difference.high].map(|one| format!("{one:.4}"));
+            vec![by, difference.of.to_string(), low, high]
         }
         Cell::Rate(rate) => {
             let (low, high) = rate.interval().unzip();

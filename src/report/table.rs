@@ -59,6 +59,8 @@ pub enum Cell {
     Number(f64),
     /// So many of so many.
     Rate(Rate),
+    /// By how much two rates differ.
+    Difference(Difference),
     /// A day.
     Day(Date),
     /// An article.
@@ -109,6 +111,31 @@ impl Rate {
     }
 }
 
+/// By how much a share is higher than another, with the interval in which the true difference lies in 19 cases of 20.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference {
+    /// The difference.
+    pub by: f64,
+    /// The ends of its interval.
+    pub low: f64,
+    /// The higher one.
+    pub high: f64,
+    /// How much both rest on.
+    pub of: usize,
+}
+
+impl Difference {
+    /// By how much the first is higher, unless one of them rests on too few. Newcombe's interval, from Wilson's two.
+    pub fn between(more: Rate, less: Rate) -> Option<Difference> {
+        let (p, q) = (more.share()?, less.share()?);
+        let ((p_low, p_high), (q_low, q_high)) = (more.interval()?, less.interval()?);
+        let by = p - q;
+        let low = by - ((p - p_low).powi(2) + (q_high - q).powi(2)).sqrt();
+        let high = by + ((p_high - p).powi(2) + (q - q_low).powi(2)).sqrt();
+        Some(Difference { by, low, high, of: more.of + less.of })
+    }
+}
+
 impl Cell {
     /// Words, or nothing.
     pub(super) fn text(words: impl Into<String>) -> Cell {
@@ -124,7 +151,7 @@ impl Cell {
 
 #[cfg(test)]
 mod tests {
-    use super::Rate;
+    use super::{Difference, Rate};
 
     #[track_caller]
     fn check(part: usize, of: usize, low: f64, high: f64) {
@@ -143,6 +170,15 @@ mod tests {
         check(0, 20, 0.0, 0.1611);
         check(1, 29, 0.0061, 0.1718);
         check(20, 20, 0.8389, 1.0);
+    }
+
+    #[test]
+    fn the_interval_of_a_difference_is_that_of_newcombe() {
+        // As in his example (1998): 56 of 70 and 48 of 80.
+        let told = Difference::between(Rate { part: 56, of: 70 }, Rate { part: 48, of: 80 }).expect("enough");
+        assert!((told.by - 0.2).abs() < 1e-9);
+        assert!((told.low - 0.0524).abs() < 5e-4 && (told.high - 0.3339).abs() < 5e-4, "{told:?}");
+        assert_eq!(Difference::between(Rate { part: 1, of: 4 }, Rate { part: 1, of: 9 }), None);
     }
 
     #[test]

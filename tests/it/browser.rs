@@ -16,14 +16,19 @@ use firstline::{
     access::{Reader, Role},
     desk::{Desk, NewAccount},
     http::{Settings, serve},
+    learn::Verdict,
+    report::Name,
 };
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::oneshot};
 
-use crate::desk::{Base, encoded, small};
 #[cfg(feature = "oidc")]
 use crate::elsewhere::program::Program;
+use crate::{
+    desk::{Base, encoded, small},
+    reporting::{ask, busy, tell},
+};
 
 /// A running chromedriver; it and its browsers end with it.
 struct Driver {
@@ -544,6 +549,47 @@ async fn somebody_signs_in_through_another_program() {
             .expect("a press");
         browser.wait().for_element(Locator::Css(".status")).await.expect("a page that says no");
         assert_eq!(run(&browser, "return document.querySelector('.status').textContent").await, "403");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_writer_reads_every_report_on_a_phone_and_nothing_in_it_runs() {
+    let desk = busy();
+    let agent = Reader::agent("ada", ["public", "agents"]);
+    for number in 0..4 {
+        let text = format!(
+            "<script>window.ran = 1</script> <img src=x onerror=\"window.ran = 1\"> {}{number}",
+            "zebra".repeat(40)
+        );
+        let shown = ask(&desk, &agent, &format!("X-{number}"), &text);
+        tell(&desk, &agent, shown, None, Verdict::NotHelpful);
+    }
+    let wanted = NewAccount {
+        name: "eve".to_owned(),
+        role: Role::Writer,
+        audiences: Vec::new(),
+        password: "four words nobody guesses".to_owned(),
+    };
+    let permit = Reader::at_terminal([]).permit().expect("the right");
+    desk.desk.readers().add_account(wanted, &permit).expect("an account");
+    in_browser(desk.desk.clone(), async |browser, address| {
+        browser.goto(&format!("{address}/login?next=/writer")).await.expect("a page");
+        typed(&browser, "name", "eve").await;
+        typed(&browser, "password", "four words nobody guesses").await;
+        browser.find(Locator::Css("button.main")).await.expect("a button").click().await.expect("a press");
+        browser
+            .wait()
+            .for_url(&format!("{address}/writer").parse().expect("an address"))
+            .await
+            .expect("the reports");
+        for name in Name::ALL {
+            browser.goto(&format!("{address}/writer/{}", name.word())).await.expect("a page");
+            let widths = run(&browser, "return [document.documentElement.scrollWidth, innerWidth]").await;
+            assert_eq!(widths, json!([390, 390]), "{}", name.word());
+            assert_eq!(run(&browser, "return document.querySelector('h1').textContent").await, name.title());
+            assert_eq!(run(&browser, "return window.ran ?? null").await, Value::Null, "{}", name.word());
+        }
     })
     .await;
 }

@@ -39,7 +39,7 @@ pub(crate) fn tell(desk: &Opened, reader: &Reader, shown: EventId, article: Opti
 
 /// A desk with ten tickets: of the VPN six, of which five were resolved and one came back; of the mailbox two that it did not
 /// resolve; two of which nobody said anything.
-fn busy() -> Opened {
+pub(crate) fn busy() -> Opened {
     let desk = small().open();
     let agents = ["ada", "bob"].map(|name| Reader::agent(name, ["public", "agents"]));
     for number in 0..6 {
@@ -180,6 +180,9 @@ async fn the_pages_show_every_report_without_scripts() {
     let desk = busy();
     let writer = token(&desk, "reader", Role::Writer, &[]);
     let headers = [("authorization", writer.as_str()), ("accept", "text/html")];
+    let front = desk.get_as("/", &headers).await;
+    assert!(front.text().contains("<a href=\"/writer\">Reports</a>"), "{}", front.text());
+    assert!(!desk.page("/").await.text().contains("/writer"));
     let list = desk.get_as("/writer", &headers).await;
     for name in Name::ALL {
         assert!(list.text().contains(&format!("href=\"/writer/{}\"", name.word())), "{}", list.text());

@@ -3,7 +3,7 @@
 use std::{fs, process::Command};
 
 use firstline::{
-    access::Reader,
+    access::{Reader, Role},
     desk::Report as Told,
     learn::Verdict,
     report::{Cell, Name, Wanted, Why},
@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::{
     command_line::Place,
     desk::{Opened, small},
+    readers::token,
     reporting::{ask, report, tell},
     suggest_command::number,
 };
@@ -86,8 +87,8 @@ fn what_is_missing_is_told_from_what_was_not_found_and_what_did_not_help() {
     let hidden = row_of(&report, Why::NotFound);
     let Cell::Article(named) = cell(&report, hidden, "article") else { panic!("no article") };
     assert_eq!(named.path, "mail/full.md");
-    let Cell::Text(todo) = cell(&report, hidden, "todo") else { panic!("nothing to do") };
-    assert!(todo.contains("`mail/full.md` resolved") && todo.contains("quota"), "{todo}");
+    let Cell::Lines(todo) = cell(&report, hidden, "todo") else { panic!("nothing to do") };
+    assert!(todo[0].contains("`mail/full.md` resolved") && todo[0].contains("quota"), "{todo:?}");
     let bad = row_of(&report, Why::NotGoodEnough);
     let Cell::Article(named) = cell(&report, bad, "article") else { panic!("no article") };
     assert_eq!(named.path, "vpn/reset.md");
@@ -156,4 +157,20 @@ fn a_draft_is_written_to_a_new_file_and_never_over_another() {
     assert!(place.run(&["check"]).ended(0).contains("2 articles"));
     assert_eq!(place.run(&["search", "espresso"]).ended(0).matches("espresso.md").count(), 1);
     place.run(&["draft", "nothing"]).complained(1, "no group of unanswered questions is called `nothing`");
+}
+
+#[tokio::test]
+async fn searches_that_find_nothing_are_told_too() {
+    let desk = small().open();
+    let agent = token(&desk, "ada", Role::Agent, &[]);
+    for words in ["espresso+maker", "espresso+maker+leaks", "leaks+espresso+maker", "maker+espresso"] {
+        let found =
+            desk.get_as(&format!("/api/v1/search?q={words}"), &[("authorization", &agent)]).await.json();
+        assert_eq!(found["total"], 0, "{found}");
+        assert_eq!(found["query_id"].as_str().map(str::len), Some(32), "{found}");
+    }
+    let told = report(&desk, Name::Unanswered);
+    assert_eq!(told.rows.len(), 1, "{:?}", told.rows);
+    assert_eq!(*cell(&told, 0, "questions"), Cell::Count(4));
+    assert_eq!(*cell(&told, 0, "why"), Cell::Text("missing".to_owned()));
 }

@@ -128,3 +128,52 @@ fn measures_keep_apart_what_is_confirmed_and_what_is_assumed() {
     assert_eq!(rate("link rate"), (3, 3));
     assert_eq!(rate("validated"), (6, 7));
 }
+
+#[tokio::test]
+async fn forms_that_are_held_out_tell_how_many_tickets_suggestions_avoid() {
+    let desk = Base::new()
+        .file("box.md", "---\ntitle: The grey box\n---\nUnplug the grey box, then plug it in again.\n")
+        .open_with(|settings| settings.suggest.hold_out = 0.5);
+    let agent = Reader::agent("ada", ["public"]);
+    let (mut shown, mut held) = (0, 0);
+    for number in 0..60 {
+        let page = desk.fill("/ask", &[("text", &format!("the grey box is dark {number}"))]).await;
+        let is_held = page.text().contains("We found nothing that solves this");
+        assert_eq!(is_held, !page.text().contains("The grey box</a>"), "{}", page.text());
+        let id =
+            page.text().split("name=\"suggestion_id\" value=\"").nth(1).map(|rest| rest[..32].to_owned());
+        let ledger = report(&desk, Name::Frequency);
+        assert_eq!(ledger.summary[0].1, Cell::Count(number + 1));
+        if is_held {
+            held += 1;
+        } else {
+            shown += 1;
+            assert!(id.is_some());
+        }
+        // An agent opens a ticket for every fifth.
+        if let Some(id) = id.filter(|_| number % 5 == 0) {
+            let told = firstline::desk::Report {
+                ticket: Some(format!("T-{number}")),
+                ..firstline::desk::Report::of(
+                    firstline::learn::EventId::parse(&id).expect("a number"),
+                    None,
+                    Verdict::NotHelpful,
+                )
+            };
+            desk.desk.record(&told, &agent).expect("an outcome");
+        }
+    }
+    assert!(shown > 10 && held > 10, "{shown} shown, {held} held out");
+    let told = report(&desk, Name::Measures);
+    let row = |name: &str| {
+        told.rows
+            .iter()
+            .find(|row| row[0] == Cell::Text(name.to_owned()))
+            .unwrap_or_else(|| panic!("{:?}", told.rows))
+    };
+    let Cell::Rate(with) = row("became a ticket, with suggestions")[1] else { panic!("no rate") };
+    let Cell::Rate(without) = row("became a ticket, held out")[1] else { panic!("no rate") };
+    assert_eq!((with.of, without.of), (shown, held));
+    let Cell::Difference(avoided) = row("tickets avoided")[1] else { panic!("no difference") };
+    assert!(avoided.low < avoided.by && avoided.by < avoided.high && avoided.of == 60);
+}

@@ -131,6 +131,7 @@ record_searches = "nobody"
 [suggest]
 answer_from = 0.8
 none_below = 0
+hold_out = 0.05
 "#,
         )
         .expect("a good file");
@@ -146,6 +147,7 @@ none_below = 0
         assert_eq!((privacy.keep, privacy.searches), (Keep::Hashes, Searches::Nobody));
         assert!(privacy.redact_addresses);
         assert_eq!((config.desk.suggest.answer_from, config.desk.suggest.none_below), (Some(0.8), 0.0));
+        assert!((config.desk.suggest.hold_out - 0.05).abs() < 1e-6);
     }
 
     #[test]
@@ -160,6 +162,7 @@ none_below = 0
         assert_eq!(told(text)[0], "2 write `true` or `false`");
         assert_eq!(told(text).len(), 2);
         assert_eq!(told("[suggest]\nanswer_from = 1.5\n"), ["2 write a number from 0 to 1"]);
+        assert_eq!(told("[suggest]\nhold_out = 0.6\n"), ["2 write a number from 0 to 0.5"]);
         let ordered = told("[suggest]\nanswer_from = 0.3\n\nnone_below = 0.4\n");
         assert_eq!(ordered, ["4 write a number from 0 to 0.3, which is `answer_from`"]);
         assert_eq!(told("[suggest]\nanswer_from = 0.1\n").len(), 1, "below what `none_below` is without it");

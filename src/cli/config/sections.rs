@@ -26,7 +26,7 @@ const INDEX: [&str; 2] = ["dir", "expunge_seconds"];
 const MODEL: [&str; 1] = ["sections"];
 const STORE: [&str; 1] = ["url"];
 const PRIVACY: [&str; 3] = ["keep", "redact_addresses", "record_searches"];
-const SUGGEST: [&str; 2] = ["answer_from", "none_below"];
+const SUGGEST: [&str; 3] = ["answer_from", "none_below", "hold_out"];
 const SERVER: [&str; 8] = [
     "listen",
     "max_concurrent",
@@ -276,6 +276,13 @@ impl Reading<'_> {
         let (answer, none) = (self.share(section, "answer_from"), self.share(section, "none_below"));
         suggest.answer_from = answer.or(suggest.answer_from);
         suggest.none_below = none.unwrap_or(suggest.none_below);
+        if let Some(held) = self.share(section, "hold_out") {
+            if held > 0.5 {
+                self.wrong("hold_out", &section["hold_out"], "a number from 0 to 0.5");
+            } else {
+                suggest.hold_out = held;
+            }
+        }
         let (Some(from), below) = (suggest.answer_from, suggest.none_below) else { return };
         if from >= below {
             return;

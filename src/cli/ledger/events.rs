@@ -26,7 +26,7 @@ pub(super) enum Event {
 pub(super) struct ShownLine {
     id: String,
     at: Timestamp,
-    /// `suggestion`, `search` or `import`.
+    /// `suggestion`, `search`, `form`, `held_out` or `import`.
     occasion: String,
     person: String,
     audiences: Vec<String>,

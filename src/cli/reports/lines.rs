@@ -98,6 +98,10 @@ fn words(cell: &Cell) -> String {
         Cell::Day(day) => day.to_string(),
         Cell::Article(named) => named.path.clone(),
         Cell::Articles(named) => named.iter().map(|named| named.path.as_str()).collect::<Vec<_>>().join(", "),
+        Cell::Difference(one) => {
+            let [by, low, high] = [one.by, one.low, one.high].map(|share| share * 100.0);
+            format!("{by:.0} % ({low:.0} to {high:.0} %) of {}", one.of)
+        }
         Cell::Rate(rate) => share(*rate),
     }
 }

@@ -9,8 +9,8 @@ use crate::{
 };
 
 impl Desk {
-    /// Writes down what a search showed, if this reader's searches are, so that an outcome can be reported of it.
-    /// Its number then.
+    /// Writes down what a search showed, if this reader's searches are, so that an outcome can be reported of it; nothing
+    /// that was found is told by reports, too. Its number then.
     ///
     /// # Errors
     /// When the ledger cannot be written.
@@ -25,7 +25,9 @@ impl Desk {
             Searches::Everyone => true,
             Searches::Nobody => false,
         };
-        if !wanted || answer.hits.is_empty() {
+        // A page behind the last one says nothing.
+        let says_nothing = answer.total > 0 || request.query.words.trim().is_empty();
+        if !wanted || answer.hits.is_empty() && says_nothing {
             return Ok(None);
         }
         let view = self.view();

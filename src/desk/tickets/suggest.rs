@@ -12,7 +12,7 @@ use crate::{
     },
     learn::{ArticleName, EventId, Forecast, Lessons, Listed, Person, Shown, ShownKind, WordKey, Words},
     library::Card,
-    suggest::{self, Suggestion, Suggestions},
+    suggest::{self, Decision, Suggestion, Suggestions},
     ticket::{self, Ticket},
 };
 
@@ -36,6 +36,8 @@ pub struct Ask {
     pub channel: Option<String>,
     /// How many articles at most.
     pub limit: usize,
+    /// Whether somebody fills in a form for themselves: then it may be held out.
+    pub form: bool,
 }
 
 /// What was suggested for a ticket.
@@ -73,14 +75,20 @@ impl Desk {
     /// When the index cannot be read, or the ledger not be written: then nothing was shown.
     pub fn suggest(&self, ask: &Ask, reader: &Reader) -> Result<Suggested, Error> {
         let ticket = self.read_ticket(ask);
-        let suggestions = self.suggest_for(&ticket, reader, ask.limit)?;
+        let mut suggestions = self.suggest_for(&ticket, reader, ask.limit)?;
         let id = self.next_id();
         let at = now();
+        let kind = self.occasion(ask, id);
+        if kind == ShownKind::HeldOut {
+            suggestions.list.clear();
+            suggestions.near.clear();
+            suggestions.decision = Decision::None;
+        }
         let lessons = self.lessons();
         let shown = Shown {
             id,
             at,
-            kind: ShownKind::Suggestion,
+            kind,
             person: person(reader),
             audiences: audiences(reader),
             ticket: ask.ticket.clone(),
@@ -97,6 +105,16 @@ impl Desk {
         let similar =
             if reader.role() >= Role::Agent { self.similar(&suggestions, reader)? } else { Vec::new() };
         Ok(Suggested { id, token: self.token(id), suggestions, ticket, similar })
+    }
+
+    /// On what occasion suggestions are asked for. Whether a form is held out is drawn by its number, which nobody can guess.
+    fn occasion(&self, ask: &Ask, id: EventId) -> ShownKind {
+        let hold_out = self.changing().suggest.hold_out;
+        if !ask.form || hold_out <= 0.0 {
+            return ShownKind::Suggestion;
+        }
+        let drawn = u16::try_from(id.0 & 0xffff).unwrap_or(0);
+        if f32::from(drawn) < hold_out * 65_536.0 { ShownKind::HeldOut } else { ShownKind::Form }
     }
 
     /// The ticket that a raw text is.

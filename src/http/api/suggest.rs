@@ -198,6 +198,7 @@ fn asked(fields: &mut Fields) -> Ask {
         ticket: fields.word("ticket", LONGEST_NAME),
         channel: fields.word("channel", LONGEST_NAME),
         limit: fields.number("limit", 1..=50, USUAL),
+        form: false,
     }
 }
 

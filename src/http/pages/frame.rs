@@ -4,7 +4,10 @@ use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::Assets;
-use crate::{access::Reader, http::problem::Problem};
+use crate::{
+    access::{Oversee, Reader},
+    http::problem::Problem,
+};
 
 /// What stands around every page: where its parts lie, and what is in the search field.
 pub(super) struct Frame<'a> {
@@ -18,6 +21,8 @@ pub(super) struct Frame<'a> {
     pub(super) kept: Vec<(&'static str, &'a str)>,
     /// What whoever signed in is called.
     pub(super) reader: Option<String>,
+    /// Whether they may read reports.
+    pub(super) oversees: bool,
 }
 
 impl<'a> Frame<'a> {
@@ -30,13 +35,15 @@ impl<'a> Frame<'a> {
             query,
             kept: Vec::new(),
             reader: None,
+            oversees: false,
         }
     }
 
     /// The same for whoever asks.
     pub(super) fn read_by(self, reader: &Reader) -> Frame<'a> {
         let name = |reader: &Reader| reader.name().rsplit(':').next().unwrap_or_default().to_owned();
-        Frame { reader: reader.is_known().then(|| name(reader)), ..self }
+        let oversees = reader.permit::<Oversee>().is_ok();
+        Frame { reader: reader.is_known().then(|| name(reader)), oversees, ..self }
     }
 }
 

@@ -90,8 +90,14 @@ fn is_open(seen: &Seen<'_>, question: &Question) -> bool {
         Came::Rejected | Came::Reopened => true,
         Came::Resolved | Came::Assumed | Came::Helped => false,
         Came::Unknown => seen.asked(question).is_some_and(|asked| {
-            let nothing = seen.record.listed(asked).is_empty() && asked.occasion != ShownKind::Import;
-            nothing || asked.occasion == ShownKind::Suggestion && asked.best < PROMISING
+            match asked.occasion {
+                ShownKind::Suggestion | ShownKind::Form => {
+                    asked.best < PROMISING || seen.record.listed(asked).is_empty()
+                }
+                ShownKind::Search => seen.record.listed(asked).is_empty(),
+                // Nobody knows what came of it, or what would have been shown.
+                ShownKind::HeldOut | ShownKind::Import => false,
+            }
         }),
     }
 }

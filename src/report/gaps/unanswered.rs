@@ -40,7 +40,7 @@ pub(in crate::report) fn unanswered(seen: &Seen<'_>, evidence: &dyn Evidence, to
             rate.share().map_or(Cell::Nothing, |share| saved(gap, share)),
             gap.article.clone().map_or(Cell::Nothing, Cell::Article),
             Cell::lines(lines.into_iter().take(EXAMPLES).collect()),
-            Cell::text(todo),
+            Cell::Lines(vec![todo]),
             Cell::lines(patch.lines().map(str::to_owned).collect()),
         ]
     };
@@ -100,7 +100,9 @@ fn todo(seen: &Seen<'_>, evidence: &dyn Evidence, gap: &Gap, lines: &[String]) -
             let terms: Vec<&str> = gap.words.iter().map(String::as_str).collect();
             let card = seen.library.get(crate::library::Key::of(&named.path), seen.scope);
             let keywords = card.map(|card| lacking(card, &terms, lines)).unwrap_or_default();
-            let text = evidence.text(&named.path);
+            // Of an article with blocks for some readers alone no line of its file is shown.
+            let is_plain = card.is_some_and(|card| card.readership.is_plain());
+            let text = evidence.text(&named.path).filter(|_| is_plain);
             let patch = text.and_then(|text| patch(&named.path, &text, &keywords)).unwrap_or_default();
             let todo = if keywords.is_empty() {
                 format!(

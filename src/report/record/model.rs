@@ -8,7 +8,7 @@ use crate::learn::{ArticleName, CaseKey, Cursor, EventId, Numbered, Person, Show
 /// No number: nothing is there.
 pub(in crate::report) const NONE: u32 = u32::MAX;
 
-/// What was shown and what came of it, in numbers. See the [module](super).
+/// What was shown and what came of it, in numbers instead of names; followed by [`Record::show`] and [`Record::tell`].
 #[derive(Clone, Debug, Default)]
 pub struct Record {
     pub(super) secret: [u8; 32],
@@ -150,6 +150,12 @@ impl Record {
         }
         let hash = self.named.get(&number).copied().unwrap_or_else(|| hash_of_shown(self.ids[number]));
         self.questions.number_of(&hash)
+    }
+
+    /// Whether somebody told the ticket of something that was shown.
+    pub(in crate::report) fn has_ticket(&self, number: u32) -> bool {
+        let own = self.asked.get(number as usize).and_then(Option::as_ref);
+        own.is_some_and(|asked| asked.ticket != NONE) || self.named.contains_key(&number)
     }
 
     /// The question that something was said about.

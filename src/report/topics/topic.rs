@@ -23,6 +23,9 @@ const BELONGS: f32 = 0.08;
 /// So many words tell a topic.
 const WORDS: usize = 6;
 
+/// Little words without their endings, which lists of little words have with them.
+const LITTLE: [&str; 8] = ["ani", "becaus", "doe", "onli", "pleas", "thi", "veri", "whi"];
+
 /// Questions about the same.
 #[derive(Clone, Debug)]
 pub(in crate::report) struct Topic {
@@ -121,7 +124,9 @@ impl Topic {
     pub(in crate::report) fn words<'a>(&self, seen: &Seen<'a>) -> Vec<&'a str> {
         let languages: BTreeSet<Language> =
             seen.library.iter().map(|card| card.language).chain([Language::ENGLISH]).collect();
-        let says_little = |term: &str| languages.iter().any(|language| stop_words::contains(*language, term));
+        let says_little = |term: &str| {
+            LITTLE.contains(&term) || languages.iter().any(|language| stop_words::contains(*language, term))
+        };
         let terms = self.centre.iter().filter_map(|(word, _)| seen.record.term(*word));
         let telling =
             terms.filter(|term| !term.contains(' ') && term.chars().count() > 1 && !says_little(term));

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::{
     http::address,
-    report::{self, Cell, Named, Report},
+    report::{self, Cell, Difference, Named, Report},
 };
 
 /// A report. What stands in its cells: words, lists of words, numbers, days, `true` or `false`, articles (`id`, `title`, `url`)
@@ -82,6 +82,9 @@ fn value(cell: &Cell) -> Value {
         Cell::Day(day) => json!(day.to_string()),
         Cell::Article(named) => article(named),
         Cell::Articles(named) => named.iter().map(article).collect(),
+        Cell::Difference(Difference { by, low, high, of }) => {
+            json!({"n": of, "share": by, "low": low, "high": high})
+        }
         Cell::Rate(rate) => {
             let (low, high) = rate.interval().unzip();
             json!({"part": rate.part, "n": rate.of, "share": rate.share(), "low": low, "high": high})

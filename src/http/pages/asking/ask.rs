@@ -51,6 +51,8 @@ struct Answer<'a> {
     suggestion: String,
     token: &'a str,
     sure: bool,
+    /// The number once more if it is shown, so that it can be told which forms became tickets.
+    quoted: Option<String>,
     /// Whether even the first is no more than a guess.
     unsure: bool,
     suggestions: Vec<Suggests<'a>>,
@@ -106,12 +108,14 @@ pub(crate) async fn ask(
     } else {
         let subject = Some(subject.to_owned()).filter(|subject| !subject.trim().is_empty());
         let channel = Some("web".to_owned());
-        let ask = Ask { subject, text: text.to_owned(), ticket: None, channel, limit: MOST };
+        let ask = Ask { subject, text: text.to_owned(), ticket: None, channel, limit: MOST, form: true };
         let suggested = shared.ask(move |shared| shared.desk.suggest(&ask, &reader)).await?;
         shared.metrics.suggested(suggested.suggestions.decision);
         Some(suggested)
     };
     let answer = suggested.as_ref().map(Answer::of);
+    let quoted = shared.desk.changing().suggest.hold_out > 0.0;
+    let answer = answer.map(|answer| Answer { quoted: quoted.then(|| answer.suggestion.clone()), ..answer });
     page(&AskPage { frame, subject, text, empty, answer }).map(not_kept)
 }
 
@@ -128,6 +132,7 @@ impl<'a> Answer<'a> {
         Answer {
             suggestion: id.to_string(),
             token,
+            quoted: None,
             sure: suggestions.decision == Decision::Answer,
             unsure: shown.first().is_some_and(|one| one.probability < 0.25),
             suggestions: shown

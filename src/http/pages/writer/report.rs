@@ -27,6 +27,9 @@ use crate::{
     report::{self, Column, Name, Rate, Report},
 };
 
+/// A table of more columns than this is told row by row.
+const MOST_IN_A_LINE: usize = 8;
+
 #[derive(Template)]
 #[template(path = "report.html", config = "src/http/pages/askama.toml")]
 struct ReportPage<'a> {
@@ -40,6 +43,8 @@ struct ReportPage<'a> {
     ways: Vec<Way>,
     summary: Vec<Shown>,
     columns: Vec<Heading>,
+    /// Whether each row stands for itself: a line of the table would be too long.
+    cards: bool,
     rows: Vec<Vec<Shown>>,
     left_out: usize,
     notes: Vec<String>,
@@ -121,6 +126,7 @@ impl<'a> ReportPage<'a> {
             table,
             ways: ways.collect(),
             summary: report.summary.iter().map(|(column, cell)| shown(*column, cell)).collect(),
+            cards: columns.len() > MOST_IN_A_LINE,
             columns,
             rows: report.rows.iter().map(row).collect(),
             since,
@@ -153,9 +159,15 @@ fn shown(column: Column, cell: &report::Cell) -> Shown {
         Cell::Day(day) => What::Day(Day::of(*day)),
         Cell::Article(named) => What::Links(vec![link(named)]),
         Cell::Articles(named) => What::Links(named.iter().map(link).collect()),
+        Cell::Difference(one) => What::Words(difference(*one)),
         Cell::Rate(rate) => share(*rate),
     };
     Shown { label: column.label, class: class_of(cell).unwrap_or("words"), what }
+}
+
+fn difference(one: report::Difference) -> String {
+    let [by, low, high] = [one.by, one.low, one.high].map(|share| share * 100.0);
+    format!("{by:.0} % of {}, {low:.0} to {high:.0} %", one.of)
 }
 
 fn share(rate: Rate) -> What {
