@@ -5,7 +5,7 @@
 //! after and before), and how long each report takes from it, in its usual form. Corpus: 12 words a ticket out of 50,000 by Zipf's
 //! law, thirty agents, four channels, two years, seed [`SEED`]; `FIRSTLINE_OUTCOMES` takes fewer.
 //!
-//! Good is: each report ≤ 1 s; at most 400 MB.
+//! Good is: each report ≤ 1 s; at most 500 MB.
 //!
 //! Run: `cargo bench --bench reporting` (some minutes; 2 GB of disk). Without `--bench` it only tries.
 

@@ -6,8 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
-
 use super::sketch::{Sketch, Sketches};
 use crate::{
     article::State,
@@ -91,17 +89,21 @@ fn near(cards: &[&Card], sketches: &dyn Sketches) -> Vec<(Pair, f64)> {
         .filter(|card| card.readership.is_plain())
         .filter_map(|card| Some((*card, sketches.sketch(card.key)?)))
         .collect();
-    let mut parts: FxHashMap<(usize, &[u32]), Vec<usize>> = FxHashMap::default();
-    for (place, (_, sketch)) in known.iter().enumerate() {
+    // Sorted, those that share a part stand together.
+    let mut parts: Vec<(u64, u32)> = Vec::new();
+    for (place, (_, sketch)) in (0..).zip(&known) {
         let Some(least) = &sketch.least else { continue };
-        for (number, part) in least.chunks_exact(PART).enumerate() {
-            parts.entry((number, part)).or_default().push(place);
-        }
+        let keys = (0..).zip(least.chunks_exact(PART)).map(|(number, part)| key(number, part));
+        parts.extend(keys.map(|key| (key, place)));
     }
+    parts.sort_unstable();
     let mut compared: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for places in parts.into_values().filter(|places| (2..=CROWD).contains(&places.len())) {
-        for (at, one) in places.iter().enumerate() {
-            compared.extend(places[at + 1..].iter().map(|other| (*one, *other)));
+    for places in parts.chunk_by(|one, other| one.0 == other.0) {
+        if !(2..=CROWD).contains(&places.len()) {
+            continue;
+        }
+        for (at, (_, one)) in places.iter().enumerate() {
+            compared.extend(places[at + 1..].iter().map(|(_, other)| (*one as usize, *other as usize)));
         }
     }
     let alike = |(one, other): (usize, usize)| {
@@ -112,6 +114,13 @@ fn near(cards: &[&Card], sketches: &dyn Sketches) -> Vec<(Pair, f64)> {
         (alike >= ALIKE && !translated).then(|| ((card.path.clone(), other_card.path.clone()), alike))
     };
     compared.into_iter().filter_map(alike).collect()
+}
+
+/// What a part of a sketch is found by. Two that share it by chance are told apart when they are compared.
+fn key(number: u64, part: &[u32]) -> u64 {
+    part.iter().fold(number, |key, least| {
+        (key ^ u64::from(*least)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
+    })
 }
 
 /// Pairs that resolved the same tickets, and how many.

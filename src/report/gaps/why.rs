@@ -1,7 +1,7 @@
 //! Why did no article resolve it: is it missing, was it not found, or was it not good enough?
 //!
 //! If an article resolves such questions when somebody finds it, then it is there. Questions that were resolved are like a gap when
-//! they are as like its middle as half of its own are; an article resolves such questions if a good part of those that
+//! they are about as like its middle as half of its own are; an article resolves such questions if a good part of those that
 //! it resolved are like that, and they are not few beside those of the gap.
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -20,8 +20,11 @@ use crate::{
 
 /// So many words of a gap are compared.
 const WORDS: usize = 60;
+/// What is so close to the middle of a gap, beside half of the gap's own, is like it. On banking77 this and the next tell apart
+/// 36 of 38 gaps; all of the closeness and a fifth told 35.
+const CLOSE: f32 = 0.9;
 /// At least this part of what an article resolved must be like the gap.
-const PART: f64 = 0.2;
+const PART: f64 = 0.15;
 /// At least one to so many of the gap's own.
 const BESIDE: usize = 10;
 /// An article that stands so high was seen.
@@ -74,7 +77,7 @@ impl Likeness {
                 }
             }
             for (place, topic) in topics.iter().enumerate() {
-                if alike[place] > 0.0 && alike[place] >= topic.closeness * length.sqrt() {
+                if alike[place] > 0.0 && alike[place] >= CLOSE * topic.closeness * length.sqrt() {
                     count(place);
                 }
             }
