@@ -71,7 +71,7 @@ fn run_command(cli: &Cli, config: &Config) -> Result<Exit, Failure> {
         Command::Model(args) => model::model(config, args),
         Command::Token(args) => readers::token(config, args),
         Command::User(args) => readers::user(config, args),
-        Command::Check { json } => upkeep::check(config, *json),
+        Command::Check { golden, json } => upkeep::check(config, *golden, *json),
         Command::Rebuild { json } => upkeep::rebuild(config, *json),
         Command::Verify { json } => upkeep::verify(config, *json),
     }

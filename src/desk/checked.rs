@@ -16,7 +16,7 @@ use crate::{
     access::Scope,
     article::{self, Article, Finding, Severity},
     kb,
-    library::{Card, Library, Named, Pins, Source, Synonyms},
+    library::{Card, Golden, Library, Named, Pins, Source, Synonyms},
 };
 
 /// What checking found.
@@ -134,6 +134,9 @@ fn check_companion(settings: &Settings, path: &str, library: &Library) -> Vec<Fi
     let text = article::decode(&file.bytes).text;
     if path == "synonyms.toml" {
         return Synonyms::parse(&text).1;
+    }
+    if path == "golden.toml" {
+        return Golden::parse(&text).1;
     }
     let (pins, mut findings) = Pins::parse(&text);
     let scope = Scope::everything("tell writers which pins point nowhere");

@@ -14,6 +14,7 @@ mod checked;
 #[expect(clippy::disallowed_methods, reason = "the only place where the clock is read for an answer")]
 mod open;
 mod hand;
+mod golden;
 mod meaning;
 mod publish;
 mod readers;
@@ -27,6 +28,7 @@ mod view;
 
 pub use answers::{ArticleView, Health, Listed};
 pub use checked::{Checked, check};
+pub use golden::GoldenChecked;
 pub use meaning::hands;
 pub use open::{Desk, Error};
 pub use publish::{Progress, Published, Silent};

@@ -23,7 +23,7 @@ use crate::{
     article::{self, Finding, Severity},
     history::History,
     kb::{self, Depth, Difference, Held, Hint, Known, LeftOut, Stamp},
-    library::{self, Card, Key, Library, Pins, Source, Synonyms, Transaction},
+    library::{self, Card, Golden, Key, Library, Pins, Source, Synonyms, Transaction},
 };
 
 /// What publishing came to.
@@ -308,6 +308,9 @@ fn read_companion(
         let (synonyms, found) = Synonyms::parse(&decoded.text);
         view.synonyms = Arc::new(synonyms);
         found
+    } else if path == "golden.toml" {
+        // Asked by `firstline check --golden` alone.
+        Golden::parse(&decoded.text).1
     } else {
         let (pins, found) = Pins::parse(&decoded.text);
         view.pins = Arc::new(pins);
@@ -320,6 +323,7 @@ fn read_companion(
 fn forget_companion(path: &str, view: &mut View) {
     match path {
         "synonyms.toml" => view.synonyms = Arc::default(),
+        "golden.toml" => {}
         _ => view.pins = Arc::default(),
     }
 }

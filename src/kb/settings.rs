@@ -45,7 +45,7 @@ impl Settings {
             watch: Means::Native,
             quiet: Duration::from_millis(30),
             patience: Duration::from_millis(250),
-            companions: vec!["synonyms.toml".to_owned(), "pins.toml".to_owned()],
+            companions: ["synonyms.toml", "pins.toml", "golden.toml"].map(str::to_owned).to_vec(),
         }
     }
 }

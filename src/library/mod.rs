@@ -8,12 +8,14 @@
 //! It must not know watchers, Markdown syntax or any engine.
 
 mod card;
+mod golden;
 mod pins;
 mod shelf;
 mod snapshot;
 mod synonyms;
 
 pub use card::{Card, Key, Source};
+pub use golden::{Asked, Expected, Golden};
 pub use pins::{Pin, Pins};
 pub use shelf::{Change, ChangeKind, Document, Error, Shelf, Since, Transaction};
 pub use snapshot::{Library, Named};

@@ -2,6 +2,7 @@
 
 mod desk;
 mod engines;
+mod golden;
 mod hidden;
 mod routes;
 mod http_api;

@@ -83,6 +83,9 @@ pub enum Command {
     User(UserArgs),
     /// Say everything that is wrong or doubtful in the articles
     Check {
+        /// Ask everything in `golden.toml`, too, and say what is no longer found
+        #[arg(long, env = "FIRSTLINE_GOLDEN")]
+        golden: bool,
         /// Print one JSON document
         #[arg(long, env = "FIRSTLINE_JSON")]
         json: bool,

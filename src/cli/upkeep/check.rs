@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::json;
 
 use crate::cli::{
+    asking,
     config::Config,
     exit::Exit,
     output::{Style, counted},
@@ -13,8 +14,12 @@ use crate::cli::{
 };
 use crate::{article::Severity, desk};
 
-pub(crate) fn check(config: &Config, json: bool) -> Result<Exit, Failure> {
-    let checked = desk::check(&config.desk, &Bar::of("checking"))?;
+pub(crate) fn check(config: &Config, golden: bool, json: bool) -> Result<Exit, Failure> {
+    let mut checked = desk::check(&config.desk, &Bar::of("checking"))?;
+    let golden = if golden { Some(asking::open(config)?.golden()?) } else { None };
+    checked.findings.extend(golden.iter().flat_map(|golden| golden.findings.iter().cloned()));
+    checked.findings.sort();
+    checked.findings.dedup();
     let of = |severity| checked.findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
     let mut out = String::new();
@@ -27,8 +32,11 @@ pub(crate) fn check(config: &Config, json: bool) -> Result<Exit, Failure> {
                     "kind": finding.kind, "message": finding.message, "hint": finding.hint})
             })
             .collect();
-        let document = json!({"files": checked.files, "articles": checked.articles, "errors": errors,
+        let mut document = json!({"files": checked.files, "articles": checked.articles, "errors": errors,
             "warnings": warnings, "findings": findings});
+        if let Some(golden) = &golden {
+            document["golden"] = json!({"asked": golden.asked, "found": golden.found});
+        }
         let _ = writeln!(out, "{document:#}");
     } else {
         let style = Style::stdout();
@@ -46,6 +54,10 @@ pub(crate) fn check(config: &Config, json: bool) -> Result<Exit, Failure> {
             counted(errors, "error", "errors"),
             counted(warnings, "warning", "warnings")
         );
+        if let Some(golden) = &golden {
+            let asked = counted(golden.asked, "golden query", "golden queries");
+            let _ = writeln!(out, "{} of {asked} found", golden.found);
+        }
     }
     print(&out)?;
     Ok(if errors > 0 { Exit::Found } else { Exit::Good })
