@@ -47,9 +47,12 @@ pub(in crate::report) fn sample(seen: &Seen<'_>) -> Vec<Question> {
 
 /// The latest questions: as many as can be compared.
 pub(in crate::report) fn latest(seen: &Seen<'_>, questions: impl Iterator<Item = Question>) -> Vec<Question> {
-    let mut all: Vec<Question> = questions.collect();
-    all.sort_unstable_by_key(|question| Reverse(seen.order(question)));
-    all.truncate(MOST);
+    let mut all: Vec<_> = questions.map(|question| (Reverse(seen.order(&question)), question)).collect();
+    if all.len() > MOST {
+        all.select_nth_unstable_by_key(MOST, |(order, _)| *order);
+        all.truncate(MOST);
+    }
+    let all = all.into_iter().map(|(_, question)| question).collect();
     by_words(seen, all)
 }
 
