@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     article::{self, Finding, Severity},
-    history::History,
+    history::{Dates, History},
     kb::{self, Depth, Difference, Held, Hint, Known, LeftOut, Stamp},
     library::{self, Card, Golden, Key, Library, Pins, Source, Synonyms, Transaction},
 };
@@ -114,11 +114,11 @@ impl Desk {
         for path in beside {
             read_companion(&self.settings, path, known, &mut view, &mut findings);
         }
-        let mut work = Work::new(self, known, &before.library, turned, begun);
+        let mut work = Work::new(&self.settings, known, &before.library, turned, begun);
         if !articles.is_empty() || !difference.gone.is_empty() || !difference.restamped.is_empty() {
             let transaction = self.index.begin()?;
             progress.begin(articles.len());
-            work.read_all(&articles, &*transaction, progress)?;
+            work.read_all(&articles, self.history.as_ref(), &*transaction, progress)?;
             for path in &difference.gone {
                 transaction.remove(Key::of(path))?;
             }
@@ -187,7 +187,8 @@ impl Desk {
 /// Files being read, by several threads at once.
 struct Work<'a> {
     settings: &'a Settings,
-    history: Option<&'a History>,
+    /// When files were last changed, by their commits.
+    dates: Option<Dates>,
     known: &'a Known,
     before: &'a Library,
     turned: &'a BTreeSet<String>,
@@ -206,22 +207,23 @@ struct Done {
 
 impl<'a> Work<'a> {
     fn new(
-        desk: &'a Desk,
+        settings: &'a Settings,
         known: &'a Known,
         before: &'a Library,
         turned: &'a BTreeSet<String>,
         begun: Timestamp,
     ) -> Work<'a> {
-        let (settings, history) = (&desk.settings, desk.history.as_ref());
-        Work { settings, history, known, before, turned, begun, done: Mutex::default() }
+        Work { settings, dates: None, known, before, turned, begun, done: Mutex::default() }
     }
 
     fn read_all(
         &mut self,
         paths: &[&String],
+        history: Option<&History>,
         transaction: &dyn Transaction,
         progress: &dyn Progress,
     ) -> Result<(), library::Error> {
+        self.dates = history.filter(|_| !paths.is_empty()).and_then(History::dates);
         let next = AtomicUsize::new(0);
         let work = &*self;
         let read = || {
@@ -273,7 +275,7 @@ impl<'a> Work<'a> {
             return Ok(());
         }
         // A checkout makes all files new; the commit knows better.
-        let committed = self.history.and_then(|history| history.changed(path, &file.bytes));
+        let committed = self.dates.as_ref().and_then(|dates| dates.changed(path, &file.bytes));
         let written = || Timestamp::from_nanosecond(i128::from(file.stamp.modified_ns)).ok();
         let source = Source {
             hash: file.hash.to_bytes(),

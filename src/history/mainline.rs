@@ -1,6 +1,6 @@
 //! Which commits changed which files?
 
-use gix::{ObjectId, Repository};
+use gix::{ObjectId, Repository, hash::Prefix};
 use rustc_hash::FxHashMap;
 
 use super::tree::{self, Differs};
@@ -103,19 +103,22 @@ impl Mainline {
     }
 
     /// The number of the only commit whose hash begins so.
-    pub(super) fn beginning(&self, hash: &str) -> Option<usize> {
-        let hash = hash.to_ascii_lowercase();
-        let mut found = self
-            .commits
-            .iter()
-            .enumerate()
-            .filter(|(_, commit)| commit.id.to_hex().to_string().starts_with(&hash));
-        found.next().filter(|_| found.next().is_none()).map(|(number, _)| number)
+    pub(super) fn beginning(&self, prefix: Prefix) -> Option<usize> {
+        let mut found =
+            (0..self.commits.len()).filter(|number| prefix.cmp_oid(&self.commits[*number].id).is_eq());
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// The number of a commit.
     pub(super) fn number(&self, id: ObjectId) -> Option<usize> {
         self.commits.iter().rposition(|commit| commit.id == id)
+    }
+
+    /// The last version of a file; none when it was removed or never there.
+    pub(super) fn version(&self, path: &str) -> Option<Version<'_>> {
+        let (path, changes) = self.changes.get_key_value(path)?;
+        let change = changes.last()?;
+        Some(Version { commit: change.commit, blob: change.blob?, path })
     }
 
     /// The versions of a file that lies there now, the latest first, also from before it was moved there.

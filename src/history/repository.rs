@@ -51,6 +51,13 @@ pub struct Past {
     pub bytes: Vec<u8>,
 }
 
+/// When files came to be what they are, as far as they were committed by a moment.
+#[derive(Debug)]
+pub struct Dates {
+    line: Arc<Mainline>,
+    hash: gix::hash::Kind,
+}
+
 impl std::fmt::Debug for History {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("History")
@@ -91,16 +98,15 @@ impl History {
         Ok(Some(History { repository, folder: folder.to_owned(), below, largest, known: Mutex::default() }))
     }
 
-    /// The commits that changed a file which lies there now, the latest first, also from before it was moved there; so
-    /// many at most.
+    /// A file which lies there now as each commit left it that changed it, the latest first, also from before it was moved
+    /// there; so many at most.
     ///
     /// # Errors
     /// When the repository cannot be read.
-    pub fn revisions(&self, path: &str, most: usize) -> Result<Vec<Revision>, Error> {
+    pub fn versions(&self, path: &str, most: usize) -> Result<Vec<Past>, Error> {
         let repository = self.repository.to_thread_local();
         let line = self.line(&repository)?;
-        let versions = line.versions(path);
-        versions.iter().take(most).map(|version| self.revision(&repository, &line, version)).collect()
+        line.versions(path).iter().take(most).map(|version| self.past(&repository, &line, version)).collect()
     }
 
     /// A file which lies there now, as it was; none when there was none then.
@@ -117,29 +123,17 @@ impl History {
         let Some(last) = last else { return Ok(None) };
         let versions = line.versions(path);
         let Some(version) = versions.iter().find(|version| version.commit <= last) else { return Ok(None) };
-        let revision = self.revision(&repository, &line, version)?;
-        let unreadable = |what: String| self.unreadable(what);
-        let header = repository.find_header(version.blob).map_err(|error| unreadable(error.to_string()))?;
-        if header.size() > self.largest {
-            return Err(unreadable(format!("the file was larger than {} bytes then", self.largest)));
-        }
-        let mut blob = repository.find_blob(version.blob).map_err(|error| unreadable(error.to_string()))?;
-        Ok(Some(Past { revision, bytes: std::mem::take(&mut blob.data) }))
+        self.past(&repository, &line, version).map(Some)
     }
 
-    /// When the bytes of a file came to be what they are: the time of the commit that left them so; none when they
-    /// were not committed, or nothing is known of them.
-    pub fn changed(&self, path: &str, bytes: &[u8]) -> Option<Timestamp> {
+    /// What tells when files came to be what they are; none when that cannot be read, which is told in the log.
+    pub fn dates(&self) -> Option<Dates> {
         let repository = self.repository.to_thread_local();
         let line = self
             .line(&repository)
             .inspect_err(|error| tracing::warn!(%error, hint = error.hint(), "dates are those of files"))
             .ok()?;
-        let versions = line.versions(path);
-        let version = versions.first()?;
-        let kind = gix::objs::Kind::Blob;
-        let hash = gix::objs::compute_hash(repository.object_hash(), kind, bytes).ok()?;
-        (hash == version.blob).then(|| moment(line.commits[version.commit].at)).flatten()
+        Some(Dates { line, hash: repository.object_hash() })
     }
 
     /// The main line as it is now.
@@ -161,8 +155,7 @@ impl History {
 
     /// The number of the commit that goes by a name: only those of the main line do.
     fn named(repository: &Repository, line: &Mainline, name: &str) -> Result<usize, Error> {
-        let is_hash = (4..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let by_hash = is_hash.then(|| line.beginning(name)).flatten();
+        let by_hash = gix::hash::Prefix::from_hex(name).ok().and_then(|prefix| line.beginning(prefix));
         let by_name = || {
             let mut reference = repository.find_reference(name).ok()?;
             let id: ObjectId = reference.peel_to_id().ok()?.detach();
@@ -171,25 +164,37 @@ impl History {
         by_hash.or_else(by_name).ok_or_else(|| Error::NoRevision { name: name.to_owned() })
     }
 
-    fn revision(
-        &self,
-        repository: &Repository,
-        line: &Mainline,
-        version: &Version<'_>,
-    ) -> Result<Revision, Error> {
+    fn past(&self, repository: &Repository, line: &Mainline, version: &Version<'_>) -> Result<Past, Error> {
+        let unreadable = |error: gix::Error| self.unreadable(error.to_string());
         let commit = line.commits[version.commit];
-        let read = || -> Result<(String, String), gix::Error> {
-            let object = repository.find_commit(commit.id)?;
-            let author = object.author()?.name.to_string();
-            Ok((author, object.message()?.summary().to_string()))
+        let object = repository.find_commit(commit.id).map_err(unreadable)?;
+        let revision = Revision {
+            id: commit.id.to_string(),
+            at: moment(commit.at).unwrap_or_default(),
+            author: object.author().map_err(unreadable)?.name.to_string(),
+            summary: object.message().map_err(unreadable)?.summary().to_string(),
+            path: version.path.to_owned(),
         };
-        let (author, summary) = read().map_err(|error| self.unreadable(error.to_string()))?;
-        let at = moment(commit.at).unwrap_or_default();
-        Ok(Revision { id: commit.id.to_string(), at, author, summary, path: version.path.to_owned() })
+        let header = repository.find_header(version.blob).map_err(unreadable)?;
+        if header.size() > self.largest {
+            return Err(self.unreadable(format!("the file was larger than {} bytes then", self.largest)));
+        }
+        let mut blob = repository.find_blob(version.blob).map_err(unreadable)?;
+        Ok(Past { revision, bytes: std::mem::take(&mut blob.data) })
     }
 
     fn unreadable(&self, what: String) -> Error {
         Error::Unreadable { path: self.folder.clone(), what }
+    }
+}
+
+impl Dates {
+    /// When the bytes of a file came to be what they are: the time of the commit that left them so; none when they
+    /// were not committed.
+    pub fn changed(&self, path: &str, bytes: &[u8]) -> Option<Timestamp> {
+        let version = self.line.version(path)?;
+        let hash = gix::objs::compute_hash(self.hash, gix::objs::Kind::Blob, bytes).ok()?;
+        (hash == version.blob).then(|| moment(self.line.commits[version.commit].at)).flatten()
     }
 }
 

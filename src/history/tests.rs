@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, process::Command};
 
-use super::{History, Moment, Past};
+use super::{History, Moment, Past, Revision};
 
 /// A repository in a folder of its own.
 struct Repository {
@@ -55,6 +55,12 @@ impl Repository {
         self.git(&["rev-parse", "HEAD"], at)
     }
 
+    /// The commits that changed a file.
+    fn revisions(&self, path: &str, most: usize) -> Vec<Revision> {
+        let versions = self.history().versions(path, most).expect("versions");
+        versions.into_iter().map(|past| past.revision).collect()
+    }
+
     fn history(&self) -> History {
         open(&self.kb()).expect("a history")
     }
@@ -85,12 +91,12 @@ fn a_file_is_told_at_every_moment_of_its_life() {
     let second = repository.commit("A better answer\n\nMuch more of it.", 3 * DAY);
     let history = repository.history();
 
-    let revisions = history.revisions("vpn.md", 10).expect("revisions");
+    let revisions = repository.revisions("vpn.md", 10);
     let told: Vec<_> = revisions.iter().map(|one| (one.summary.as_str(), one.at.as_second())).collect();
     assert_eq!(told, [("A better answer", 3 * DAY), ("Begin", DAY)]);
     assert_eq!((revisions[0].id.as_str(), revisions[0].author.as_str()), (second.as_str(), "Ada"));
-    assert_eq!(history.revisions("vpn.md", 1).expect("revisions").len(), 1);
-    assert_eq!(history.revisions("never.md", 10).expect("revisions"), []);
+    assert_eq!(repository.revisions("vpn.md", 1).len(), 1);
+    assert_eq!(repository.revisions("never.md", 10), []);
 
     let at = |name: &str| text(history.at("vpn.md", &moment(name)).expect("the past"));
     for (name, expected) in [
@@ -123,7 +129,7 @@ fn a_file_that_was_moved_has_the_past_of_where_it_lay() {
     repository.commit("Begin anew", 4 * DAY);
     let history = repository.history();
     let of = |path: &str| -> Vec<(String, String)> {
-        let revisions = history.revisions(path, 10).expect("revisions").into_iter();
+        let revisions = repository.revisions(path, 10).into_iter();
         revisions.map(|one| (one.summary, one.path)).collect()
     };
     let pairs = |all: &[(&str, &str)]| -> Vec<(String, String)> {
@@ -142,10 +148,12 @@ fn a_file_that_was_moved_has_the_past_of_where_it_lay() {
 fn what_is_committed_later_is_told_later_and_dates_follow_commits() {
     let Some(repository) = Repository::new() else { return };
     let history = repository.history();
-    assert_eq!(history.revisions("vpn.md", 10).expect("no commit yet"), []);
+    assert_eq!(history.versions("vpn.md", 10).expect("no commit yet"), []);
     repository.write("vpn.md", "one");
     repository.commit("Begin", DAY);
-    let seconds = |bytes: &[u8]| history.changed("vpn.md", bytes).map(jiff::Timestamp::as_second);
+    let seconds = |bytes: &[u8]| {
+        history.dates().expect("dates").changed("vpn.md", bytes).map(jiff::Timestamp::as_second)
+    };
     assert_eq!(seconds(b"one"), Some(DAY));
     assert_eq!(seconds(b"not committed"), None);
     repository.write("vpn.md", "two");
@@ -155,7 +163,7 @@ fn what_is_committed_later_is_told_later_and_dates_follow_commits() {
     repository.git(&["checkout", "--quiet", "--orphan", "anew"], 3 * DAY);
     repository.write("vpn.md", "three");
     repository.commit("Anew", 3 * DAY);
-    let revisions = history.revisions("vpn.md", 10).expect("revisions");
+    let revisions = repository.revisions("vpn.md", 10);
     assert_eq!(revisions.iter().map(|one| one.summary.as_str()).collect::<Vec<_>>(), ["Anew"]);
     // What is not of this line is not told.
     assert!(history.at("vpn.md", &moment("main")).is_err());

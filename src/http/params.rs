@@ -8,6 +8,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use super::problem::{Mistake, Problem, echoed};
 use crate::{
     article::State,
+    history::{Moment, MomentError},
     library::Since,
     search::{Filter, FilterField, Query},
     text::Language,
@@ -99,6 +100,17 @@ impl Params {
         let allowed = "a time such as `2026-11-20T00:00:00Z`, or the cursor of an earlier answer";
         self.mistake("since", allowed, "take `cursor` from the previous answer");
         Since::Cursor(0)
+    }
+
+    /// The moment of an article's past that is wanted; none when none is named.
+    pub(super) fn at(&mut self) -> Option<Moment> {
+        let given = self.text("at")?;
+        let wrong = match given.parse() {
+            Ok(moment) => return Some(moment),
+            Err(error @ MomentError) => format!("`at` is `{}`: {error}", echoed(given)),
+        };
+        self.mistakes.push(Mistake::new("at", wrong, "take a day, or an `id` of `/api/v1/revisions`"));
+        None
     }
 
     /// Says what cannot be used, if there is something.

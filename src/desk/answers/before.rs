@@ -40,19 +40,10 @@ impl Desk {
     ) -> Result<Option<Vec<Revision>>, Error> {
         let Some(card) = self.card_of(name, scope) else { return Ok(None) };
         let Some(history) = &self.history else { return Ok(Some(Vec::new())) };
-        let mut revisions = history.revisions(&card.path, most)?;
         // What somebody may not read now may not be told of its past either: where it lay, and what was said of it.
-        let mut may_see = true;
-        let mut seen = Vec::with_capacity(revisions.len());
-        for revision in revisions.drain(..) {
-            let past = history.at(&card.path, &Moment::Revision(revision.id.clone()))?;
-            may_see &= past.is_some_and(|past| self.reading_of(&past, scope).is_some());
-            if !may_see {
-                break;
-            }
-            seen.push(revision);
-        }
-        Ok(Some(seen))
+        let versions = history.versions(&card.path, most)?.into_iter();
+        let seen = versions.take_while(|past| self.reading_of(past, scope).is_some());
+        Ok(Some(seen.map(|past| past.revision).collect()))
     }
 
     /// An article as it was, and the commit that left it so. `None` when there is no such article that this scope

@@ -21,8 +21,7 @@ impl Evidence for Desk {
     }
 
     fn text(&self, path: &str) -> Option<String> {
-        let file = kb::read(&self.settings.kb, path).ok()?;
-        String::from_utf8(file.bytes.clone()).ok()
+        String::from_utf8(kb::read(&self.settings.kb, path).ok()?.bytes).ok()
     }
 }
 

@@ -16,16 +16,11 @@ use super::{
     words::{Caution, Day, caution, direction, folders, language_name, name},
 };
 use crate::{
-    access::{LookBack, Permit, Reader, Scope},
+    access::{LookBack, Permit, Scope},
     desk::{ArticleView, Desk, Error},
-    history::{Moment, MomentError, Revision},
+    history::{Moment, Revision},
     http::{
-        address,
-        api::unchanged,
-        layers::Asking,
-        params::Params,
-        permitted::permitted,
-        problem::{Mistake, Problem, echoed},
+        address, api::unchanged, layers::Asking, params::Params, permitted::permitted, problem::Problem,
         state::Shared,
     },
 };
@@ -101,9 +96,13 @@ pub(crate) async fn article(
     // A slash too many leads to the same article, at its own address.
     let asked = name.trim_matches('/').to_owned();
     let slashes = asked.len() != name.len();
-    let params = Params::of(&uri);
+    let mut params = Params::of(&uri);
     let may = reader.permit::<LookBack>().ok();
-    let moment = params.text("at").map(|at| as_moment(at, &reader)).transpose()?;
+    if params.text("at").is_some() {
+        permitted::<LookBack>(&reader)?;
+    }
+    let moment = params.at();
+    params.done()?;
     let found = shared
         .ask({
             let scope = reader.scope();
@@ -169,15 +168,6 @@ fn look_up(
         )
         .ok();
     Ok(Some(Found { view, revision, revisions: revisions.flatten().flatten().unwrap_or_default() }))
-}
-
-/// The moment that an address asks for, of those who may look back.
-fn as_moment(at: &str, reader: &Reader) -> Result<Moment, Problem> {
-    permitted::<LookBack>(reader)?;
-    at.parse().map_err(|error: MomentError| {
-        let detail = format!("`at` is `{}`: {error}", echoed(at));
-        Problem::InvalidParameter(vec![Mistake::new("at", detail, "take a day, such as `2026-03-01`")])
-    })
 }
 
 impl Before {

@@ -7,7 +7,7 @@
 use crate::{
     access::Scope,
     article::{Finding, Severity},
-    library::{Card, Library},
+    library::Library,
     report::{Cell, Name, Report, seen::named, table::column},
 };
 
@@ -15,17 +15,16 @@ use crate::{
 const MOST: usize = 1_000;
 
 pub(in crate::report) fn findings(library: &Library, scope: &Scope) -> Report {
-    let of_card = |card: &'_ Card| card.findings.clone();
-    let mut found: Vec<(Finding, Cell)> = Vec::new();
+    let mut found: Vec<(&Finding, Cell)> = Vec::new();
     for card in library.visible(scope) {
-        for finding in of_card(card) {
+        for finding in &card.findings {
             found.push((finding, Cell::Article(named(library, card, scope))));
         }
     }
     // Stable: the rest stays in the order of paths and lines.
     found.sort_by_key(|(finding, _)| finding.severity != Severity::Error);
     let errors = found.iter().filter(|(finding, _)| finding.severity == Severity::Error).count();
-    let row = |(finding, article): &(Finding, Cell)| {
+    let row = |(finding, article): &(&Finding, Cell)| {
         vec![
             article.clone(),
             Cell::Text(finding.path.clone()),

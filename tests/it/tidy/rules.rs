@@ -50,7 +50,7 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("askama", &["src/http/"]),
     ("clap", &["src/cli/"]),
     ("indicatif", &["src/cli/"]),
-    ("csv", &["src/cli/"]),
+    ("csv", &["src/cli/", "src/report/"]),
     ("rpassword", &["src/cli/"]),
     ("argon2", &["src/access/"]),
     ("openidconnect", &["src/provider/"]),

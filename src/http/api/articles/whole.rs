@@ -15,14 +15,14 @@ use super::revisions::Told;
 use crate::{
     access::{LookBack, Reader},
     desk::ArticleView,
-    history::{Moment, MomentError, Revision},
+    history::Revision,
     http::{
         accept::{self, Form},
         address,
         layers::Asking,
         params::Params,
         permitted::permitted,
-        problem::{Mistake, Problem, Written, echoed},
+        problem::{Problem, Written},
         state::Shared,
     },
 };
@@ -123,9 +123,10 @@ pub(crate) async fn article(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    if let Some(at) = Params::of(&uri).text("at") {
-        return as_it_was(&shared, reader, path.map(|Path(name)| name).unwrap_or_default(), at, &headers)
-            .await;
+    let params = Params::of(&uri);
+    if params.text("at").is_some() {
+        let name = path.map(|Path(name)| name).unwrap_or_default();
+        return as_it_was(&shared, reader, name, params, &headers).await;
     }
     // A name that is no UTF-8 is the name of nothing.
     let name = path.map(|Path(name)| name).unwrap_or_default();
@@ -157,18 +158,13 @@ async fn as_it_was(
     shared: &Arc<Shared>,
     reader: Reader,
     name: String,
-    at: &str,
+    mut params: Params,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
     let may = permitted::<LookBack>(&reader)?;
-    let moment: Moment = at.parse().map_err(|error: MomentError| {
-        let detail = format!("`at` is `{}`: {error}", echoed(at));
-        Problem::InvalidParameter(vec![Mistake::new(
-            "at",
-            detail,
-            "take a day, or an `id` of `/api/v1/revisions`",
-        )])
-    })?;
+    let moment = params.at();
+    params.done()?;
+    let Some(moment) = moment else { return Err(Problem::NoArticle(name)) };
     let asked = name.clone();
     let found = shared
         .ask(move |shared| {
