@@ -26,7 +26,10 @@ mod people;
 #[path = "soak/server.rs"]
 mod server;
 
-use std::{env, thread, time::Duration};
+use std::{
+    env, thread,
+    time::{Duration, Instant},
+};
 
 use corpus::{tell, tell_percentiles, trying};
 use look::Look;
@@ -44,6 +47,7 @@ const MOST_FILES: u64 = 3;
 /// Neither the store's log nor what the server says becomes longer, in bytes.
 const MOST_LOG: u64 = 32 << 20;
 
+#[expect(clippy::print_stderr, reason = "twenty minutes are long for whoever waits")]
 fn main() {
     let asked = env::var("FIRSTLINE_SOAK_SECONDS").ok().and_then(|text| text.parse().ok());
     let (articles, seconds) = if trying() { (60, 4) } else { (2_000, asked.unwrap_or(1_200)) };
@@ -54,7 +58,7 @@ fn main() {
     thread::scope(|scope| {
         day.begin(scope);
         for look in 0..seconds / between.as_secs() {
-            thread::sleep(between);
+            people::rest_until(Instant::now() + between);
             looks.push(Look::at(&server, day.written_down()));
             if look % 6 == 0 {
                 eprintln!("{:>5} s: {}", look * between.as_secs(), looks[looks.len() - 1]);

@@ -43,14 +43,13 @@ impl Client {
     }
 
     fn ask(&mut self, request: &str) -> io::Result<(u16, String)> {
-        let open = match self.open.take() {
-            Some(open) => open,
-            None => {
-                let stream = TcpStream::connect(self.to)?;
-                stream.set_nodelay(true)?;
-                stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-                BufReader::new(stream)
-            }
+        let open = if let Some(open) = self.open.take() {
+            open
+        } else {
+            let stream = TcpStream::connect(self.to)?;
+            stream.set_nodelay(true)?;
+            stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+            BufReader::new(stream)
         };
         let open = self.open.insert(open);
         open.get_mut().write_all(request.as_bytes())?;

@@ -99,7 +99,7 @@ impl<'a> Day<'a> {
         let (mut times, mut errors, mut next) = (Vec::new(), Vec::new(), Instant::now());
         while !self.over.load(Ordering::Relaxed) {
             next = (next + SECOND / per_second).max(Instant::now().checked_sub(SECOND).unwrap_or(next));
-            thread::sleep(next.saturating_duration_since(Instant::now()));
+            rest_until(next);
             let begun = Instant::now();
             match does(self, &mut client, &mut random, number) {
                 Ok(()) => times.push(begun.elapsed()),
@@ -178,7 +178,7 @@ impl<'a> Day<'a> {
         let (mut number, mut next) = (0_u64, Instant::now());
         while !self.over.load(Ordering::Relaxed) {
             next += SECOND;
-            thread::sleep(next.saturating_duration_since(Instant::now()));
+            rest_until(next);
             number += 1;
             let path = |place: u64| self.server.kb().join(format!("soak-{place}.md"));
             let (mine, place) = (number % 20, number / 20 % 4);
@@ -207,7 +207,7 @@ impl<'a> Day<'a> {
             let answer = json_of(client.call(&address, "x-forwarded-for: 203.0.113.1\r\n", None), 200);
             found = answer.is_ok_and(|answer| answer["hits"][0]["article"]["path"] == "soak-7.md");
             if !found {
-                thread::sleep(Duration::from_millis(20));
+                rest_until(Instant::now() + Duration::from_millis(20));
             }
         }
         let mut told = self.told.lock().expect("no panic");
@@ -232,6 +232,13 @@ impl<'a> Day<'a> {
                 return words[first..first + 3].iter().map(|word| (*word).to_owned()).collect();
             }
         }
+    }
+}
+
+/// Waits for a moment.
+pub(crate) fn rest_until(moment: Instant) {
+    while let Some(rest) = moment.checked_duration_since(Instant::now()).filter(|rest| !rest.is_zero()) {
+        thread::park_timeout(rest);
     }
 }
 
