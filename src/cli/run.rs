@@ -11,7 +11,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::{
     args::{Cli, Command},
-    asking,
+    asking, compare,
     config::Config,
     eval,
     exit::Exit,
@@ -68,6 +68,8 @@ fn run_command(cli: &Cli, config: &Config) -> Result<Exit, Failure> {
         Command::Backup(args) => upkeep::backup(config, args),
         Command::Restore(args) => upkeep::restore(config, args),
         Command::Eval(args) => eval::eval(config, args),
+        Command::Compare(args) => compare::compare(config, &cli.places, args),
+        Command::Replay(args) => compare::replay(config, &cli.places, args),
         Command::Model(args) => model::model(config, args),
         Command::Token(args) => readers::token(config, args),
         Command::User(args) => readers::user(config, args),

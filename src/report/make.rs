@@ -7,7 +7,8 @@ use jiff::{
 };
 
 use super::{
-    By, Evidence, Gap, Name, Record, Report, Sketches, articles, asked, gaps, measures::measures, seen::Seen,
+    By, Evidence, Gap, Name, PastQuestion, Record, Report, Sketches, articles, asked, compared, gaps,
+    measures::measures, seen::Seen,
 };
 use crate::{access::Scope, library::Library};
 
@@ -40,8 +41,7 @@ pub struct Wanted {
 /// A report.
 pub fn report(name: Name, base: Base<'_>, wanted: Wanted) -> Report {
     let by = wanted.by.filter(|by| name.by().contains(by)).or(name.by().first().copied());
-    let since = wanted.since.map_or(i64::MIN, seconds);
-    let seen = || Seen::of(base.record, base.library, base.scope, since);
+    let seen = || seen(base, wanted);
     let mut report = match name {
         Name::Frequency => asked::frequency(&seen(), by.unwrap_or(By::Month)),
         Name::Nature => asked::nature(&seen(), base.evidence, by.unwrap_or(By::Topic)),
@@ -61,16 +61,29 @@ pub fn report(name: Name, base: Base<'_>, wanted: Wanted) -> Report {
 
 /// What no article resolved, the largest gap first.
 pub fn gaps_of(base: Base<'_>, wanted: Wanted) -> Vec<Gap> {
-    let seen = Seen::of(base.record, base.library, base.scope, wanted.since.map_or(i64::MIN, seconds));
-    gaps::gaps(&seen, seconds(base.today)).into_iter().map(|(gap, _)| gap).collect()
+    gaps::gaps(&seen(base, wanted), seconds(base.today)).into_iter().map(|(gap, _)| gap).collect()
 }
 
 /// The beginning of the article that a gap lacks; none when there is no such gap.
 pub fn draft_of(base: Base<'_>, wanted: Wanted, id: &str) -> Option<String> {
-    let seen = Seen::of(base.record, base.library, base.scope, wanted.since.map_or(i64::MIN, seconds));
+    let seen = seen(base, wanted);
     let gaps = gaps::gaps(&seen, seconds(base.today));
     let (gap, topic) = gaps.iter().find(|(gap, _)| gap.id == id)?;
     Some(gaps::draft(&seen, base.evidence, gap, topic))
+}
+
+/// What was asked that can be asked again, the latest first, so many at most.
+pub fn asked_again(base: Base<'_>, wanted: Wanted, most: usize) -> Vec<PastQuestion> {
+    compared::past(&seen(base, wanted), most)
+}
+
+/// The questions of a gap; none when there is no such gap.
+pub fn group_asked_again(base: Base<'_>, wanted: Wanted, id: &str) -> Option<Vec<PastQuestion>> {
+    compared::of_group(&seen(base, wanted), seconds(base.today), id)
+}
+
+fn seen<'a>(base: Base<'a>, wanted: Wanted) -> Seen<'a> {
+    Seen::of(base.record, base.library, base.scope, wanted.since.map_or(i64::MIN, seconds))
 }
 
 /// The beginning of a day, in seconds since 1970.

@@ -39,6 +39,7 @@ mod suggest_command;
 mod importing;
 mod exporting;
 mod measuring;
+mod comparing;
 mod crash;
 mod backing_up;
 mod crasher;

@@ -3,6 +3,7 @@
 //! They only validate; building comes after.
 
 mod ask;
+mod compare;
 mod keep;
 mod model;
 mod program;
@@ -12,6 +13,7 @@ pub(super) mod value;
 mod whole;
 
 pub(super) use ask::{EvalArgs, ExplainArgs, SearchArgs, ShowArgs, SuggestArgs};
+pub(super) use compare::{CompareArgs, Most, ReplayArgs};
 pub(super) use keep::{Columns, ExportArgs, ExportForm, ImportArgs, ImportForm, RecordArgs};
 pub(super) use model::{ModelArgs, ModelCommand};
 pub use program::Cli;

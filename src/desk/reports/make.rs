@@ -71,7 +71,7 @@ impl Desk {
         self.based(reader, &Kept::default(), |base| report::draft_of(base, wanted, gap))
     }
 
-    fn based<T>(
+    pub(super) fn based<T>(
         &self,
         reader: &Reader,
         sketches: &dyn Sketches,

@@ -1,7 +1,11 @@
 //! How does the desk report?
 //!
-//! [`follow`] keeps the record that reports are made from up to the ledger, [`sketches`] what is remembered of articles' texts, [`make`] answers from it for one reader.
+//! [`follow`] keeps the record that reports are made from up to the ledger, [`sketches`] what is remembered of articles' texts, [`make`] answers from it for one reader,
+//! [`again`] asks again what was asked before.
 
 pub(super) mod follow;
 pub(super) mod sketches;
 mod make;
+mod again;
+
+pub use again::{Again, AskedBefore};

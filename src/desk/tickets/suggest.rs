@@ -157,10 +157,7 @@ impl Desk {
         if !self.changing().privacy.keep.excerpt() {
             return None;
         }
-        let text = ticket.questions.first().unwrap_or(&ticket.text);
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let cut: String = line.chars().take(EXCERPT).collect();
-        if cut.is_empty() { None } else { Some(cut) }
+        Some(line_of(ticket)).filter(|line| !line.is_empty())
     }
 
     fn similar(&self, suggestions: &Suggestions, reader: &Reader) -> Result<Vec<Similar>, Error> {
@@ -181,6 +178,13 @@ impl Desk {
         }
         Ok(similar)
     }
+}
+
+/// One redacted line of a ticket, by which people recognise it.
+pub(in crate::desk) fn line_of(ticket: &Ticket) -> String {
+    let text = ticket.questions.first().unwrap_or(&ticket.text);
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(EXCERPT).collect()
 }
 
 /// What a reader is called in the ledger.

@@ -1,6 +1,6 @@
 //! Are reports right in a world of which the truth is known?
 
-mod world;
+pub(super) mod world;
 mod same;
 mod told_apart;
 mod falling;
