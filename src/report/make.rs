@@ -8,9 +8,13 @@ use jiff::{
 
 use super::{
     By, Evidence, Gap, Name, PastQuestion, Record, Report, Sketches, articles, asked, compared, gaps,
-    measures::measures, seen::Seen,
+    measures::measures, seen::Seen, shift,
 };
-use crate::{access::Scope, library::Library};
+use crate::{
+    access::Scope,
+    learn::Person,
+    library::{Change, Library},
+};
 
 /// What reports are made of.
 #[derive(Clone, Copy)]
@@ -45,6 +49,7 @@ pub fn report(name: Name, base: Base<'_>, wanted: Wanted) -> Report {
     let mut report = match name {
         Name::Frequency => asked::frequency(&seen(), by.unwrap_or(By::Month)),
         Name::Nature => asked::nature(&seen(), base.evidence, by.unwrap_or(By::Topic)),
+        Name::Resolution if by == Some(By::Revision) => asked::revisions(&seen(), base.evidence),
         Name::Resolution => asked::resolution(&seen(), by.unwrap_or(By::Article)),
         Name::Unanswered => gaps::unanswered(&seen(), base.evidence, seconds(base.today)),
         Name::Stopped => articles::stopped_helping(&seen(), base.evidence, base.today),
@@ -53,6 +58,7 @@ pub fn report(name: Name, base: Base<'_>, wanted: Wanted) -> Report {
         Name::Duplicates => articles::duplicates(&seen(), base.sketches),
         Name::Links => articles::broken_links(base.library, base.scope, base.sketches),
         Name::Findings => articles::findings(base.library, base.scope),
+        Name::Recall => articles::recall(&seen(), base.evidence),
         Name::Measures => measures(&seen()),
     };
     (report.since, report.by) = (wanted.since, by);
@@ -82,7 +88,12 @@ pub fn group_asked_again(base: Base<'_>, wanted: Wanted, id: &str) -> Option<Vec
     compared::of_group(&seen(base, wanted), seconds(base.today), id)
 }
 
-fn seen<'a>(base: Base<'a>, wanted: Wanted) -> Seen<'a> {
+/// Changes, each article once, and how often somebody used it; of everybody when nobody is named. Used most comes first.
+pub fn changes_used(base: Base<'_>, changes: Vec<Change>, person: Option<&Person>) -> Vec<shift::Used> {
+    shift::used(&seen(base, Wanted::default()), changes, person)
+}
+
+fn seen(base: Base<'_>, wanted: Wanted) -> Seen<'_> {
     Seen::of(base.record, base.library, base.scope, wanted.since.map_or(i64::MIN, seconds))
 }
 

@@ -104,8 +104,8 @@ impl Names<'_> {
     fn right(&mut self, name: &ArticleName) -> Vec<String> {
         let all = Scope::everything("know what resolved a question again");
         let [before, after] = self.libraries;
-        let was = [&name.id, &name.path].into_iter().filter(|name| !name.is_empty());
-        let was = was.filter_map(|name| before.find(name, &all)).next();
+        let mut was = [&name.id, &name.path].into_iter().filter(|name| !name.is_empty());
+        let was = was.find_map(|name| before.find(name, &all));
         let was = was.map(|(Named::Article(card) | Named::Moved(card))| card);
         let is = moved_to(after, name, was.as_deref());
         let mut right = Vec::new();

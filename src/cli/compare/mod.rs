@@ -9,8 +9,8 @@ mod questions;
 mod asked;
 mod held;
 mod told;
-mod compare;
+mod run;
 mod replay;
 
-pub(super) use compare::compare;
 pub(super) use replay::replay;
+pub(super) use run::compare;

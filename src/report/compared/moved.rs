@@ -12,8 +12,8 @@ use crate::{
 /// file holds the very same bytes, for it was moved without saying so.
 pub fn moved_to(after: &Library, name: &ArticleName, before: Option<&Card>) -> Option<Arc<Card>> {
     let all = Scope::everything("know an article again that was moved");
-    let names = [&name.id, &name.path].into_iter().filter(|name| !name.is_empty());
-    let found = names.filter_map(|name| after.find(name, &all)).next();
+    let mut names = [&name.id, &name.path].into_iter().filter(|name| !name.is_empty());
+    let found = names.find_map(|name| after.find(name, &all));
     if let Some(Named::Article(card) | Named::Moved(card)) = found {
         return Some(card);
     }
@@ -36,10 +36,10 @@ mod tests {
                     .collect::<Vec<_>>(),
             )
         };
-        let before = of(&[("a.md", "---\nid: one\n---\nA"), ("b.md", "B"), ("c.md", "C"), ("d.md", "D")]);
+        let before = of(&[("a.md", "---\nid: one\n---\nA"), ("old/b.md", "B"), ("c.md", "C"), ("d.md", "D")]);
         let after = of(&[
             ("x/a.md", "---\nid: one\n---\nA, mended"),
-            ("x/b.md", "---\naliases: [b]\n---\nB, mended"),
+            ("x/b.md", "---\naliases: [old/b]\n---\nB, mended"),
             ("x/c.md", "C"),
         ]);
         let all = crate::access::Scope::everything("of the test");
@@ -49,7 +49,7 @@ mod tests {
             moved_to(&after, &name, Some(&card)).map(|card| card.path.clone())
         };
         assert_eq!(found("a.md").as_deref(), Some("x/a.md"));
-        assert_eq!(found("b.md").as_deref(), Some("x/b.md"));
+        assert_eq!(found("old/b.md").as_deref(), Some("x/b.md"));
         assert_eq!(found("c.md").as_deref(), Some("x/c.md"));
         assert_eq!(found("d.md"), None);
     }

@@ -23,10 +23,13 @@ pub struct PastQuestion {
     pub resolved_by: Option<ArticleName>,
 }
 
+/// What makes questions the same: what they say, who asked, whether they searched, and what resolved it.
+type Same<'a> = (u64, u32, bool, Option<&'a ArticleName>);
+
 /// What a reader may see of what was asked, the latest first, so many at most: one ticket counts once, and what says the
 /// same, was asked by people of the same audiences and was resolved by the same article is one question.
 pub(in crate::report) fn past(seen: &Seen<'_>, most: usize) -> Vec<PastQuestion> {
-    let mut same: BTreeMap<(u64, u32, bool, Option<&ArticleName>), (Question, usize)> = BTreeMap::new();
+    let mut same: BTreeMap<Same<'_>, (Question, usize)> = BTreeMap::new();
     for question in &seen.questions {
         let Some(asked) = seen.asked(question) else { continue };
         let is_search = asked.occasion == ShownKind::Search;
@@ -40,9 +43,11 @@ pub(in crate::report) fn past(seen: &Seen<'_>, most: usize) -> Vec<PastQuestion>
     let mut all: Vec<_> = same.into_iter().collect();
     all.sort_by_key(|(_, (question, _))| std::cmp::Reverse(seen.order(question)));
     all.truncate(most);
-    let past = |((_, _, is_search, by), (question, times)): (_, (Question, usize))| {
-        let by: Option<&ArticleName> = by;
-        PastQuestion { shown: seen.shown(&question), is_search, times, resolved_by: by.cloned() }
+    let past = |((_, _, is_search, by), (question, times)): (Same<'_>, (Question, usize))| PastQuestion {
+        shown: seen.shown(&question),
+        is_search,
+        times,
+        resolved_by: by.cloned(),
     };
     all.into_iter().map(past).collect()
 }

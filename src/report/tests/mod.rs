@@ -2,5 +2,6 @@
 
 pub(super) mod world;
 mod same;
+mod recomputed;
 mod told_apart;
 mod falling;

@@ -36,8 +36,11 @@ pub(crate) fn compare(config: &Config, places: &Places, args: &CompareArgs) -> R
         questions(&first.desk, args)?
     };
     let lines: Vec<String> = asked.all.iter().map(|one| first.desk.line_of(&one.again)).collect();
-    let (library, got) = answered(first, &asked, "before")?;
-    let (changed, got_after) = answered(throw_away(&after.config, &after.kb, lessons)?, &asked, "after")?;
+    let (library, got) = answered(&first, &asked, "before")?;
+    // One at a time: each holds all of its lessons.
+    drop(first);
+    let second = throw_away(&after.config, &after.kb, lessons)?;
+    let (changed, got_after) = answered(&second, &asked, "after")?;
     let held = held(&asked, [&got, &got_after], [&library, &changed]);
     let passed = args.max_worse.holds(held.sum.lost, held.sum.known);
     let sizes = [library.len(), changed.len()];
@@ -55,9 +58,9 @@ pub(crate) fn compare(config: &Config, places: &Places, args: &CompareArgs) -> R
     Ok(if passed { Exit::Good } else { Exit::Found })
 }
 
-/// What one side says to everything; its index is gone then.
+/// What one side says to everything.
 fn answered(
-    side: ThrowAway,
+    side: &ThrowAway,
     asked: &Questions,
     what: &'static str,
 ) -> Result<(Arc<Library>, Vec<Got>), Failure> {
