@@ -62,6 +62,7 @@ fn run_command(cli: &Cli, config: &Config) -> Result<Exit, Failure> {
         Command::Explain(args) => asking::explain(config, args),
         Command::Import(args) => ledger::import(config, args),
         Command::Export(args) => ledger::export(config, args),
+        Command::Changes(args) => reports::changes(config, args),
         Command::Draft(args) => reports::draft(config, args),
         Command::Report(args) => reports::report(config, args),
         Command::Forget(args) => ledger::forget(config, args),

@@ -40,6 +40,7 @@ mod importing;
 mod exporting;
 mod measuring;
 mod comparing;
+mod changing;
 mod crash;
 mod backing_up;
 mod crasher;

@@ -20,5 +20,5 @@ pub use program::Cli;
 pub(super) use program::Command;
 pub(super) use program::Places;
 pub(super) use readers::{Rights, TokenArgs, TokenCommand, UserArgs, UserCommand};
-pub(super) use report::{DraftArgs, ReportArgs};
+pub(super) use report::{ChangesArgs, DraftArgs, ReportArgs};
 pub(super) use whole::{BackupArgs, ForgetArgs, RestoreArgs};

@@ -5,8 +5,9 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    BackupArgs, CompareArgs, DraftArgs, EvalArgs, ExplainArgs, ExportArgs, ForgetArgs, ImportArgs, ModelArgs,
-    RecordArgs, ReplayArgs, ReportArgs, RestoreArgs, SearchArgs, ShowArgs, SuggestArgs, TokenArgs, UserArgs,
+    BackupArgs, ChangesArgs, CompareArgs, DraftArgs, EvalArgs, ExplainArgs, ExportArgs, ForgetArgs,
+    ImportArgs, ModelArgs, RecordArgs, ReplayArgs, ReportArgs, RestoreArgs, SearchArgs, ShowArgs,
+    SuggestArgs, TokenArgs, UserArgs,
 };
 
 /// A knowledge base and FAQ search engine for help desks: Markdown articles in a folder, searched.
@@ -65,6 +66,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Report what was asked, what came of it, and what to write next
     Report(ReportArgs),
+    /// Say which articles were added, changed and retired, and how often each was used
+    Changes(ChangesArgs),
     /// Begin the article that a group of unanswered questions lacks
     Draft(DraftArgs),
     /// Forget what was said in one ticket, for good

@@ -14,5 +14,5 @@ mod suggest;
 
 pub use import::{Imported, Past};
 pub use record::{Recorded, Report};
-pub(super) use suggest::line_of;
 pub use suggest::{Ask, Similar, Suggested};
+pub(super) use suggest::{line_of, person};

@@ -56,6 +56,7 @@ pub(crate) enum ByWord {
     Audience,
     Kind,
     Topic,
+    Revision,
 }
 
 #[derive(ToSchema)]
