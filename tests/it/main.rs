@@ -30,6 +30,7 @@ mod limits;
 mod looking_back;
 mod web;
 mod browser;
+mod on_other_sites;
 mod readme;
 mod promises;
 mod stories;
