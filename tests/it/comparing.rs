@@ -206,16 +206,31 @@ fn the_ledger_is_asked_again_as_far_as_its_words_are_kept() {
 #[test]
 fn lessons_may_cover_up_what_a_change_breaks() {
     let place = changed(&[("laptop.md", "# Hardware\n\nHold the key.\n")], &["laptop.md"]);
-    for ticket in ["B-1", "B-2", "B-3"] {
-        let id = number(
-            &place.tell(&["suggest", "--ticket", ticket], "notebook stays dark since this morning, laptop"),
-        );
+    for (ticket, when) in [("B-1", "morning"), ("B-2", "night"), ("B-3", "week")] {
+        let text = format!("the notebook stays dark since this {when}, my laptop");
+        let id = number(&place.tell(&["suggest", "--ticket", ticket], &text));
         place.run(&["record", &id, "laptop", "resolved"]).ended(0);
     }
     let with = place.run(&["compare", "--kb", "new", "--json"]).json(0);
     assert_eq!(with["lost"], 0, "{with:#}");
     let without = place.run(&["compare", "--kb", "new", "--json", "--without-lessons"]).json(1);
     assert_eq!(without["lost"], 3, "{without:#}");
+}
+
+#[test]
+fn what_came_of_a_ticket_does_not_speak_for_itself() {
+    let place = changed(&[("laptop.md", "# Hardware\n\nHold the key.\n")], &["laptop.md"]);
+    let id = number(&place.tell(&["suggest", "--ticket", "B-1"], "the notebook stays dark, my laptop"));
+    place.run(&["record", &id, "laptop", "resolved"]).ended(0);
+    // Nothing but its own outcome says that the changed article resolves it.
+    let document = place.run(&["compare", "--kb", "new", "--json"]).json(1);
+    assert_eq!((&document["known"], &document["lost"]), (&1.into(), &1.into()), "{document:#}");
+    // Asked by somebody else, it is what was learned.
+    let again = place.tell(
+        &["suggest", "--kb", "new", "--index", "other", "--store", "index/desk.db", "--json"],
+        "the notebook stays dark, my laptop",
+    );
+    assert_eq!(again.json(0)["suggestions"][0]["article"]["path"], "laptop.md", "{}", again.out);
 }
 
 /// Tickets about a machine that no article is about; the group of the report.

@@ -42,10 +42,14 @@ pub(super) fn sides(
         None => config.clone(),
         Some(file) => {
             let places = Places { config: Some(file.clone()), kb: changed.clone(), ..places.clone() };
-            match loaded(&places) {
+            let mut after = match loaded(&places) {
                 Ok(after) => after,
                 Err(exit) => return Ok(Err(exit)),
-            }
+            };
+            // What was learned, and the model, are the same on both sides.
+            after.desk.store = Some(before.desk.store());
+            after.desk.model = Some(before.desk.model().to_owned());
+            after
         }
     };
     let from = args.before.clone().unwrap_or_else(|| before.desk.kb.root.clone());

@@ -8,7 +8,7 @@ use super::sketches::Kept;
 use crate::{
     access::{Oversee, Permit, Reader},
     desk::{Ask, Desk, Error, tickets::line_of},
-    learn::{ArticleName, Shown, Words},
+    learn::{ArticleName, EventId, Shown, Words},
     library::Card,
     report::{self, PastQuestion, Wanted},
     search::{self, Query, Request},
@@ -19,6 +19,8 @@ use crate::{
 /// Something that was asked, as it can be asked again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Again {
+    /// Under which number it was shown; none when it comes from elsewhere.
+    pub shown: Option<EventId>,
     /// The help desk's own number of its ticket, if it has one.
     pub ticket: Option<String>,
     /// When it was asked first; none when nobody says.
@@ -79,7 +81,8 @@ impl Desk {
         self.based(reader, &Kept::default(), of)?.map(|past| self.as_asked(past)).transpose()
     }
 
-    /// What comes of something that is asked again: what is said, and the articles, best first. Nothing is written down.
+    /// What comes of something that is asked again: what is said, and the articles, best first. What was
+    /// recorded of this very ticket does not speak for it. Nothing is written down.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -93,7 +96,7 @@ impl Desk {
             let says = if answer.hits.is_empty() { Decision::None } else { Decision::Candidates };
             return Ok((says, answer.hits.iter().map(|hit| hit.article.clone()).collect()));
         }
-        let suggestions = self.suggest_for(&self.asked_ticket(again), &reader, most)?;
+        let suggestions = self.suggest_again(&self.asked_ticket(again), &reader, most, again.shown)?;
         let articles = suggestions.list.into_iter().map(|one| one.article).collect();
         Ok((suggestions.decision, articles))
     }
@@ -121,6 +124,7 @@ impl Desk {
                 continue;
             }
             before.questions.push(Again {
+                shown: Some(shown.id),
                 ticket: shown.ticket,
                 at: Some(shown.at),
                 text,

@@ -49,10 +49,15 @@ type Of<'a> = (Arc<Card>, Vec<(&'a Said, bool)>);
 
 pub(in crate::report) fn revisions(seen: &Seen<'_>, evidence: &dyn Evidence) -> Report {
     let versions = Versions::of(evidence, seen.scope);
-    let mut of: BTreeMap<Key, Of<'_>> = BTreeMap::new();
+    let mut numbered = vec![Vec::new(); seen.record.articles.len()];
     for (said, reopened) in seen.questions.iter().flat_map(|question| seen.cases(question)) {
-        let Some(card) = seen.card(said.article) else { continue };
-        of.entry(card.key).or_insert_with(|| (card.clone(), Vec::new())).1.push((said, *reopened));
+        numbered[said.article as usize].push((said, *reopened));
+    }
+    // One that was moved has several names.
+    let mut of: BTreeMap<Key, Of<'_>> = BTreeMap::new();
+    for (article, said) in (0..).zip(numbered).filter(|(_, said)| !said.is_empty()) {
+        let Some(card) = seen.card(article) else { continue };
+        of.entry(card.key).or_insert_with(|| (card.clone(), Vec::new())).1.extend(said);
     }
     let known = |said: &[(&Said, bool)]| said.iter().filter(|(said, _)| !said.assumed).count();
     let mut of: Vec<Of<'_>> = of.into_values().collect();
