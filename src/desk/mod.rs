@@ -26,13 +26,14 @@ mod tickets;
 mod turns;
 mod view;
 
-pub use answers::{ArticleView, Health, Listed};
+pub use answers::{ArticleView, FeedEntry, Health, Listed};
 pub use checked::{Checked, check};
 pub use golden::GoldenChecked;
 pub use meaning::hands;
 pub use open::{Desk, Error};
 pub use publish::{Progress, Published, Silent};
 pub use readers::{Begun, CredentialError, NewAccount, NewToken, Readers, Sessions, SignedIn};
+pub use reports::{Again, AskedBefore, ChangeSince, Shift};
 pub use settings::{Changing, Keep, Privacy, Searches, Settings, Threshold};
 pub use tasks::Keeper;
 pub use tickets::{Ask, Imported, Past, Recorded, Report, Similar, Suggested};

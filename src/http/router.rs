@@ -50,11 +50,13 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         .route("/api/v1/articles/{*id}", get(api::articles::article))
         .route("/api/v1/revisions/{*id}", get(api::articles::revisions))
         .route("/api/v1/changes", get(api::changes::changes))
+        .route("/api/v1/shift", get(api::changes::shift))
         .route("/api/v1/reports", get(api::reports::list))
         .route("/api/v1/reports/{name}", get(api::reports::report))
         .route("/api/v1/tokens", get(api::readers::tokens::list).post(api::readers::tokens::add))
         .route("/api/v1/tokens/{id}", delete(api::readers::tokens::revoke))
         .route("/openapi.json", get(api::openapi::openapi))
+        .route("/feed.atom", get(api::changes::feed))
         // for people
         .route("/", get(pages::front::front))
         .route("/search", get(pages::search::search))

@@ -37,6 +37,10 @@ GET,HEAD                            /api/v1/articles        -  200
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/articles        -  405
 GET,HEAD                            /api/v1/changes         -  200
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/changes         -  405
+GET,HEAD                            /api/v1/shift           -  401 403 200 200 200 200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/shift           -  405
+GET,HEAD                            /feed.atom              -  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /feed.atom              -  405
 GET,HEAD                            /api/v1/reports         -  401 403 403 403 200 200
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/reports         -  405
 GET,HEAD                            /api/v1/reports/{name}  /api/v1/reports/rate-of-resolution  401 403 403 403 200 200

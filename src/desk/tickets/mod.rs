@@ -15,3 +15,4 @@ mod suggest;
 pub use import::{Imported, Past};
 pub use record::{Recorded, Report};
 pub use suggest::{Ask, Similar, Suggested};
+pub(super) use suggest::{line_of, person};

@@ -55,6 +55,7 @@ pub(crate) enum ByWord {
     Audience,
     Kind,
     Topic,
+    Revision,
 }
 
 #[derive(ToSchema)]
