@@ -35,5 +35,5 @@ pub use publish::{Progress, Published, Silent};
 pub use readers::{Begun, CredentialError, NewAccount, NewToken, Readers, Sessions, SignedIn};
 pub use settings::{Changing, Keep, Privacy, Searches, Settings, Threshold};
 pub use tasks::Keeper;
-pub use tickets::{Ask, Imported, Past, Recorded, Report, Similar, Suggested};
+pub use tickets::{Again, Ask, Imported, Pace, Past, Place, Recorded, Report, Said, Similar, Suggested};
 pub use view::View;

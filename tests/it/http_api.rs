@@ -276,6 +276,7 @@ async fn the_description_is_that_of_the_calls_that_there_are() {
             "/api/v1/articles/{id}",
             "/api/v1/changes",
             "/api/v1/complete",
+            "/api/v1/handover/{id}",
             "/api/v1/outcomes",
             "/api/v1/reports",
             "/api/v1/reports/{name}",

@@ -20,6 +20,7 @@ mod calibrating;
 #[cfg(feature = "model")]
 mod meaning;
 mod asking;
+mod answering;
 mod reporting;
 mod unanswered;
 mod wanting;

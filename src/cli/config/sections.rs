@@ -6,7 +6,7 @@ use globset::{Glob, GlobSetBuilder};
 use jiff::SignedDuration;
 use toml::de::DeTable;
 
-use super::{Config, oidc::OIDC, reading::Reading};
+use super::{Config, oidc::OIDC, pages::PAGES, reading::Reading};
 use crate::{
     access::{Audience, Grants, Role},
     desk::{Keep, Searches},
@@ -16,8 +16,19 @@ use crate::{
     text::Language,
 };
 
-const SECTIONS: [&str; 10] =
-    ["kb", "audiences", "index", "model", "server", "store", "privacy", "suggest", "sessions", "oidc"];
+const SECTIONS: [&str; 11] = [
+    "kb",
+    "audiences",
+    "index",
+    "model",
+    "server",
+    "pages",
+    "store",
+    "privacy",
+    "suggest",
+    "sessions",
+    "oidc",
+];
 const KB: [&str; 8] =
     ["dir", "language", "max_article_bytes", "watch", "poll_seconds", "reconcile_seconds", "exclude", "git"];
 const AUDIENCES: [&str; 5] = ["names", "default", "folders", "aliases", "roles"];
@@ -56,6 +67,7 @@ impl Reading<'_> {
                 "privacy" => &PRIVACY,
                 "suggest" => &SUGGEST,
                 "sessions" => &SESSIONS,
+                "pages" => &PAGES,
                 "oidc" => &OIDC,
                 other => {
                     self.unknown(name.span().start, other, &SECTIONS);
@@ -74,6 +86,7 @@ impl Reading<'_> {
                 "privacy" => self.privacy(section, config),
                 "suggest" => self.suggest(section, config),
                 "sessions" => self.sessions(section, config),
+                "pages" => self.pages(section, config),
                 "oidc" => oidc = Some((section, name.span())),
                 _ => {
                     self.server(section, config);

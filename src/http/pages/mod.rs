@@ -13,6 +13,7 @@ pub(super) mod search;
 mod facets;
 pub(super) mod asking;
 pub(super) mod article;
+pub(super) mod agent;
 pub(super) mod writer;
 pub(super) mod login;
 mod anchors;
