@@ -30,20 +30,6 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         .route("/api/v1/health/ready", get(api::health::ready))
         .route("/metrics", get(api::metrics::metrics));
 
-    // Forms that only pages of ours may send.
-    let forms = Router::new()
-        .route("/ask", get(pages::asking::ask::form).post(pages::asking::ask::ask))
-        .route("/ask/outcome", post(pages::asking::outcome::outcome))
-        .route("/agent", get(pages::agent::console::empty).post(pages::agent::ask::ask))
-        .route("/agent/said", post(pages::agent::said::said))
-        .route("/agent/{id}", get(pages::agent::console::ticket))
-        .route("/agent/{id}/handover", get(pages::agent::handover::handover))
-        .route("/login", get(pages::login::password::form).post(pages::login::password::sign_in))
-        .route("/login/oidc", get(pages::login::elsewhere::begin))
-        .route("/login/oidc/return", get(pages::login::elsewhere::finish))
-        .route("/logout", post(pages::login::password::sign_out))
-        .route_layer(middleware::from_fn(same_site::same_site));
-
     let work = Router::new()
         // for programs
         .route("/api/v1/search", get(api::search::search))
@@ -69,7 +55,7 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         .route("/assets/{version}/{name}", get(pages::assets::asset))
         .route("/favicon.svg", get(pages::assets::favicon))
         .route("/robots.txt", get(pages::assets::robots))
-        .merge(forms)
+        .merge(forms())
         .route_layer(middleware::from_fn_with_state(shared.clone(), limits::limit))
         .route_layer(middleware::from_fn_with_state(shared.clone(), limits::rate));
 
@@ -89,4 +75,20 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
                 .layer(middleware::from_fn_with_state(shared.clone(), who::who)),
         )
         .with_state(shared)
+}
+
+/// Forms that only pages of ours may send.
+fn forms() -> Router<Arc<Shared>> {
+    Router::new()
+        .route("/ask", get(pages::asking::ask::form).post(pages::asking::ask::ask))
+        .route("/ask/outcome", post(pages::asking::outcome::outcome))
+        .route("/agent", get(pages::agent::console::empty).post(pages::agent::ask::ask))
+        .route("/agent/said", post(pages::agent::said::said))
+        .route("/agent/{id}", get(pages::agent::console::ticket))
+        .route("/agent/{id}/handover", get(pages::agent::handover::handover))
+        .route("/login", get(pages::login::password::form).post(pages::login::password::sign_in))
+        .route("/login/oidc", get(pages::login::elsewhere::begin))
+        .route("/login/oidc/return", get(pages::login::elsewhere::finish))
+        .route("/logout", post(pages::login::password::sign_out))
+        .route_layer(middleware::from_fn(same_site::same_site))
 }

@@ -314,7 +314,7 @@ async fn the_next_tier_gets_what_was_shown_tried_and_declared() {
     );
     // A colleague who may read the same gets the same, as JSON too.
     let id = ticket.rsplit('/').next().expect("a number");
-    assert_eq!(bob.page(&format!("{ticket}/handover")).await.contains("dock 4"), true);
+    has(&bob.page(&format!("{ticket}/handover")).await, &["dock 4"]);
     let call = format!("/api/v1/handover/{id}");
     let packet = desk.get_as(&call, &[("authorization", &bob.token)]).await.json();
     assert_eq!(packet["context"], json!({"product": "Gatekeeper", "surroundings": "dock 4, since Monday"}));

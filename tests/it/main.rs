@@ -31,6 +31,8 @@ mod limits;
 mod looking_back;
 mod web;
 mod browser;
+mod at_the_console;
+mod for_everybody;
 mod readme;
 mod promises;
 mod stories;

@@ -91,7 +91,7 @@ mod tests {
             fs::write(&path, bytes).expect("a file");
             path.display().to_string()
         };
-        let (large, text) = (file("large.svg", &[b' '; 300_000]), file("x.svg", b"no picture"));
+        let (large, text) = (file("large.svg", &vec![b' '; 300_000]), file("x.svg", b"no picture"));
         let told = |text: &str| read(text).expect_err("a mistake").concat();
         assert!(told("[pages]\naccent = \"teal\"\n").ends_with("write a colour as `\"#0c5f57\"`"));
         assert!(told("[pages]\nname = \"\"\n").ends_with("write 1 to 40 characters in one line"));

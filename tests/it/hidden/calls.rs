@@ -337,7 +337,7 @@ impl Call {
     }
 
     pub(super) fn is_recording(&self) -> bool {
-        self.body != Body::Nothing && self.address.contains("outcome")
+        self.body != Body::Nothing && ["outcome", "/said"].iter().any(|part| self.address.contains(part))
     }
 
     /// Asks a desk. Where the call needs something that was shown, it is shown first.

@@ -35,7 +35,7 @@ pub(crate) fn settled(reply: &Reply) -> String {
     let body = match serde_json::from_slice::<Value>(&reply.body) {
         Ok(mut json) => {
             forget(&mut json);
-            json.to_string()
+            numbered(&json.to_string())
         }
         Err(_) if reply.text().starts_with("# HELP") => figures(reply.text()),
         Err(_) => numbered(&page(&reply.text().replace(&id, ""))),
