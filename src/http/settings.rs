@@ -5,7 +5,10 @@ use std::{
     time::Duration,
 };
 
-use super::{brand::Brand, layers::network::Range};
+use super::{
+    brand::Brand,
+    layers::{Site, network::Range},
+};
 
 /// How the desk is served.
 #[derive(Clone, Debug)]
@@ -26,6 +29,8 @@ pub struct Settings {
     pub brand: Brand,
     /// What this host is called; anything when there is none.
     pub hosts: Vec<String>,
+    /// Sites whose pages may show ours inside of them.
+    pub widget_sites: Vec<Site>,
 }
 
 impl Default for Settings {
@@ -39,6 +44,7 @@ impl Default for Settings {
             trusted_proxies: Vec::new(),
             brand: Brand::default(),
             hosts: Vec::new(),
+            widget_sites: Vec::new(),
         }
     }
 }

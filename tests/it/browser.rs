@@ -74,19 +74,23 @@ where
     F: Future<Output = ()> + Send + 'static,
 {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    in_browser_at(listener, desk, act).await;
+    in_browser_at(listener, desk, Settings::default(), act).await;
 }
 
-/// The same, where the desk has to know its address before.
-async fn in_browser_at<F>(listener: TcpListener, desk: Arc<Desk>, act: impl FnOnce(Client, String) -> F)
-where
+/// The same at an address that is known before, served in another way.
+pub(crate) async fn in_browser_at<F>(
+    listener: TcpListener,
+    desk: Arc<Desk>,
+    settings: Settings,
+    act: impl FnOnce(Client, String) -> F,
+) where
     F: Future<Output = ()> + Send + 'static,
 {
     let phone = json!({
         "args": ARGUMENTS,
         "mobileEmulation": {"deviceMetrics": {"width": 390, "height": 844, "pixelRatio": 1.0, "touch": false}},
     });
-    in_browser_as(phone, listener, desk, act).await;
+    in_browser_as(phone, listener, desk, settings, act).await;
 }
 
 /// The same in a browser as wide as a desk's screen.
@@ -96,7 +100,7 @@ where
 {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let arguments = ARGUMENTS.into_iter().chain(["--window-size=1440,1000"]).collect::<Vec<_>>();
-    in_browser_as(json!({"args": arguments}), listener, desk, act).await;
+    in_browser_as(json!({"args": arguments}), listener, desk, Settings::default(), act).await;
 }
 
 const ARGUMENTS: [&str; 8] = [
@@ -115,6 +119,7 @@ async fn in_browser_as<F>(
     options: Value,
     listener: TcpListener,
     desk: Arc<Desk>,
+    settings: Settings,
     act: impl FnOnce(Client, String) -> F,
 ) where
     F: Future<Output = ()> + Send + 'static,
@@ -127,7 +132,7 @@ async fn in_browser_as<F>(
     let address = format!("http://{}", listener.local_addr().expect("an address"));
     let (end, ended) = oneshot::channel::<()>();
     let server = tokio::spawn(async move {
-        serve(desk, &Settings::default(), listener, async {
+        serve(desk, &settings, listener, async {
             let _ = ended.await;
         })
         .await;
@@ -555,7 +560,7 @@ async fn somebody_signs_in_through_another_program() {
     let own = format!("http://{}", listener.local_addr().expect("an address"));
     let program = Program::start_for("localhost", &own).await;
     let desk = small().open_with(|settings| settings.provider = Some(program.settings()));
-    in_browser_at(listener, desk.desk.clone(), async |browser, address| {
+    in_browser_at(listener, desk.desk.clone(), Settings::default(), async |browser, address| {
         browser.goto(&format!("{address}/login?next=/articles/secret/keys")).await.expect("a page");
         let fits = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
         assert_eq!(run(&browser, fits).await, 0);

@@ -10,13 +10,13 @@ use super::{Config, oidc::OIDC, pages::PAGES, reading::Reading};
 use crate::{
     access::{Audience, Grants, Role},
     desk::{Keep, Searches},
-    http::Range,
+    http::{Range, Site},
     kb::Means,
     search::meaning::MOST_SECTIONS,
     text::Language,
 };
 
-const SECTIONS: [&str; 11] = [
+const SECTIONS: [&str; 12] = [
     "kb",
     "audiences",
     "index",
@@ -28,6 +28,7 @@ const SECTIONS: [&str; 11] = [
     "suggest",
     "sessions",
     "oidc",
+    "widget",
 ];
 const KB: [&str; 8] =
     ["dir", "language", "max_article_bytes", "watch", "poll_seconds", "reconcile_seconds", "exclude", "git"];
@@ -37,6 +38,7 @@ const INDEX: [&str; 2] = ["dir", "expunge_seconds"];
 const MODEL: [&str; 1] = ["sections"];
 const STORE: [&str; 1] = ["url"];
 const PRIVACY: [&str; 3] = ["keep", "redact_addresses", "record_searches"];
+const WIDGET: [&str; 1] = ["origins"];
 const SUGGEST: [&str; 3] = ["answer_from", "none_below", "hold_out"];
 const SERVER: [&str; 8] = [
     "listen",
@@ -69,6 +71,7 @@ impl Reading<'_> {
                 "sessions" => &SESSIONS,
                 "pages" => &PAGES,
                 "oidc" => &OIDC,
+                "widget" => &WIDGET,
                 other => {
                     self.unknown(name.span().start, other, &SECTIONS);
                     continue;
@@ -87,6 +90,7 @@ impl Reading<'_> {
                 "suggest" => self.suggest(section, config),
                 "sessions" => self.sessions(section, config),
                 "pages" => self.pages(section, config),
+                "widget" => self.widget(section, config),
                 "oidc" => oidc = Some((section, name.span())),
                 _ => {
                     self.server(section, config);
@@ -255,6 +259,18 @@ impl Reading<'_> {
                     "names without scheme and path, such as `[\"help.example.org\"]`",
                 );
             }
+        }
+    }
+
+    fn widget(&mut self, section: &DeTable<'_>, config: &mut Config) {
+        let Some(origins) = self.strings(section, "origins") else { return };
+        match origins.iter().map(|origin| Site::parse(origin)).collect() {
+            Some(sites) => config.http.widget_sites = sites,
+            None => self.wrong(
+                "origins",
+                &section["origins"],
+                "sites with scheme and without path, such as `[\"https://shop.example.org\"]`",
+            ),
         }
     }
 
