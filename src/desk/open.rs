@@ -20,7 +20,7 @@ use super::{
     meaning::Meanings,
     readers::{CredentialError, Readers},
     reports::{follow::Followed, sketches},
-    tickets::{calibrating::Calibrated, lately::Lately, learning},
+    tickets::{calibrating::Calibrated, lately::Lately, learning, pace::Paces},
 };
 use crate::{
     access::{self, KeyringError, Scope},
@@ -64,6 +64,8 @@ pub struct Desk {
     pub(super) calibrations: Mutex<HashMap<Scope, Calibrated>>,
     /// What is known of tickets that were asked about lately, in memory alone.
     pub(super) lately: Lately,
+    /// How long tickets took that articles resolved.
+    pub(super) paces: Mutex<Paces>,
     /// What reports are made from.
     pub(super) followed: RwLock<Followed>,
     /// What is remembered of articles' texts.
@@ -242,6 +244,7 @@ impl Desk {
             may_write: true,
             calibrations: Mutex::default(),
             lately: Lately::default(),
+            paces: Mutex::default(),
             kept_upto,
             given: AtomicU64::new(0),
             started: now().as_nanosecond(),

@@ -258,6 +258,7 @@ async fn where_nothing_comes_near_the_console_says_so_and_reports_the_gap() {
     let ticket = ada.led("/agent", &[("text", text)]).await;
     let page = ada.page(&ticket).await;
     has(&page, &["value=\"not_helpful\" data-key=\"0\"", "Hand it over"]);
+    has(&page, &["Search for its first words</a>", "?q=Zeppelin%20airworthiness%20certificates"]);
     assert!(
         page.contains("No article comes near this") || page.contains("Probably no article resolves this")
     );

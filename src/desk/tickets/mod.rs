@@ -11,7 +11,7 @@ mod forget;
 mod import;
 pub(super) mod lately;
 pub(super) mod learning;
-mod pace;
+pub(super) mod pace;
 mod record;
 mod searched;
 mod suggest;

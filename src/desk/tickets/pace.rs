@@ -1,6 +1,9 @@
 //! How long does it take until an article has resolved a ticket?
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError},
+};
 
 use jiff::SignedDuration;
 
@@ -8,6 +11,8 @@ use crate::{desk::Desk, learn::Vote, library::Key};
 
 /// Of fewer tickets nothing is said.
 const FEWEST: usize = 5;
+/// It is counted anew when the ledger has grown by this part of it.
+const RENEW: u64 = 50;
 /// What took longer was reported late, or of something else.
 const LONGEST: i64 = 30 * 24 * 3600;
 /// What `resolved` weighs (see `learn/cases`), by how the article was found; other verdicts weigh something else.
@@ -22,18 +27,31 @@ pub struct Pace {
     pub of: usize,
 }
 
+/// The pace of every article that has one, as of a place in the ledger.
+#[derive(Debug, Default)]
+pub(in crate::desk) struct Paces {
+    upto: u64,
+    of: Arc<BTreeMap<Key, Pace>>,
+}
+
 impl Desk {
-    /// How long tickets took that these articles resolved, as far as there are enough of them to say. What is imported
-    /// does not tell: nothing was shown then.
-    pub fn pace(&self, articles: &[Key]) -> BTreeMap<Key, Pace> {
-        let mut took: BTreeMap<Key, Vec<i64>> = articles.iter().map(|key| (*key, Vec::new())).collect();
+    /// How long tickets took that articles resolved, as far as there are enough of them to say. What is imported does not
+    /// tell: nothing was shown then. Counted anew when the ledger has grown by a part of itself.
+    pub fn paces(&self) -> Arc<BTreeMap<Key, Pace>> {
+        let mut known = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
         let lessons = self.lessons();
-        for (case, article) in lessons.memory().speaking() {
-            let Some(of_it) = took.get_mut(&article) else { continue };
-            of_it.extend(lessons.cases().vote(case).and_then(|vote| seconds(&vote)));
+        let upto = lessons.cursor().0;
+        if upto.abs_diff(known.upto) > known.upto / RENEW {
+            let mut took: BTreeMap<Key, Vec<i64>> = BTreeMap::new();
+            for (case, article) in lessons.memory().speaking() {
+                if let Some(seconds) = lessons.cases().vote(case).and_then(|vote| seconds(&vote)) {
+                    took.entry(article).or_default().push(seconds);
+                }
+            }
+            let of = took.into_iter().filter_map(|(key, took)| Some((key, pace(took)?))).collect();
+            *known = Paces { upto, of: Arc::new(of) };
         }
-        drop(lessons);
-        took.into_iter().filter_map(|(key, took)| Some((key, pace(took)?))).collect()
+        known.of.clone()
     }
 }
 

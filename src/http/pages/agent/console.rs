@@ -57,7 +57,8 @@ struct ConsolePage<'a> {
     recorded: bool,
     heading: Option<(&'static str, &'static str)>,
     correction: Option<(String, String)>,
-    /// Where the same is searched for without a ticket's text.
+    /// Where the first words of a ticket are searched for that no article resolves.
+    by_hand: Option<String>,
     rows: Vec<Row>,
     preview: Option<Preview>,
     /// What was said and stands, latest first, and how often something was said at all.
@@ -100,7 +101,7 @@ struct Looked {
     said: Vec<Said>,
     article: Option<ArticleView>,
     anchor: String,
-    paces: BTreeMap<Key, Pace>,
+    paces: Arc<BTreeMap<Key, Pace>>,
     calm: Option<Calm>,
 }
 
@@ -183,6 +184,7 @@ async fn show(
             let query = correction.query.clone();
             (place(open, [("q", query.as_str())]), query)
         }),
+        by_hand: by_hand(&looked),
         rows,
         preview,
         told: looked.said.len(),
@@ -215,32 +217,26 @@ fn look(shared: &Shared, wanted: &Wanted, reader: &Reader) -> Result<Looked, Pro
         (None, Some(searched)) => desk.look_again(searched, reader)?.said,
         (None, None) => Vec::new(),
     };
-    let listed: Vec<(&str, Key, &str)> = match (&found, &again) {
+    let listed: Vec<(&str, &str)> = match (&found, &again) {
         (Some(found), _) => found
             .hits
             .iter()
             .filter(|hit| hit.article.kind.as_deref() != Some(OFFER))
-            .map(|hit| (hit.id.as_str(), hit.article.key, anchor_of(hit.section.as_ref())))
+            .map(|hit| (hit.id.as_str(), anchor_of(hit.section.as_ref())))
             .collect(),
-        (None, Some(again)) => again
-            .places
-            .iter()
-            .map(|place| (place.id.as_str(), place.article.key, anchor_of(place.section.as_ref())))
-            .collect(),
+        (None, Some(again)) => {
+            again.places.iter().map(|place| (place.id.as_str(), anchor_of(place.section.as_ref()))).collect()
+        }
         (None, None) => Vec::new(),
     };
-    let name = wanted.article.as_deref().or(listed.first().map(|(id, ..)| *id));
+    let name = wanted.article.as_deref().or(listed.first().map(|(id, _)| *id));
     let article = name.map(|name| desk.article(name, &scope, &address::article_page)).transpose()?.flatten();
     let is_it = |id: &str| article.as_ref().is_some_and(|view| view.id == id);
-    let anchor = listed.iter().find(|(id, ..)| is_it(id)).map_or("", |(.., anchor)| *anchor).to_owned();
-    let mut keys: Vec<Key> = listed.iter().map(|(_, key, _)| *key).collect();
-    keys.extend(article.as_ref().map(|view| view.card.key));
+    let anchor = listed.iter().find(|(id, _)| is_it(id)).map_or("", |(_, anchor)| *anchor).to_owned();
     let upset = again.as_ref().is_some_and(|again| again.upset);
     let language = again.as_ref().and_then(|again| Language::detect(again.excerpt.as_deref()?));
     let calm = if upset { Calm::of(desk, language, &scope)? } else { None };
-    // While somebody types, nothing is counted that takes long.
-    let paces = if wanted.typing { BTreeMap::new() } else { desk.pace(&keys) };
-    Ok(Looked { again, found, searched, said, article, anchor, paces, calm })
+    Ok(Looked { again, found, searched, said, article, anchor, paces: desk.paces(), calm })
 }
 
 fn anchor_of(section: Option<&search::SectionRef>) -> &str {
@@ -276,6 +272,14 @@ fn offer(looked: &Looked) -> Option<(String, String)> {
         (None, again) => again.as_ref().and_then(|again| again.offer.clone()),
     }?;
     Some((address::article_page(&id), title))
+}
+
+/// Where the first words of a ticket are searched for that no article resolves.
+fn by_hand(looked: &Looked) -> Option<String> {
+    let again = looked.again.as_ref().filter(|_| looked.found.is_none())?;
+    let nothing = again.places.is_empty() || again.decision == Decision::None;
+    let words: Vec<&str> = again.excerpt.as_deref()?.split_whitespace().take(MOST_WORDS).collect();
+    (nothing && !words.is_empty()).then(|| place(Some(again.id), [("q", words.join(" ").as_str())]))
 }
 
 /// What stands above the list, and below that.
