@@ -20,6 +20,8 @@ mod calibrating;
 #[cfg(feature = "model")]
 mod meaning;
 mod asking;
+mod answering;
+mod branding;
 mod reporting;
 mod unanswered;
 mod wanting;
@@ -30,6 +32,8 @@ mod limits;
 mod looking_back;
 mod web;
 mod browser;
+mod at_the_console;
+mod for_everybody;
 mod on_other_sites;
 mod readme;
 mod promises;

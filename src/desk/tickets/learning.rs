@@ -113,6 +113,7 @@ impl Desk {
     pub(super) fn learn_from_the_beginning(&self) -> Result<(), Error> {
         // Read first: what changes meanwhile is noticed by the next look.
         let epoch = self.ledger.epoch()?;
+        self.lately.forget();
         let mut anew = told(&*self.ledger, Cases::default(), Cursor::default())?;
         let library = self.view().library.clone();
         anew.settle(&library);
