@@ -230,6 +230,7 @@ impl Stream {
             ticket: None,
             note: None,
             assumed: false,
+            basis: None,
         };
         (shown, outcome)
     }

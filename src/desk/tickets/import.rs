@@ -203,6 +203,8 @@ impl Desk {
             ticket: Some(past.ticket.clone()),
             note: None,
             assumed: false,
+            // What the article said then is not known.
+            basis: None,
         };
         Ok(Some((shown, outcome)))
     }
