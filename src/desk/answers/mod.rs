@@ -1,11 +1,13 @@
 //! What does the desk answer?
 //!
-//! `now` as the articles are, `before` as they were; what was answered a moment ago is `remembered`.
+//! `now` as the articles are, `before` as they were, `shown` what they said when they were shown; what was answered a moment ago is `remembered`.
 
 mod before;
 mod now;
 mod remembered;
+mod shown;
 
 pub(super) use before::history;
 pub use now::{ArticleView, Health, Listed};
 pub(super) use remembered::Remembered;
+pub use shown::{Became, SaidThen};

@@ -1,5 +1,7 @@
 //! What does an outcome rest on, and how much of that do articles still say?
 
+use jiff::Timestamp;
+
 use crate::{
     access::Scope,
     desk::{Desk, View},
@@ -19,7 +21,7 @@ impl Desk {
     pub(super) fn basis(
         &self,
         card: &Card,
-        listed: Option<&Listed>,
+        listed: Option<(&Listed, Timestamp)>,
         view: &View,
     ) -> Result<Option<(Basis, Option<Sketch>)>, search::Error> {
         let is_plain = card.readership.is_plain();
@@ -28,8 +30,8 @@ impl Desk {
         let passages = passages(&*view.engine, common)?;
         let text = match listed {
             None => Some(Present::whole(passages.iter().map(|passage| passage.text))),
-            Some(Listed { content: None, .. }) => return Ok(None),
-            Some(listed) if listed.content == Some(card.source.content()) => {
+            Some((Listed { content: None, .. }, _)) => return Ok(None),
+            Some((listed, _)) if listed.content == Some(card.source.content()) => {
                 let is_it = |text: &str, anchor: &str| {
                     if is_plain { Key::of(text).0 == listed.section } else { anchor == listed.anchor }
                 };
@@ -37,15 +39,27 @@ impl Desk {
                 found.map(|passage| passage.text.to_owned())
             }
             // It was changed since it was shown.
-            Some(listed) => {
+            Some((listed, at)) => {
                 let then = listed.content.map(|content| Basis { content, section: listed.section });
-                return Ok(then.filter(|_| is_plain).map(|then| (then, None)));
+                return Ok(then
+                    .filter(|_| is_plain)
+                    .map(|then| (then, self.sketch_then(listed, at, common))));
             }
         };
         Ok(text.map(|text| {
             let sketch = Sketch::of(&text, common.language, &self.ledger.secret());
             (Basis { content, section: Key::of(&text).0 }, Some(sketch))
         }))
+    }
+
+    /// What is to be remembered of a section that is not there any more: the history knows, if there is one.
+    fn sketch_then(&self, listed: &Listed, at: Timestamp, card: &Card) -> Option<Sketch> {
+        let reader = Scope::of_reading(&card.readership);
+        let found = self.find_then(listed, at, &reader).unwrap_or_else(|error| {
+            tracing::warn!(%error, hint = error.hint(), "what an article said is not known");
+            None
+        });
+        found.map(|(_, section)| Sketch::of(&section.text, card.language, &self.ledger.secret()))
     }
 
     /// Has the store remember a section, unless it does.

@@ -153,7 +153,8 @@ impl Desk {
             None if reader.role() < Role::Agent => return Err(Error::NoArticle),
             _ => Found::Searched,
         };
-        let listed = search.as_ref().unwrap_or(shown).listed.iter().find(|listed| is_it(listed));
+        let by = search.as_ref().unwrap_or(shown);
+        let listed = by.listed.iter().find(|listed| is_it(listed)).map(|listed| (listed, by.at));
         let basis = self.basis(&card, listed, &view).unwrap_or_else(|error| {
             tracing::warn!(%error, "an outcome will count in full, whatever becomes of its article");
             None

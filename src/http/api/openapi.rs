@@ -35,6 +35,7 @@ use crate::http::{problem::Written, state::Shared};
     paths(
         super::suggest::suggest,
         super::outcomes::outcomes,
+        super::shown::shown,
         super::search::search,
         super::complete::complete,
         super::articles::list,

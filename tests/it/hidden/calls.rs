@@ -126,6 +126,12 @@ fn operation_calls(
         Some(_) if path.contains("/reports/") => {
             Name::ALL.iter().map(|name| in_place(name.word())).chain([in_place("nothing")]).collect()
         }
+        // What they were shown themselves, and a number that nobody was shown anything under.
+        Some(_) if path.contains("/shown/") => {
+            ["{suggestion}", "{query}", "019ab5ce3f7070009d1f0a6c52e8b714"]
+                .map(|id| base.at(&path.replace("{id}", id)))
+                .into()
+        }
         Some(parameter) => of(parameter).iter().map(|value| in_place(&word(value))).collect(),
         None => vec![base.clone()],
     };
@@ -338,10 +344,12 @@ impl Call {
                 ("application/x-www-form-urlencoded", pairs.collect::<Vec<_>>().join("&"))
             }
         };
-        if KEPT.iter().any(|(mark, _)| body.contains(mark)) {
+        let mut address = self.address.clone();
+        if KEPT.iter().any(|(mark, _)| body.contains(mark) || address.contains(mark)) {
             let kept = kept(desk, reader).await;
             for (mark, name) in KEPT {
                 body = body.replace(mark, text(&kept, name));
+                address = address.replace(mark, text(&kept, name));
             }
         }
         let mut headers: Vec<(&str, &str)> =
@@ -350,7 +358,7 @@ impl Call {
             headers.extend([("content-type", kind), ("sec-fetch-site", "same-origin")]);
         }
         headers.extend(reader);
-        desk.request(&self.method, &self.address, &headers, body).await
+        desk.request(&self.method, &address, &headers, body).await
     }
 }
 

@@ -7,10 +7,11 @@ use serde_json::Value;
 use crate::desk::Reply;
 
 const HEADERS: [&str; 3] = ["x-request-id", "date", "content-length"];
-const MEMBERS: [&str; 11] = [
+const MEMBERS: [&str; 12] = [
     "took_ms",
     "query_id",
     "suggestion_id",
+    "shown_id",
     "outcome_id",
     "request_id",
     "token",

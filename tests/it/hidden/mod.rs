@@ -78,7 +78,7 @@ fn desk(of: &[&str], hidden: &[&str]) -> Opened {
 }
 
 /// Puts a store in place whose secret all desks here share: under another one, words are summed up in another order.
-fn with_the_same_secret(index: &Path) {
+pub(crate) fn with_the_same_secret(index: &Path) {
     static SEED: LazyLock<(TempDir, Desk)> = LazyLock::new(|| {
         let dir = TempDir::new().expect("a temporary directory");
         let path = |name| dir.path().join(name);
