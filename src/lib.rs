@@ -1,5 +1,6 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod processor;
 pub mod text;
 pub mod vector;
 pub mod access;

@@ -27,7 +27,7 @@ pub use api::readers::tokens::document as token_document;
 pub use api::reports::document as report_document;
 pub use api::search::document as search_document;
 pub use api::suggest::document as suggest_document;
-pub use layers::network::Range;
+pub use layers::{Site, network::Range};
 pub use router::router;
 pub use serve::serve;
 pub use settings::Settings;

@@ -65,6 +65,7 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         .route("/assets/{version}/{name}", get(pages::assets::asset))
         .route("/favicon.svg", get(pages::assets::favicon))
         .route("/robots.txt", get(pages::assets::robots))
+        .route("/widget.js", get(pages::assets::widget))
         .merge(forms)
         .route_layer(middleware::from_fn_with_state(shared.clone(), limits::limit))
         .route_layer(middleware::from_fn_with_state(shared.clone(), limits::rate));
@@ -76,7 +77,7 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         .layer(
             ServiceBuilder::new()
                 .layer(middleware::from_fn_with_state(shared.clone(), trace::trace))
-                .layer(middleware::from_fn(headers::headers))
+                .layer(middleware::from_fn_with_state(shared.clone(), headers::headers))
                 .layer(compression::layer())
                 .layer(middleware::from_fn_with_state(shared.clone(), problems::problems))
                 .layer(CatchPanicLayer::custom(panics::Panicked))

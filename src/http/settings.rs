@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use super::layers::network::Range;
+use super::layers::{Site, network::Range};
 
 /// How the desk is served.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<Range>,
     /// What this host is called; anything when there is none.
     pub hosts: Vec<String>,
+    /// Sites whose pages may show ours inside of them.
+    pub widget_sites: Vec<Site>,
 }
 
 impl Default for Settings {
@@ -36,6 +38,7 @@ impl Default for Settings {
             known_per_minute: 6_000,
             trusted_proxies: Vec::new(),
             hosts: Vec::new(),
+            widget_sites: Vec::new(),
         }
     }
 }

@@ -13,9 +13,10 @@ use super::{
     pass::{Network, Room, load},
 };
 use crate::{
+    processor::Kernel,
     search::{EmbedError, Embedder, ModelId},
     text::Language,
-    vector::{Kernel, Vector},
+    vector::Vector,
 };
 
 /// To be raised whenever the same files give other vectors than before.

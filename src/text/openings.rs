@@ -1,6 +1,10 @@
 //! Which words may be one of a few, by their first letters?
 
+#![expect(clippy::inline_always, reason = "inside `widely` only what is inlined gets wide instructions")]
+
 use std::ops::Range;
+
+use crate::processor::widely;
 
 /// Any third letter will do.
 const ANY: u32 = u32::MAX;
@@ -84,16 +88,22 @@ impl Openings {
                 read = found(at);
             }
         };
-        for block in (0..bytes.len()).step_by(BLOCK) {
-            let firsts = self.firsts.as_ref().zip(Around::of(bytes, block));
-            match firsts.and_then(|(firsts, around)| around.beginnings(firsts)) {
-                Some(beginnings) => each_set(&beginnings, |at| likely_at(block + at)),
-                None => likely(bytes, block..bytes.len().min(block + BLOCK), &mut likely_at),
-            }
-        }
+        widely(
+            #[inline(always)]
+            || {
+                for block in (0..bytes.len()).step_by(BLOCK) {
+                    let firsts = self.firsts.as_ref().zip(Around::of(bytes, block));
+                    match firsts.and_then(|(firsts, around)| around.beginnings(firsts)) {
+                        Some(beginnings) => each_set(&beginnings, |at| likely_at(block + at)),
+                        None => likely(bytes, block..bytes.len().min(block + BLOCK), &mut likely_at),
+                    }
+                }
+            },
+        );
     }
 
     /// Whether one of the words may begin at a byte.
+    #[inline]
     fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
         let letter = |place: usize| bytes.get(place).copied().unwrap_or(b' ');
         let (first, second) = (letter(at), letter(at + 1));
@@ -110,6 +120,7 @@ struct Around<'a> {
 
 impl Around<'_> {
     /// Around the block that begins at a byte, unless it lies at the edge of the text.
+    #[inline(always)]
     fn of(bytes: &[u8], block: usize) -> Option<Around<'_>> {
         let window = |from: usize| bytes.get(from..)?.first_chunk();
         let (before, here) = (window(block.checked_sub(1)?)?, window(block)?);
@@ -118,6 +129,7 @@ impl Around<'_> {
 
     /// The bytes at which a word may begin with one of these pairs of letters, as ones; `None` when not all is ASCII.
     /// A processor does each step for many bytes at a time.
+    #[inline(always)]
     fn beginnings(&self, firsts: &[First]) -> Option<[u8; BLOCK]> {
         let Around { before, here, after } = self;
         if here.iter().chain(&after[BLOCK - 1..]).fold(0, |all, byte| all | byte) >= 0x80 {
@@ -141,6 +153,7 @@ impl Around<'_> {
 }
 
 /// Calls `found` with the place of each byte that is not zero.
+#[inline(always)]
 fn each_set(bytes: &[u8; BLOCK], mut found: impl FnMut(usize)) {
     for (number, eight) in bytes.as_chunks::<8>().0.iter().enumerate() {
         let mut set = u64::from_le_bytes(*eight);
@@ -153,6 +166,7 @@ fn each_set(bytes: &[u8; BLOCK], mut found: impl FnMut(usize)) {
 }
 
 /// A letter in lower case. What is no letter may become another sign, always the same.
+#[inline(always)]
 fn lower(byte: u8) -> u8 {
     byte | 0x20
 }

@@ -1,6 +1,6 @@
 //! What is a vector, and the cosine of two?
 
-use super::Kernel;
+use crate::processor::Kernel;
 
 /// The greatest whole number that stands for a value.
 const MOST: f32 = 127.0;

@@ -69,18 +69,22 @@ impl Drop for Driver {
 }
 
 /// Does something in a browser of a phone's size, at the address of a server for this desk.
-async fn in_browser<F>(desk: Arc<Desk>, act: impl FnOnce(Client, String) -> F)
+pub(crate) async fn in_browser<F>(desk: Arc<Desk>, act: impl FnOnce(Client, String) -> F)
 where
     F: Future<Output = ()> + Send + 'static,
 {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    in_browser_at(listener, desk, act).await;
+    in_browser_at(listener, desk, Settings::default(), act).await;
 }
 
-/// The same, where the desk has to know its address before.
+/// The same at an address that is known before, served in another way.
 #[expect(clippy::print_stderr, reason = "a test that was skipped has to say so")]
-async fn in_browser_at<F>(listener: TcpListener, desk: Arc<Desk>, act: impl FnOnce(Client, String) -> F)
-where
+pub(crate) async fn in_browser_at<F>(
+    listener: TcpListener,
+    desk: Arc<Desk>,
+    settings: Settings,
+    act: impl FnOnce(Client, String) -> F,
+) where
     F: Future<Output = ()> + Send + 'static,
 {
     let Some(driver) = Driver::start() else {
@@ -91,7 +95,7 @@ where
     let address = format!("http://{}", listener.local_addr().expect("an address"));
     let (end, ended) = oneshot::channel::<()>();
     let server = tokio::spawn(async move {
-        serve(desk, &Settings::default(), listener, async {
+        serve(desk, &settings, listener, async {
             let _ = ended.await;
         })
         .await;
@@ -115,7 +119,7 @@ where
     acted.expect("the test to succeed");
 }
 
-async fn run(browser: &Client, script: &str) -> Value {
+pub(crate) async fn run(browser: &Client, script: &str) -> Value {
     browser.execute(script, Vec::new()).await.expect("a script that runs")
 }
 
@@ -524,7 +528,7 @@ async fn somebody_signs_in_through_another_program() {
     let own = format!("http://{}", listener.local_addr().expect("an address"));
     let program = Program::start_for("localhost", &own).await;
     let desk = small().open_with(|settings| settings.provider = Some(program.settings()));
-    in_browser_at(listener, desk.desk.clone(), async |browser, address| {
+    in_browser_at(listener, desk.desk.clone(), Settings::default(), async |browser, address| {
         browser.goto(&format!("{address}/login?next=/articles/secret/keys")).await.expect("a page");
         let fits = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
         assert_eq!(run(&browser, fits).await, 0);

@@ -31,6 +31,7 @@ mod looking_back;
 mod said_then;
 mod web;
 mod browser;
+mod on_other_sites;
 mod readme;
 mod promises;
 mod stories;

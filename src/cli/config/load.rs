@@ -97,6 +97,7 @@ mod tests {
     use crate::{
         access::AudienceSet,
         desk::{Keep, Searches},
+        http::Site,
     };
 
     #[test]
@@ -132,6 +133,8 @@ record_searches = "nobody"
 answer_from = 0.8
 none_below = 0
 hold_out = 0.05
+[widget]
+origins = ["https://shop.example.org"]
 "#,
         )
         .expect("a good file");
@@ -143,6 +146,7 @@ hold_out = 0.05
         assert!(config.http.trusted_proxies[1].holds("fd12::1".parse().expect("an address")));
         assert_eq!(config.http.hosts, ["help.example.org"]);
         assert_eq!(config.desk.sections, 8);
+        assert_eq!(config.http.widget_sites, Vec::from_iter(Site::parse("https://shop.example.org")));
         let privacy = &config.desk.privacy;
         assert_eq!((privacy.keep, privacy.searches), (Keep::Hashes, Searches::Nobody));
         assert!(privacy.redact_addresses);
@@ -186,6 +190,13 @@ hold_out = 0.05
             let told = hint(&format!("[server]\nhosts = [\"{wrong}\"]\n"));
             assert!(told.starts_with("write names without scheme"), "{told}");
         }
+    }
+
+    #[test]
+    fn sites_with_the_widget_must_be_some() {
+        let text = "[widget]\norigins = [\"https://shop.example.org/help\"]\n";
+        let mistakes = Config::read(Path::new("x.toml"), text).expect_err("a mistake");
+        assert!(mistakes[0].hint.starts_with("write sites with scheme"), "{}", mistakes[0].hint);
     }
 
     #[test]

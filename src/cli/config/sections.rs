@@ -10,14 +10,25 @@ use super::{Config, oidc::OIDC, reading::Reading};
 use crate::{
     access::{Audience, Grants, Role},
     desk::{Keep, Searches},
-    http::Range,
+    http::{Range, Site},
     kb::Means,
     search::meaning::MOST_SECTIONS,
     text::Language,
 };
 
-const SECTIONS: [&str; 10] =
-    ["kb", "audiences", "index", "model", "server", "store", "privacy", "suggest", "sessions", "oidc"];
+const SECTIONS: [&str; 11] = [
+    "kb",
+    "audiences",
+    "index",
+    "model",
+    "server",
+    "store",
+    "privacy",
+    "suggest",
+    "sessions",
+    "oidc",
+    "widget",
+];
 const KB: [&str; 8] =
     ["dir", "language", "max_article_bytes", "watch", "poll_seconds", "reconcile_seconds", "exclude", "git"];
 const AUDIENCES: [&str; 5] = ["names", "default", "folders", "aliases", "roles"];
@@ -26,6 +37,7 @@ const INDEX: [&str; 2] = ["dir", "expunge_seconds"];
 const MODEL: [&str; 1] = ["sections"];
 const STORE: [&str; 1] = ["url"];
 const PRIVACY: [&str; 3] = ["keep", "redact_addresses", "record_searches"];
+const WIDGET: [&str; 1] = ["origins"];
 const SUGGEST: [&str; 3] = ["answer_from", "none_below", "hold_out"];
 const SERVER: [&str; 8] = [
     "listen",
@@ -57,6 +69,7 @@ impl Reading<'_> {
                 "suggest" => &SUGGEST,
                 "sessions" => &SESSIONS,
                 "oidc" => &OIDC,
+                "widget" => &WIDGET,
                 other => {
                     self.unknown(name.span().start, other, &SECTIONS);
                     continue;
@@ -74,6 +87,7 @@ impl Reading<'_> {
                 "privacy" => self.privacy(section, config),
                 "suggest" => self.suggest(section, config),
                 "sessions" => self.sessions(section, config),
+                "widget" => self.widget(section, config),
                 "oidc" => oidc = Some((section, name.span())),
                 _ => {
                     self.server(section, config);
@@ -242,6 +256,18 @@ impl Reading<'_> {
                     "names without scheme and path, such as `[\"help.example.org\"]`",
                 );
             }
+        }
+    }
+
+    fn widget(&mut self, section: &DeTable<'_>, config: &mut Config) {
+        let Some(origins) = self.strings(section, "origins") else { return };
+        match origins.iter().map(|origin| Site::parse(origin)).collect() {
+            Some(sites) => config.http.widget_sites = sites,
+            None => self.wrong(
+                "origins",
+                &section["origins"],
+                "sites with scheme and without path, such as `[\"https://shop.example.org\"]`",
+            ),
         }
     }
 

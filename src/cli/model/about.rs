@@ -10,7 +10,7 @@ use crate::{
         run::{Failure, print},
     },
     model::{self, Card, Installed},
-    vector::Kernel,
+    processor::Kernel,
 };
 
 /// What is said where no model is.

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Origin, cookie, network, same_site};
+use super::{Origin, cookie, framed::is_framed, network, same_site};
 use crate::{
     access::Reader,
     desk::SignedIn,
@@ -29,7 +29,9 @@ pub(crate) async fn who(State(shared): State<Arc<Shared>>, request: Request, nex
             Err(problem) => problem.into_response(),
         };
     }
-    let Some(secret) = cookie::session(request.headers()) else {
+    // Whoever shows our pages inside of theirs gets nobody to press a button as somebody.
+    let session = cookie::session(request.headers()).filter(|_| !is_framed(request.headers()));
+    let Some(secret) = session else {
         return next.run(as_reader(from_network(&shared, &request), request)).await;
     };
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);

@@ -1,4 +1,4 @@
-//! `GET /assets/{version}/{name}`, `/favicon.svg`, `/robots.txt`: what pages are made of besides words.
+//! `GET /assets/{version}/{name}`, `/favicon.svg`, `/robots.txt`, `/widget.js`: what pages are made of besides words.
 
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ use crate::http::{api::unchanged, problem::Problem, state::Shared};
 /// The address holds a hash of what lies there, so it never has to be asked for again.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const FOR_A_DAY: &str = "public, max-age=86400";
+/// Its address is written into other sites' pages and stays.
+const FOR_AN_HOUR: &str = "public, max-age=3600";
 
 /// Machines may read articles; results of searches are no pages of their own.
 const ROBOTS: &str = "User-agent: *\nDisallow: /search\nDisallow: /api/\n";
@@ -113,6 +115,18 @@ pub(crate) async fn favicon(
 ) -> Result<Response, Problem> {
     let file = shared.assets.file("favicon.svg").ok_or(Problem::NoPage)?;
     Ok(file.response(&headers, FOR_A_DAY))
+}
+
+/// What other sites load to have our pages in theirs; nothing where none may.
+pub(crate) async fn widget(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let file = shared.assets.file("widget.js").filter(|_| !shared.settings.widget_sites.is_empty());
+    let mut response = file.ok_or(Problem::NoPage)?.response(&headers, FOR_AN_HOUR);
+    let anywhere = HeaderValue::from_static("cross-origin");
+    response.headers_mut().insert("cross-origin-resource-policy", anywhere);
+    Ok(response)
 }
 
 pub(crate) async fn robots() -> Response {

@@ -13,6 +13,7 @@ use crate::{
 pub(super) struct Frame<'a> {
     pub(super) style: &'a str,
     pub(super) theme: &'a str,
+    pub(super) inside: &'a str,
     pub(super) search: &'a str,
     pub(super) copy: &'a str,
     /// What is in the search field.
@@ -30,6 +31,7 @@ impl<'a> Frame<'a> {
         Frame {
             style: assets.address("style.css"),
             theme: assets.address("theme.js"),
+            inside: assets.address("inside.js"),
             search: assets.address("search.js"),
             copy: assets.address("copy.js"),
             query,

@@ -3,7 +3,7 @@
 #![expect(clippy::inline_always, reason = "inside `widely` only what is inlined gets wide instructions")]
 
 use super::functions::{LANES, softmax};
-use crate::vector::widely;
+use crate::processor::widely;
 
 /// So many tokens ask at once.
 const ASKING: usize = 4;

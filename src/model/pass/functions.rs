@@ -1,7 +1,7 @@
 //! What is done to floating numbers on their way?
 //!
 //! Plain loops over arrays of [`LANES`], which the compiler turns into wide instructions inside
-//! [`widely`](crate::vector::widely). Nothing depends on how wide they are: a text's vector is the same on each machine.
+//! [`widely`](crate::processor::widely). Nothing depends on how wide they are: a text's vector is the same on each machine.
 
 #![expect(clippy::inline_always, reason = "inside `widely` only what is inlined gets wide instructions")]
 

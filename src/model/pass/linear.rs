@@ -3,7 +3,7 @@
 #![expect(clippy::inline_always, reason = "inside `widely` only what is inlined gets wide instructions")]
 
 use super::functions::Scale;
-use crate::vector::{Kernel, Matrix, Rows, widely};
+use crate::processor::{Kernel, Matrix, Rows, widely};
 
 /// So many rows are multiplied at once: they and what comes out of them stay near the processor.
 const AT_ONCE: usize = 48;

@@ -10,7 +10,7 @@ use crate::{
         Error,
         files::{Shape, Tensors},
     },
-    vector::Kernel,
+    processor::Kernel,
 };
 
 /// Reads the weights of a model of this shape, and makes whole numbers of them.

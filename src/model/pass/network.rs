@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     model::files::{Pooling, Shape},
-    vector::{Kernel, widely},
+    processor::{Kernel, widely},
 };
 
 /// A model's weights in whole numbers of a byte, ready to run.

@@ -14,11 +14,7 @@ use super::{
     opened::Model,
     pass::naive::Naive,
 };
-use crate::{
-    search::Embedder,
-    text::Language,
-    vector::{Kernel, Vector},
-};
+use crate::{processor::Kernel, search::Embedder, text::Language, vector::Vector};
 
 /// The plain pass of a model, in floating numbers.
 fn naive(folder: &Path) -> impl Fn(&str) -> Vec<f32> {

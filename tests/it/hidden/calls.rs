@@ -37,7 +37,7 @@ pub(super) struct Fill {
 
 /// The pages, which the document does not describe: the route, the address of an example, the parameters that stand
 /// in the address, and the fields of its form.
-const PAGES: [(&str, &str, &[&str], &[&str]); 15] = [
+const PAGES: [(&str, &str, &[&str], &[&str]); 16] = [
     ("/", "/", &[], &[]),
     ("/search", "/search?q=token", &["q", "tag", "product", "lang", "state", "page"], &[]),
     ("/articles/{*id}", "/articles/public/0", &["id", "at"], &[]),
@@ -46,6 +46,7 @@ const PAGES: [(&str, &str, &[&str], &[&str]); 15] = [
     ("/assets/{version}/{name}", "/assets/0/style.css", &[], &[]),
     ("/favicon.svg", "/favicon.svg", &[], &[]),
     ("/robots.txt", "/robots.txt", &[], &[]),
+    ("/widget.js", "/widget.js", &[], &[]),
     ("/ask", "/ask", &["q"], &["subject", "text"]),
     (
         "/ask/outcome",

@@ -75,7 +75,7 @@ const SMALL_MAP: &str = "
 | --- | --- | --- | --- |
 | 1 | `text` | things | none |
 | 2 | `article` | things | none |
-| 7 | `index` | places | yes |
+| 8 | `index` | places | yes |
 | 10 | `cli` | face | terminal |
 ";
 

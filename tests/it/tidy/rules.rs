@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Modules up to this floor think and touch nothing.
-const HIGHEST_THAT_ONLY_THINKS: u32 = 6;
+const HIGHEST_THAT_ONLY_THINKS: u32 = 7;
 /// More lines than this, tests not counted, are two questions.
 const MOST_LINES: usize = 400;
 /// More files than this in a folder, too.
@@ -64,7 +64,7 @@ const HOMES: [(&str, &[&str]); 28] = [
 ];
 
 /// The one file that may use `unsafe`.
-const HOME_OF_UNSAFE: &str = "src/vector/simd.rs";
+const HOME_OF_UNSAFE: &str = "src/processor/simd.rs";
 
 /// A breach that may be.
 pub(super) struct Exception {

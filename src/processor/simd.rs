@@ -89,7 +89,7 @@ impl Kernel {
     }
 }
 
-/// Does work with floating numbers in registers as wide as the machine has. Its functions must be inlined. The result
+/// Does work in registers as wide as the machine has. Its functions must be inlined. The result
 /// is the same everywhere: nothing is fused, nothing is reordered.
 #[inline]
 pub fn widely<R>(work: impl FnOnce() -> R) -> R {

@@ -1,0 +1,8 @@
+//! How fast can this machine reckon?
+//!
+//! [`Kernel`] is a way to multiply that it has, [`widely`] does work in registers as wide as it has. What comes out is
+//! the same on every machine. It must not know what is reckoned, or why.
+
+mod simd;
+
+pub use simd::{Kernel, Matrix, Rows, widely};
