@@ -202,7 +202,7 @@ async fn what_was_shown_is_for_those_alone_who_may_read_all_that_could_be_shown(
     }
     // An article that is for others by now is as one that is gone.
     let hide = |state: &str| {
-        desk.write("secret/keys.md", &format!("---\ntitle: Secret keys\n{state}---\nThe canary token.\n"))
+        desk.write("secret/keys.md", &format!("---\ntitle: Secret keys\n{state}---\nThe canary token.\n"));
     };
     let keys = async |id: &str| {
         let told = get(&desk, id, &agent).await.json();

@@ -175,3 +175,57 @@ fn what_is_remembered_later_counts_from_then_on() {
     lessons.judge(&judged);
     assert_eq!((evidence(&lessons), lessons.pending().len()), (0, 1));
 }
+
+#[test]
+fn much_that_counts_for_less_is_laid_out_at_once_as_one_by_one() {
+    let [first, second] = [library(1, ""), library(2, "")];
+    let told: Vec<Told> = (0..6_000)
+        .map(|id| {
+            let mut told =
+                resolved(id, (id % 3 > 0).then_some(Basis { section: u64::from(id % 3 > 1), ..THEN }));
+            told.outcome.person = Person(format!("agent:{}", id % 7));
+            told.words = vec![WordKey(1), WordKey(u64::try_from(id % 50).expect("small"))];
+            told
+        })
+        .collect();
+    let judge = |lessons: &mut Lessons| {
+        let mut judged = Judged::default();
+        for wanted in lessons.pending() {
+            judged.add(&wanted, |section| Kept { thousandths: 500 * u16::from(section > 0), is_known: true });
+        }
+        lessons.judge(&judged);
+    };
+    let mut at_once = Lessons::new(SECRET);
+    at_once.settle(&first);
+    for told in &told {
+        at_once.tell(told, Cursor(1), &first);
+    }
+    at_once.settle(&second);
+    judge(&mut at_once);
+    let mut one_by_one = Lessons::new(SECRET);
+    one_by_one.settle(&second);
+    for told in &told {
+        one_by_one.tell(told, Cursor(1), &second);
+        judge(&mut one_by_one);
+    }
+    let said = |lessons: &Lessons| {
+        let question = Question { words: vec![(WordKey(1), 1.0), (WordKey(7), 0.5)] };
+        let scope = crate::access::Scope::everything("test");
+        let recall = lessons.memory().recall(&question, &scope, &Some);
+        let near: Vec<_> = recall
+            .near
+            .iter()
+            .map(|near| (near.case, near.weight.to_bits(), near.shared.to_bits()))
+            .collect();
+        (near, recall.sum.to_bits(), recall.field, recall.resolutions, evidence(lessons))
+    };
+    assert_eq!(said(&at_once), said(&one_by_one));
+    assert_eq!(said(&at_once).3, 4_000, "those that count for nothing are not there");
+    at_once.settle(&first);
+    let mut before = Lessons::new(SECRET);
+    before.settle(&first);
+    for told in &told {
+        before.tell(told, Cursor(1), &first);
+    }
+    assert_eq!(said(&at_once), said(&before), "the edit was taken back");
+}

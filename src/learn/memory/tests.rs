@@ -61,12 +61,11 @@ fn edition(number: u8, edition: u8) -> [String; 3] {
 fn card(number: u8, lies: Lies) -> Option<Card> {
     let (path, more) = match lies {
         Lies::Nowhere => return None,
-        Lies::Public => ("old", ""),
+        Lies::Public | Lies::Mended | Lies::Rewritten => ("old", ""),
         Lies::Agents => ("old", "audience: agents\n"),
         Lies::Archived => ("old", "state: archived\n"),
         Lies::Superseded => ("old", "state: archived\nsuperseded_by: id-0\n"),
         Lies::Moved => ("new", ""),
-        Lies::Mended | Lies::Rewritten => ("old", ""),
     };
     let edition = match lies {
         Lies::Mended => 1,
