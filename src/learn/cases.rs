@@ -62,6 +62,9 @@ struct Said {
 /// No basis.
 const UNKNOWN: u32 = u32::MAX;
 
+// What it rests on fits into what was left.
+const _: () = assert!(size_of::<Option<Said>>() == 64);
+
 /// A case as it is written down and read again.
 #[derive(Debug)]
 pub(super) struct Entry<'a> {

@@ -160,7 +160,6 @@ fn an_index_that_is_built_anew_says_the_same_of_edited_articles() {
 /// Tells a desk what another was told, in another order.
 fn with_the_events_of(desk: &Opened, other: &Opened) {
     let ledger = firstline::store::open(&other.desk.settings().store()).expect("a store").ledger;
-    let mine = firstline::store::open(&desk.desk.settings().store()).expect("a store").ledger;
     let shown = ledger.shown_after(None, 100).expect("what was shown");
     let mut outcomes: Vec<_> = ledger
         .told_since(Cursor(0), 100)
@@ -169,16 +168,6 @@ fn with_the_events_of(desk: &Opened, other: &Opened) {
         .map(|(_, told)| told.outcome)
         .collect();
     outcomes.reverse();
-    // Sketches are of the desk's own secret.
-    let then = Reader::agent("teacher", ["public", "agents"]);
-    for text in TICKETS {
-        let ask = Ask { text: text.to_owned(), limit: 5, ..Ask::default() };
-        let id = desk.desk.suggest(&ask, &then).expect("suggestions").id;
-        for verdict in [Verdict::Resolved, Verdict::Retracted] {
-            desk.desk.record(&Report::of(id, Some("vpn"), verdict), &then).expect("a record");
-        }
-    }
-    drop(mine);
     let permit = Reader::at_terminal([]).permit().expect("the right");
     desk.desk.take_in(&shown, &outcomes, &permit).expect("told");
 }

@@ -36,7 +36,7 @@ use firstline::{
     },
     learn::{
         ArticleName, Basis, Cases, Cursor, Error, EventId, Forecast, Found, Ledger, Listed, Outcome, Person,
-        Shown, ShownKind, Verdict, WordKey, Words,
+        Shown, ShownKind, Sketch, Verdict, WordKey, Words,
     },
     library::{Key, Library, Pins, Shelf, Since, Synonyms},
     search::{self, Context, Meant, ModelId, Query, Request},
@@ -232,19 +232,27 @@ fn permit() -> Permit<Record> {
     Reader::at_terminal([]).permit().expect("the right")
 }
 
+/// What is remembered of a section, since the sixth version.
+fn remembered() -> (u64, Sketch) {
+    let pairs = [7_u32, 1 << 20, u32::MAX].map(u32::to_le_bytes).concat();
+    (u64::MAX, Sketch::from_bytes(&pairs).expect("a sketch"))
+}
+
 /// Makes a fixture of a store.
 fn fill(ledger: &dyn Ledger, version: u8) -> Result<(), Error> {
+    ledger.sketch(&[remembered()][..usize::from(version > 5)])?;
     ledger.show(&records(version))?;
     ledger.append(&outcomes(version), &permit()).map(drop)
 }
 
 /// The versions of the store, and the hashes of the secrets that their fixtures began with.
-const STORES: [(u8, &str); 5] = [
+const STORES: [(u8, &str); 6] = [
     (1, "134a021d79946ef3"),
     (2, "2dd8369bdd8e749d"),
     (3, "9ac42396515a8bbf"),
     (4, "d265934b222a0809"),
     (5, "28e50c2c7aa16a9f"),
+    (6, "8ca126739d07c2cc"),
 ];
 
 #[test]
@@ -265,6 +273,8 @@ fn the_store_of_every_version_opens_and_says_what_it_said() {
             cases.tell(told);
         }
         assert_eq!(cases.votes().count(), 2);
+        let sketches = ledger.sketches(&[remembered().0]).expect("what is remembered");
+        assert_eq!(sketches, &[remembered()][..usize::from(version > 5)]);
         // The same again is known, and there is room for more.
         fill(&*ledger, version).expect("known");
         assert_eq!(ledger.end().expect("an end"), Cursor(6));
@@ -312,7 +322,7 @@ fn signed_in_elsewhere() -> Account {
 
 #[test]
 fn the_credentials_of_later_versions_are_as_they_were() {
-    for version in [3, 4, 5] {
+    for version in [3, 4, 5, 6] {
         let copy = TempDir::new().expect("a temporary directory");
         let path = copy.path().join("desk.db");
         let fixture = format!("tests/fixtures/store-v{version}/desk.db");

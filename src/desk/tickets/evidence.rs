@@ -1,11 +1,13 @@
 //! What does an outcome rest on, and how much of that do articles still say?
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use crate::{
     access::Scope,
     desk::{Desk, View},
-    learn::{Basis, Judged, Kept, Ledger, Lessons, Listed, Present, Sketch, Wanted},
+    learn::{Basis, Judged, Kept, Ledger, Lessons, Listed, Outcome, Present, Sketch, Wanted},
     library::{Card, Key, Library},
     search::{self, Engine, Passages},
 };
@@ -73,6 +75,27 @@ impl Desk {
             tracing::warn!(
                 %error, hint = error.hint(), "an outcome will count in full, whatever becomes of its article"
             );
+        }
+    }
+
+    /// Has the store remember what these outcomes rest on, as far as articles say it now.
+    pub(super) fn remember_present(&self, outcomes: &[Outcome]) {
+        let (view, secret) = (self.view(), self.ledger.secret());
+        let bases: BTreeSet<(&str, Basis)> =
+            outcomes.iter().filter_map(|one| Some((one.article.path.as_str(), one.basis?))).collect();
+        let mut sketches = Vec::new();
+        for (path, basis) in bases {
+            let card = view.library.least(Key::of(path));
+            let Some(card) = card.filter(|card| card.source.content() == basis.content) else { continue };
+            let Ok(passages) = passages(&*view.engine, card) else { continue };
+            let whole = Present::whole(passages.iter().map(|passage| passage.text));
+            let mut texts = passages.iter().map(|passage| passage.text).chain([whole.as_str()]);
+            if let Some(text) = texts.find(|text| Key::of(text).0 == basis.section) {
+                sketches.push((basis.section, Sketch::of(text, card.language, &secret)));
+            }
+        }
+        if let Err(error) = self.ledger.sketch(&sketches) {
+            tracing::warn!(%error, hint = error.hint(), "outcomes will count in full, whatever becomes of their articles");
         }
     }
 
