@@ -285,7 +285,7 @@ fn what_was_shown_for_a_ticket_is_found_by_its_number() {
 #[test]
 fn what_is_remembered_of_a_section_stays_as_it_was_first() {
     each(|ledger| {
-        let sketch = |text: &str| Sketch::of(text, Language::ENGLISH, &ledger.secret());
+        let sketch = |text: &str| Sketch::of(text, ["press it"], Language::ENGLISH, &ledger.secret());
         let long = (0..400).map(|word| format!("word{word}")).collect::<Vec<_>>().join(" ");
         let three = [(u64::MAX, sketch("press it twice")), (1 << 63, sketch("")), (1, sketch(&long))];
         ledger.sketch(&three).expect("written");

@@ -104,25 +104,29 @@ impl Desk {
             Some(_) if card.is_some() || sees_all => self.find_then(listed, at, scope)?,
             _ => None,
         };
-        let (revision, then) = past.map_or((None, None), |(revision, then)| (Some(revision), Some(then)));
+        let says = |section: &Section| Key::of(&section.text).0 == listed.section;
+        let (revision, then) = match past {
+            Some((revision, sections)) => (Some(revision), sections.into_iter().find(says)),
+            None => (None, None),
+        };
         let id = card.map(|card| view.library.id_of(&card, scope).to_owned());
         Ok(SaidThen { listed: listed.clone(), id, became, section: still.or(then), revision })
     }
 
-    /// The commit that left an article as it was shown, and the section.
+    /// The commit that left an article as it was shown, and its sections: that which was shown is among them.
     pub(in crate::desk) fn find_then(
         &self,
         listed: &Listed,
         at: Timestamp,
         scope: &Scope,
-    ) -> Result<Option<(Revision, Section)>, Error> {
+    ) -> Result<Option<(Revision, Vec<Section>)>, Error> {
         let Some(history) = &self.history else { return Ok(None) };
         let found = history.find(&listed.article.path, at, |past| {
             let document = self.reading_of(past, scope)?;
             // Of old records it is known by the section alone.
             let is_it = listed.content.is_none_or(|content| content == document.card.source.content());
             let says = |section: &Section| Key::of(&section.text).0 == listed.section;
-            document.sections.into_iter().find(says).filter(|_| is_it)
+            (is_it && document.sections.iter().any(says)).then_some(document.sections)
         });
         Ok(found?)
     }

@@ -49,7 +49,10 @@ impl Desk {
             }
         };
         Ok(text.map(|text| {
-            let sketch = Sketch::of(&text, common.language, &self.ledger.secret());
+            let all = passages.iter().map(|passage| passage.text);
+            // All of it together stands nowhere else.
+            let all = all.filter(|_| listed.is_some());
+            let sketch = Sketch::of(&text, all, common.language, &self.ledger.secret());
             (Basis { content, section: Key::of(&text).0 }, Some(sketch))
         }))
     }
@@ -61,7 +64,10 @@ impl Desk {
             tracing::warn!(%error, hint = error.hint(), "what an article said is not known");
             None
         });
-        found.map(|(_, section)| Sketch::of(&section.text, card.language, &self.ledger.secret()))
+        let (_, sections) = found?;
+        let all = || sections.iter().map(|section| section.text.as_str());
+        let text = all().find(|text| Key::of(text).0 == listed.section)?;
+        Some(Sketch::of(text, all(), card.language, &self.ledger.secret()))
     }
 
     /// Has the store remember a section, unless it does.
@@ -88,11 +94,15 @@ impl Desk {
             let card = view.library.least(Key::of(path));
             let Some(card) = card.filter(|card| card.source.content() == basis.content) else { continue };
             let Ok(passages) = passages(&*view.engine, card) else { continue };
-            let whole = Present::whole(passages.iter().map(|passage| passage.text));
-            let mut texts = passages.iter().map(|passage| passage.text).chain([whole.as_str()]);
-            if let Some(text) = texts.find(|text| Key::of(text).0 == basis.section) {
-                sketches.push((basis.section, Sketch::of(text, card.language, &secret)));
-            }
+            let all = || passages.iter().map(|passage| passage.text);
+            let whole = Present::whole(all());
+            let sketch = if Key::of(&whole).0 == basis.section {
+                Some(Sketch::of(&whole, [], card.language, &secret))
+            } else {
+                let text = all().find(|text| Key::of(text).0 == basis.section);
+                text.map(|text| Sketch::of(text, all(), card.language, &secret))
+            };
+            sketches.extend(sketch.map(|sketch| (basis.section, sketch)));
         }
         if let Err(error) = self.ledger.sketch(&sketches) {
             tracing::warn!(%error, hint = error.hint(), "outcomes will count in full, whatever becomes of their articles");

@@ -24,7 +24,13 @@ fn present(sections: &[&str]) -> Present {
 
 /// How much of a text still stands.
 fn kept(text: &str, now: &[&str]) -> u16 {
-    let sketch = Sketch::of(text, Language::ENGLISH, &SECRET);
+    kept_of(&[text], now)
+}
+
+/// How much of the first of these sections still stands.
+fn kept_of(then: &[&str], now: &[&str]) -> u16 {
+    let text = then[0];
+    let sketch = Sketch::of(text, then.iter().copied(), Language::ENGLISH, &SECRET);
     present(now).kept(Key::of(text).0, Some(&sketch)).thousandths
 }
 
@@ -48,6 +54,26 @@ fn a_typo_is_nothing_and_a_step_that_is_written_anew_is_another() {
 }
 
 #[test]
+fn sections_that_say_much_of_the_same_are_told_apart() {
+    let of = |system: &str, place: &str| {
+        format!(
+            "Open the settings, choose the network, find the gateway that is called {system}, and restart the program by its icon in the {place}."
+        )
+    };
+    let [windows, mac, linux] = [of("west", "tray"), of("north", "dock"), of("east", "panel")];
+    let then = [windows.as_str(), &mac, &linux];
+    assert_eq!(kept_of(&then, &[&mac, &linux]), 0, "taken out");
+    assert_eq!(kept_of(&then, &["Ask for help.", &mac, &linux]), 0, "written anew");
+    assert_eq!(kept_of(&then, &[&windows.replace("settings", "setings"), &mac, &linux]), 1_000, "a typo");
+    let own = kept_of(&then, &[&windows.replace("west", "weest"), &mac, &linux]);
+    assert!((500..800).contains(&own), "one of the two words that are its own: {own}");
+    // Of one that says nothing of its own it is not known what stands by chance.
+    let same = ["Press it twice, then wait.", "Press it twice, then wait. And again."];
+    assert_eq!(kept_of(&same, &[same[1]]), 1_000);
+    assert_eq!(kept_of(&same, &["Nothing of it."]), 0);
+}
+
+#[test]
 fn of_a_long_section_a_sample_tells() {
     let words: Vec<String> = (0..2_000).map(|word| format!("word{}", word * 7_919 % 10_007)).collect();
     let with = |changed: usize| -> String {
@@ -57,8 +83,8 @@ fn of_a_long_section_a_sample_tells() {
         words.iter().enumerate().map(one).collect::<Vec<_>>().join(" ")
     };
     let text = words.join(" ");
-    let sketch = Sketch::of(&text, Language::ENGLISH, &SECRET);
-    assert_eq!(sketch.to_bytes().len(), 4 * 128);
+    let sketch = Sketch::of(&text, [], Language::ENGLISH, &SECRET);
+    assert_eq!(sketch.to_bytes().len(), 4 + 4 * 128);
     assert_eq!(kept(&text, &[&with(40)]), 1_000, "a word of fifty");
     let half = kept(&text, &[&with(330)]);
     assert!((300..800).contains(&half), "a word of six: {half}");
@@ -67,13 +93,15 @@ fn of_a_long_section_a_sample_tells() {
 
 #[test]
 fn a_sketch_is_read_as_it_was_written_and_tells_no_word() {
-    let sketch = Sketch::of(STEP, Language::ENGLISH, &SECRET);
+    let sketch = Sketch::of(STEP, [STEP, "Press the button."], Language::ENGLISH, &SECRET);
     let bytes = sketch.to_bytes();
     assert_eq!(Sketch::from_bytes(&bytes), Some(sketch.clone()));
-    assert_eq!(Sketch::from_bytes(&[]), Some(Sketch::default()));
+    assert_eq!(Sketch::from_bytes(&[0; 4]), Some(Sketch::default()));
+    assert_eq!(Sketch::from_bytes(&[]), None);
+    assert_eq!(Sketch::from_bytes(&[1, 0, 0, 0]), None, "more elsewhere than there are");
     assert_eq!(Sketch::from_bytes(&bytes[1..]), None);
     assert_eq!(Sketch::from_bytes(&[bytes.as_slice(), &bytes].concat()), None, "not in order");
-    assert_eq!(Sketch::from_bytes(&vec![7; 4 * 129]), None);
+    assert_eq!(Sketch::from_bytes(&vec![7; 4 * 130]), None);
     let mut others = rustc_hash::FxHashSet::default();
     add_pairs(STEP, Language::ENGLISH, &[9; 32], &mut others);
     assert_eq!(sketch.kept(&others), 0, "under another secret it says nothing");

@@ -181,7 +181,7 @@ fn judge(lessons: &mut Lessons, library: &Library) {
         judged.add(&wanted, |section| {
             let texts = editions.iter().flat_map(|texts| &texts[..2]);
             let text = texts.into_iter().find(|text| Key::of(text).0 == section);
-            let sketch = text.map(|text| Sketch::of(text, Language::ENGLISH, &SECRET));
+            let sketch = text.map(|text| Sketch::of(text, [], Language::ENGLISH, &SECRET));
             present.kept(section, sketch.as_ref())
         });
     }

@@ -258,7 +258,7 @@ fn damaged_pages_are_an_error_and_never_a_panic() {
         credentials.extend([Change::AddToken(token(number.into())), Change::Begin(session)]);
     }
     ledger.change(&credentials).expect("written");
-    let sketch = Sketch::of("Press it twice.", Language::ENGLISH, &ledger.secret());
+    let sketch = Sketch::of("Press it twice.", [], Language::ENGLISH, &ledger.secret());
     let sketches: Vec<(u64, Sketch)> = (0..400).map(|section| (section, sketch.clone())).collect();
     ledger.sketch(&sketches).expect("written");
     drop(ledger);

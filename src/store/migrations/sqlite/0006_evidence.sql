@@ -2,8 +2,8 @@
 ALTER TABLE outcomes ADD COLUMN content INTEGER;
 ALTER TABLE outcomes ADD COLUMN section INTEGER;
 
--- What is remembered of a section that was used, by the hash of its text: the numbers of pairs of its words, four bytes each,
--- little-endian, in their order.
+-- What is remembered of a section that was used, by the hash of its text: four bytes each, little-endian, how many of its
+-- pairs of words stood elsewhere in the article, and the numbers of the pairs in their order.
 CREATE TABLE sketches (
     section INTEGER PRIMARY KEY,
     pairs   BLOB NOT NULL
