@@ -26,7 +26,7 @@ mod tickets;
 mod turns;
 mod view;
 
-pub use answers::{ArticleView, FeedEntry, Health, Listed};
+pub use answers::{ArticleView, Became, FeedEntry, Health, Listed, SaidThen};
 pub use checked::{Checked, check};
 pub use golden::GoldenChecked;
 pub use meaning::hands;

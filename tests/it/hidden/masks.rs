@@ -7,10 +7,11 @@ use serde_json::Value;
 use crate::desk::Reply;
 
 const HEADERS: [&str; 3] = ["x-request-id", "date", "content-length"];
-const MEMBERS: [&str; 12] = [
+const MEMBERS: [&str; 13] = [
     "took_ms",
     "query_id",
     "suggestion_id",
+    "shown_id",
     "outcome_id",
     "request_id",
     "token",
@@ -23,6 +24,8 @@ const MEMBERS: [&str; 12] = [
 ];
 /// Fields of forms.
 const FIELDS: [&str; 2] = ["suggestion_id", "token"];
+/// Addresses that end with a number.
+const SHOWN: &str = "/api/v1/shown/";
 /// Figures that tell times.
 const FIGURES: &str = "firstline_http_request_duration_seconds";
 
@@ -59,6 +62,10 @@ fn forget(json: &mut Value) {
             }
             for name in MEMBERS {
                 members.remove(name);
+            }
+            // Where it is asked for what was shown, the address holds its number.
+            if members.get("instance").and_then(Value::as_str).is_some_and(|at| at.starts_with(SHOWN)) {
+                members.insert("instance".to_owned(), SHOWN.into());
             }
             members.values_mut().for_each(forget);
         }
