@@ -61,6 +61,7 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         .route("/", get(pages::front::front))
         .route("/search", get(pages::search::search))
         .route("/articles/{*id}", get(pages::article::article))
+        .route("/lead", get(pages::lead::overview))
         .route("/writer", get(pages::writer::reports))
         .route("/writer/{report}", get(pages::writer::report))
         .route("/assets/{version}/{name}", get(pages::assets::asset))

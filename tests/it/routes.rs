@@ -93,6 +93,8 @@ GET,HEAD                            /favicon.svg            -  200
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /favicon.svg            -  405
 GET,HEAD                            /robots.txt             -  200
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /robots.txt             -  405
+GET,HEAD                            /lead                   -  401 403 403 403 200 200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /lead                   -  405
 GET,HEAD                            /widget.js              -  404
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /widget.js              -  405
 GET,HEAD,POST                       /ask                    -  200
