@@ -20,8 +20,8 @@ use firstline::{
     desk::{Ask, Desk, Settings, Silent},
     kb::{Depth, Hint},
     learn::{
-        ArticleName, Basis, EventId, Found, Ledger, Outcome, Person, Shown, ShownKind, Verdict, WordKey,
-        Words, memory::Question,
+        ArticleName, EventId, Found, Ledger, Outcome, Person, Shown, ShownKind, Verdict, WordKey, Words,
+        memory::Question,
     },
     store,
 };
@@ -230,10 +230,7 @@ impl Stream {
             ticket: None,
             note: None,
             assumed: false,
-            basis: Some(Basis {
-                content: u64::try_from(number).unwrap_or(0),
-                section: self.random.below(4) as u64,
-            }),
+            basis: None,
         };
         (shown, outcome)
     }
