@@ -20,7 +20,7 @@ use super::{
     meaning::Meanings,
     readers::{CredentialError, Readers},
     reports::{follow::Followed, sketches},
-    tickets::{calibrating::Calibrated, learning},
+    tickets::{calibrating::Calibrated, evidence, lately::Lately, learning, pace::Paces},
 };
 use crate::{
     access::{self, KeyringError, Scope},
@@ -62,6 +62,10 @@ pub struct Desk {
     pub(super) lessons: RwLock<Lessons>,
     /// What it says of the probabilities, for each scope.
     pub(super) calibrations: Mutex<HashMap<Scope, Calibrated>>,
+    /// What is known of tickets that were asked about lately, in memory alone.
+    pub(super) lately: Lately,
+    /// How long tickets took that articles resolved.
+    pub(super) paces: Mutex<Paces>,
     /// What reports are made from.
     pub(super) followed: RwLock<Followed>,
     /// What is remembered of articles' texts.
@@ -217,7 +221,7 @@ impl Desk {
         };
         let epoch = AtomicU64::new(ledger.epoch()?);
         let (mut lessons, kept_upto) = learning::remembered(&settings, &*ledger)?;
-        lessons.settle(&view.library);
+        evidence::settle(&mut lessons, &view, &*ledger);
         let kept_upto = Mutex::new(kept_upto);
         let history = answers::history(&settings);
         let followed = Followed::nothing_of(&*ledger);
@@ -239,6 +243,8 @@ impl Desk {
             epoch,
             may_write: true,
             calibrations: Mutex::default(),
+            lately: Lately::default(),
+            paces: Mutex::default(),
             kept_upto,
             given: AtomicU64::new(0),
             started: now().as_nanosecond(),

@@ -53,6 +53,13 @@ pub(super) fn sign_in_elsewhere(next: &str) -> String {
     address
 }
 
+/// A path as it can stand in another address.
+pub(super) fn path(path: &str) -> String {
+    let mut address = String::with_capacity(path.len());
+    write_path(&mut address, path);
+    address
+}
+
 fn write_path(address: &mut String, path: &str) {
     write_encoded(address, path, true);
 }

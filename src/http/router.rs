@@ -30,21 +30,13 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         .route("/api/v1/health/ready", get(api::health::ready))
         .route("/metrics", get(api::metrics::metrics));
 
-    // Forms that only pages of ours may send.
-    let forms = Router::new()
-        .route("/ask", get(pages::asking::ask::form).post(pages::asking::ask::ask))
-        .route("/ask/outcome", post(pages::asking::outcome::outcome))
-        .route("/login", get(pages::login::password::form).post(pages::login::password::sign_in))
-        .route("/login/oidc", get(pages::login::elsewhere::begin))
-        .route("/login/oidc/return", get(pages::login::elsewhere::finish))
-        .route("/logout", post(pages::login::password::sign_out))
-        .route_layer(middleware::from_fn(same_site::same_site));
-
     let work = Router::new()
         // for programs
         .route("/api/v1/search", get(api::search::search))
         .route("/api/v1/suggest", post(api::suggest::suggest))
         .route("/api/v1/outcomes", post(api::outcomes::outcomes))
+        .route("/api/v1/handover/{id}", get(api::handover::handover))
+        .route("/api/v1/shown/{id}", get(api::shown::shown))
         .route("/api/v1/complete", get(api::complete::complete))
         .route("/api/v1/articles", get(api::articles::list))
         .route("/api/v1/articles/{*id}", get(api::articles::article))
@@ -68,7 +60,7 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         .route("/favicon.svg", get(pages::assets::favicon))
         .route("/robots.txt", get(pages::assets::robots))
         .route("/widget.js", get(pages::assets::widget))
-        .merge(forms)
+        .merge(forms())
         .route_layer(middleware::from_fn_with_state(shared.clone(), limits::limit))
         .route_layer(middleware::from_fn_with_state(shared.clone(), limits::rate));
 
@@ -88,4 +80,20 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
                 .layer(middleware::from_fn_with_state(shared.clone(), who::who)),
         )
         .with_state(shared)
+}
+
+/// Forms that only pages of ours may send.
+fn forms() -> Router<Arc<Shared>> {
+    Router::new()
+        .route("/ask", get(pages::asking::ask::form).post(pages::asking::ask::ask))
+        .route("/ask/outcome", post(pages::asking::outcome::outcome))
+        .route("/agent", get(pages::agent::console::empty).post(pages::agent::ask::ask))
+        .route("/agent/said", post(pages::agent::said::said))
+        .route("/agent/{id}", get(pages::agent::console::ticket))
+        .route("/agent/{id}/handover", get(pages::agent::handover::handover))
+        .route("/login", get(pages::login::password::form).post(pages::login::password::sign_in))
+        .route("/login/oidc", get(pages::login::elsewhere::begin))
+        .route("/login/oidc/return", get(pages::login::elsewhere::finish))
+        .route("/logout", post(pages::login::password::sign_out))
+        .route_layer(middleware::from_fn(same_site::same_site))
 }

@@ -5,7 +5,10 @@ use std::{
     time::Duration,
 };
 
-use super::layers::{Site, network::Range};
+use super::{
+    brand::Brand,
+    layers::{Site, network::Range},
+};
 
 /// How the desk is served.
 #[derive(Clone, Debug)]
@@ -22,6 +25,8 @@ pub struct Settings {
     pub known_per_minute: u32,
     /// Proxies that are believed when they say for whom they ask.
     pub trusted_proxies: Vec<Range>,
+    /// Whose desk it is.
+    pub brand: Brand,
     /// What this host is called; anything when there is none.
     pub hosts: Vec<String>,
     /// Sites whose pages may show ours inside of them.
@@ -37,6 +42,7 @@ impl Default for Settings {
             anonymous_per_minute: 1_200,
             known_per_minute: 6_000,
             trusted_proxies: Vec::new(),
+            brand: Brand::default(),
             hosts: Vec::new(),
             widget_sites: Vec::new(),
         }

@@ -16,8 +16,13 @@ const MOST_QUESTIONS: usize = 3;
 /// What the answer to one of several questions counts against the answer to all of them together.
 const ONE_OF_SEVERAL: f32 = 0.9;
 
+/// An article of this kind offers something, and resolves nothing.
+pub const OFFER: &str = "offer";
+/// So many of them may come between those that resolve something.
+const MOST_OFFERS: usize = 1;
+
 /// A desk without a record of its own answers from this probability on (RANKING section 6).
-const ANSWER_FROM: f32 = 0.7;
+pub const ANSWER_FROM: f32 = 0.7;
 
 fn answer_from(context: &Context<'_>) -> f32 {
     let by_record = || context.calibration.map_or(ANSWER_FROM, Calibration::answer_from);
@@ -61,12 +66,15 @@ pub fn for_ticket(
     let whole = ask(context, joined, meant.next().flatten(), ticket, scope)?;
     suggestions.words = whole.compared.iter().map(|(word, _)| word.term.clone()).collect();
     suggestions.near.clone_from(&whole.recall.near);
-    let mut list: Vec<(f32, Suggestion)> =
-        whole.suggestions(context, scope, limit)?.into_iter().map(|one| (one.score, one)).collect();
+    let mut list: Vec<(f32, Suggestion)> = whole
+        .suggestions(context, scope, limit + MOST_OFFERS)?
+        .into_iter()
+        .map(|one| (one.score, one))
+        .collect();
     if several {
         for question in questions {
             let one = ask(context, question, meant.next().flatten(), ticket, scope)?;
-            let one = one.suggestions(context, scope, limit)?;
+            let one = one.suggestions(context, scope, limit + MOST_OFFERS)?;
             list.extend(one.into_iter().map(|one| (ONE_OF_SEVERAL * one.score, one)));
         }
     }
@@ -74,6 +82,11 @@ pub fn for_ticket(
     list.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     let mut seen = FxHashSet::default();
     list.retain(|(_, suggestion)| seen.insert(suggestion.article.key));
+    // What somebody could buy resolves nothing: it has no place among what does.
+    let (offers, mut list): (Vec<_>, Vec<_>) =
+        list.into_iter().partition(|(_, one)| one.article.kind.as_deref() == Some(OFFER));
+    let offer = offers.into_iter().map(|(_, offer)| offer).next();
+    suggestions.offer = offer.filter(|offer| offer.probability >= context.none_below);
     list.truncate(limit);
     suggestions.list = list.into_iter().map(|(_, suggestion)| suggestion).collect();
     let mut most = 1.0_f32;

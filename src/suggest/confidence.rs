@@ -99,7 +99,7 @@ pub(super) fn logit(features: &Features) -> f32 {
 }
 
 /// What to say when the best article has this probability.
-pub(super) fn decide(probability: f32, answer_from: f32, none_below: f32) -> Decision {
+pub fn decide(probability: f32, answer_from: f32, none_below: f32) -> Decision {
     if probability >= answer_from {
         Decision::Answer
     } else if probability >= none_below {

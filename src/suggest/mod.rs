@@ -17,7 +17,7 @@ mod fuse;
 mod reasons;
 mod telling;
 
-pub use answer::{configuration, for_ticket};
+pub use answer::{ANSWER_FROM, OFFER, configuration, for_ticket};
 pub use calibration::Calibration;
-pub use confidence::Features;
+pub use confidence::{Features, decide};
 pub use model::{Context, Decision, Suggestion, Suggestions};

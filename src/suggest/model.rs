@@ -64,6 +64,8 @@ pub struct Suggestions {
     pub decision: Decision,
     /// The articles, best first.
     pub list: Vec<Suggestion>,
+    /// An article that offers something (`kind: offer`) and comes near: never among the others.
+    pub offer: Option<Suggestion>,
     /// The most telling words, as terms.
     pub words: Vec<String>,
     /// The nearest resolved tickets, nearest first.

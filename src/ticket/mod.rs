@@ -3,7 +3,8 @@
 //! [`read()`] turns the raw text of a ticket into a [`Ticket`] and never fails: how it was sent (headers, parts,
 //! HTML) is undone in `mail`; greeting, sign-off, signature, footers and quoted history go in `clean`; personal
 //! data and secrets go in [`redact()`], before anything is kept; what is left is told apart into `questions`,
-//! and its telling words are found by `strong`. The cost is linear in the text.
+//! and its telling words are found by `strong`. What
+//! somebody wants is a [`Kind`]; whether they need calm words first says [`is_upset`]. The cost is linear in the text.
 //!
 //! It must not know articles, search, or who sent the ticket.
 //!
@@ -23,9 +24,13 @@ mod clean;
 mod redact;
 mod questions;
 mod strong;
+mod kind;
+mod mood;
 #[cfg(test)]
 mod tests;
 
+pub use kind::Kind;
 pub use model::{Known, Sort, Strong, StrongKind, Ticket};
+pub use mood::is_upset;
 pub use read::{read, read_mail};
 pub use redact::redact;

@@ -78,8 +78,45 @@ where
 }
 
 /// The same at an address that is known before, served in another way.
-#[expect(clippy::print_stderr, reason = "a test that was skipped has to say so")]
 pub(crate) async fn in_browser_at<F>(
+    listener: TcpListener,
+    desk: Arc<Desk>,
+    settings: Settings,
+    act: impl FnOnce(Client, String) -> F,
+) where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let phone = json!({
+        "args": ARGUMENTS,
+        "mobileEmulation": {"deviceMetrics": {"width": 390, "height": 844, "pixelRatio": 1.0, "touch": false}},
+    });
+    in_browser_as(phone, listener, desk, settings, act).await;
+}
+
+/// The same in a browser as wide as a desk's screen.
+pub(crate) async fn in_wide_browser<F>(desk: Arc<Desk>, act: impl FnOnce(Client, String) -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let arguments = ARGUMENTS.into_iter().chain(["--window-size=1440,1000"]).collect::<Vec<_>>();
+    in_browser_as(json!({"args": arguments}), listener, desk, Settings::default(), act).await;
+}
+
+const ARGUMENTS: [&str; 8] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+];
+
+#[expect(clippy::print_stderr, reason = "a test that was skipped has to say so")]
+async fn in_browser_as<F>(
+    options: Value,
     listener: TcpListener,
     desk: Arc<Desk>,
     settings: Settings,
@@ -99,11 +136,6 @@ pub(crate) async fn in_browser_at<F>(
             let _ = ended.await;
         })
         .await;
-    });
-    let options = json!({
-        "args": ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-        "mobileEmulation": {"deviceMetrics": {"width": 390, "height": 844, "pixelRatio": 1.0, "touch": false}},
     });
     let capabilities = [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
     let browser = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
@@ -191,11 +223,11 @@ const MORE: [&str; 34] = [
 const ECHO: &str =
     "\"'></title></textarea><script>window.hacked=30</script><img src=x onerror=window.hacked=31> needle";
 
-async fn typed(browser: &Client, id: &str, text: &str) {
+pub(crate) async fn typed(browser: &Client, id: &str, text: &str) {
     browser.find(Locator::Id(id)).await.expect("a field").send_keys(text).await.expect("to type");
 }
 
-async fn pressed(browser: &Client, button: &str) {
+pub(crate) async fn pressed(browser: &Client, button: &str) {
     browser.find(Locator::Css(button)).await.expect("a button").click().await.expect("to send");
 }
 

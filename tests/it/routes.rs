@@ -63,6 +63,10 @@ POST                                /api/v1/suggest         -  200
 GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/suggest     -  405
 POST                                /api/v1/outcomes        -  201
 GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/outcomes    -  405
+GET,HEAD                            /api/v1/handover/{id}   /api/v1/handover/nothing  404
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/handover/{id}   /api/v1/handover/nothing  405
+GET,HEAD                            /api/v1/shown/{id}      /api/v1/shown/019ab5ce3f7070009d1f0a6c52e8b714  401 403 404 404 404 404
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/shown/{id}      /api/v1/shown/019ab5ce3f7070009d1f0a6c52e8b714  405
 GET,HEAD                            /api/v1/tokens          -  401 403 403 403 403 200
 POST                                /api/v1/tokens          -  401 403 403 403 403 201
 PUT,PATCH,DELETE,OPTIONS,TRACE      /api/v1/tokens          -  405
@@ -101,6 +105,15 @@ GET,HEAD,POST                       /ask                    -  200
 PUT,PATCH,DELETE,OPTIONS,TRACE      /ask                    -  405
 POST                                /ask/outcome            -  200
 GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /ask/outcome        -  405
+GET,HEAD                            /agent                  -  401 403 200 200 200 200
+POST                                /agent                  -  401 403 303 303 303 303
+PUT,PATCH,DELETE,OPTIONS,TRACE      /agent                  -  405
+POST                                /agent/said             -  401 403 303 303 303 303
+GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /agent/said         -  405
+GET,HEAD                            /agent/{id}             /agent/00000000000000000000000000000000  401 403 404 404 404 404
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /agent/{id}             /agent/00000000000000000000000000000000  405
+GET,HEAD                            /agent/{id}/handover    /agent/nothing/handover  401 403 404 404 404 404
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /agent/{id}/handover    /agent/nothing/handover  405
 GET,HEAD                            /login                  -  200
 POST                                /login                  -  422
 PUT,PATCH,DELETE,OPTIONS,TRACE      /login                  -  405
@@ -210,6 +223,8 @@ async fn body(desk: &Opened, route: &str, as_reader: &[(&str, &str)]) -> (&'stat
             let of = |name: &str| shown[name].as_str().expect("a text").to_owned();
             (form, format!("resolved=public&suggestion_id={}&token={}", of("suggestion_id"), of("token")))
         }
+        "/agent" => (form, "text=the+token+shows%0Ano+code".to_owned()),
+        "/agent/said" => (form, "q=token&article=public&verdict=helped".to_owned()),
         "/api/v1/tokens" => ("application/json", r#"{"name": "another", "role": "customer"}"#.to_owned()),
         "/ask" => (form, "text=the+token".to_owned()),
         "/login" => (form, "name=nobody&password=nothing".to_owned()),

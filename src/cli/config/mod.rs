@@ -2,10 +2,11 @@
 //!
 //! [`Config::load`] reads the file and lays arguments and environment over it; `reading` takes values out of TOML
 //! and notes every mistake with its line, `sections` says what each key means,
-//! and `oidc` the program that signs people in.
+//! `oidc` the program that signs people in, and `pages` whose pages they are.
 
 mod load;
 mod oidc;
+mod pages;
 mod reading;
 mod sections;
 

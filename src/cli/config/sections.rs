@@ -6,7 +6,7 @@ use globset::{Glob, GlobSetBuilder};
 use jiff::SignedDuration;
 use toml::de::DeTable;
 
-use super::{Config, oidc::OIDC, reading::Reading};
+use super::{Config, oidc::OIDC, pages::PAGES, reading::Reading};
 use crate::{
     access::{Audience, Grants, Role},
     desk::{Keep, Searches},
@@ -16,12 +16,13 @@ use crate::{
     text::Language,
 };
 
-const SECTIONS: [&str; 11] = [
+const SECTIONS: [&str; 12] = [
     "kb",
     "audiences",
     "index",
     "model",
     "server",
+    "pages",
     "store",
     "privacy",
     "suggest",
@@ -68,6 +69,7 @@ impl Reading<'_> {
                 "privacy" => &PRIVACY,
                 "suggest" => &SUGGEST,
                 "sessions" => &SESSIONS,
+                "pages" => &PAGES,
                 "oidc" => &OIDC,
                 "widget" => &WIDGET,
                 other => {
@@ -87,6 +89,7 @@ impl Reading<'_> {
                 "privacy" => self.privacy(section, config),
                 "suggest" => self.suggest(section, config),
                 "sessions" => self.sessions(section, config),
+                "pages" => self.pages(section, config),
                 "widget" => self.widget(section, config),
                 "oidc" => oidc = Some((section, name.span())),
                 _ => {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
+use super::lately::Remembered;
 use crate::{
     access::{Reader, Role},
     desk::{
@@ -36,6 +37,8 @@ pub struct Ask {
     pub channel: Option<String>,
     /// How many articles at most.
     pub limit: usize,
+    /// What is declared of its surroundings, for the next tier: not part of the text, and written down nowhere.
+    pub context: Vec<(String, String)>,
     /// Whether somebody fills in a form for themselves: then it may be held out.
     pub form: bool,
 }
@@ -82,6 +85,7 @@ impl Desk {
         if kind == ShownKind::HeldOut {
             suggestions.list.clear();
             suggestions.near.clear();
+            suggestions.offer = None;
             suggestions.decision = Decision::None;
         }
         let lessons = self.lessons();
@@ -102,8 +106,19 @@ impl Desk {
         };
         drop(lessons);
         self.ledger.show(&[shown])?;
-        let similar =
-            if reader.role() >= Role::Agent { self.similar(&suggestions, reader)? } else { Vec::new() };
+        let mut similar = Vec::new();
+        if reader.role() >= Role::Agent {
+            similar = self.similar(&suggestions, reader)?;
+            let what = Remembered {
+                decision: suggestions.decision,
+                list: suggestions.list.clone(),
+                offer: suggestions.offer.clone(),
+                similar: similar.clone(),
+                context: ask.context.clone(),
+                upset: ticket::is_upset(&ticket.text),
+            };
+            self.lately.remember(id, what);
+        }
         Ok(Suggested { id, token: self.token(id), suggestions, ticket, similar })
     }
 
@@ -230,5 +245,6 @@ fn listed(suggestion: &Suggestion) -> Listed {
         probability: Some(suggestion.probability),
         anchor: suggestion.section.as_ref().map_or_else(String::new, |section| section.anchor.clone()),
         section: suggestion.section_hash,
+        content: Some(suggestion.article.source.content()),
     }
 }

@@ -35,6 +35,8 @@ use crate::http::{problem::Written, state::Shared};
     paths(
         super::suggest::suggest,
         super::outcomes::outcomes,
+        super::handover::handover,
+        super::shown::shown,
         super::search::search,
         super::complete::complete,
         super::articles::list,

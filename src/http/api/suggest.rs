@@ -33,6 +33,8 @@ use crate::{
 const USUAL: usize = 5;
 /// Longer names of tickets, channels and products are none.
 const LONGEST_NAME: usize = 200;
+/// So many members of the context are kept for whoever looks at the ticket again.
+const MOST_CONTEXT: usize = 20;
 
 /// What `/suggest` takes. Read by [`Fields`]; this is its description.
 #[derive(ToSchema)]
@@ -192,11 +194,14 @@ fn asked(fields: &mut Fields) -> Ask {
     let context = fields.texts("context", LONGEST_NAME);
     let words = ["product", "version"].into_iter().filter_map(|name| context.get(name)?.as_str());
     let words: Vec<&str> = words.filter(|word| !word.trim().is_empty()).collect();
+    let declared =
+        context.iter().filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
     Ask {
         subject,
         text: with_context(text.or(body).unwrap_or_default(), &words.join(" ")),
         ticket: fields.word("ticket", LONGEST_NAME),
         channel: fields.word("channel", LONGEST_NAME),
+        context: declared.filter(|(_, value)| !value.trim().is_empty()).take(MOST_CONTEXT).collect(),
         limit: fields.number("limit", 1..=50, USUAL),
         form: false,
     }
@@ -254,7 +259,7 @@ impl<'a> Suggests<'a> {
 }
 
 impl<'a> Resolved<'a> {
-    fn of(similar: &'a Similar) -> Resolved<'a> {
+    pub(super) fn of(similar: &'a Similar) -> Resolved<'a> {
         let (id, title) = &similar.article;
         Resolved {
             excerpt: &similar.excerpt,

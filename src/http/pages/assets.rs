@@ -10,10 +10,18 @@ use axum::{
 };
 use rust_embed::Embed;
 
-use crate::http::{api::unchanged, problem::Problem, state::Shared};
+use crate::http::{
+    api::unchanged,
+    brand::{Brand, Colour},
+    problem::Problem,
+    state::Shared,
+};
 
 /// The address holds a hash of what lies there, so it never has to be asked for again.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// What pages are called where nobody says otherwise.
+const NAME: &str = "Help centre";
+
 const FOR_A_DAY: &str = "public, max-age=86400";
 /// Its address is written into other sites' pages and stays.
 const FOR_AN_HOUR: &str = "public, max-age=3600";
@@ -28,6 +36,8 @@ struct Files;
 /// Everything that pages load, with the address of each.
 pub(crate) struct Assets {
     files: Vec<File>,
+    /// What the pages are called.
+    pub(super) name: String,
     /// Changes when any of them does.
     pub(crate) version: String,
 }
@@ -41,17 +51,35 @@ struct File {
 }
 
 impl Assets {
-    pub(crate) fn load() -> Assets {
+    /// The files of the program, and those of its owner: the logo, and the colours that follow from theirs.
+    pub(crate) fn load(brand: &Brand) -> Assets {
         let mut files: Vec<File> = Files::iter().filter_map(|name| File::load(&name)).collect();
+        if let Some(logo) = &brand.logo {
+            files.push(File::of(&format!("logo.{}", logo.ending), Bytes::from(logo.bytes.to_vec())));
+        }
+        if let Some(accent) = brand.accent {
+            files.push(File::of("brand.css", Bytes::from(colours(accent))));
+        }
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let etags: Vec<&str> = files.iter().map(|file| file.etag.as_str()).collect();
         let version = blake3::hash(etags.concat().as_bytes()).to_hex()[..12].to_owned();
-        Assets { files, version }
+        let name = brand.name.clone().unwrap_or_else(|| NAME.to_owned());
+        Assets { files, name, version }
     }
 
     /// Where the file of this name lies.
     pub(crate) fn address(&self, name: &str) -> &str {
         self.file(name).map_or("", |file| file.address.as_str())
+    }
+
+    /// Where the owner's logo lies.
+    pub(super) fn logo(&self) -> Option<&str> {
+        self.files.iter().find(|file| file.name.starts_with("logo.")).map(|file| file.address.as_str())
+    }
+
+    /// Where the owner's colours lie.
+    pub(super) fn colours(&self) -> Option<&str> {
+        self.file("brand.css").map(|file| file.address.as_str())
     }
 
     fn file(&self, name: &str) -> Option<&File> {
@@ -62,24 +90,31 @@ impl Assets {
 impl File {
     fn load(name: &str) -> Option<File> {
         let file = Files::get(name)?;
-        let hash = blake3::hash(&file.data).to_hex();
         let bytes = match file.data {
             std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
             std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
         };
+        Some(File::of(name, bytes))
+    }
+
+    fn of(name: &str, bytes: Bytes) -> File {
+        let hash = blake3::hash(&bytes).to_hex();
         let kind = match name.rsplit_once('.').map(|(_, extension)| extension) {
             Some("css") => "text/css; charset=utf-8",
             Some("js") => "text/javascript; charset=utf-8",
             Some("svg") => "image/svg+xml",
+            Some("png") => "image/png",
+            Some("jpg") => "image/jpeg",
+            Some("webp") => "image/webp",
             _ => "application/octet-stream",
         };
-        Some(File {
+        File {
             name: name.to_owned(),
             address: format!("/assets/{}/{name}", &hash[..12]),
             etag: format!("\"{}\"", &hash[..32]),
             kind,
             bytes,
-        })
+        }
     }
 
     fn response(&self, headers: &HeaderMap, cache: &'static str) -> Response {
@@ -95,6 +130,20 @@ impl File {
         }
         response
     }
+}
+
+/// The tokens of `style.css` that an accent of one's own replaces.
+fn colours(accent: Colour) -> String {
+    let (light, dark) = (accent.on_light(), accent.on_dark());
+    let tokens = [
+        ("accent", light.accent, dark.accent),
+        ("accent-hover", light.hover, dark.hover),
+        ("on-accent", light.on, dark.on),
+        ("accent-soft", light.soft, dark.soft),
+        ("wash", light.wash, dark.wash),
+    ];
+    let tokens = tokens.map(|(name, light, dark)| format!("  --{name}: light-dark({light}, {dark});\n"));
+    format!(":root {{\n{}}}\n", tokens.concat())
 }
 
 pub(crate) async fn asset(

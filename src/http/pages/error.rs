@@ -20,6 +20,8 @@ struct ErrorPage<'a> {
     heading: &'static str,
     words: &'static str,
     detail: String,
+    /// Where somebody signs in, to come back.
+    sign_in: Option<String>,
     /// The article of the manual that explains it.
     manual: Option<String>,
     request_id: &'a str,
@@ -43,6 +45,8 @@ pub(crate) fn problem(shared: &Shared, problem: &Problem, path: &str, request_id
         heading,
         words,
         detail,
+        sign_in: matches!(problem, Problem::CredentialNeeded)
+            .then(|| format!("/login?next={}", address::path(path))),
         manual: manual(shared, problem),
         request_id,
     };

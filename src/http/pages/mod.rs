@@ -14,6 +14,7 @@ mod facets;
 mod figures;
 pub(super) mod asking;
 pub(super) mod article;
+pub(super) mod agent;
 pub(super) mod writer;
 pub(super) mod lead;
 pub(super) mod login;

@@ -47,7 +47,7 @@ impl Shared {
             ids: Ids::new(),
             metrics: Metrics::new(),
             openapi: openapi::document(),
-            assets: Assets::load(),
+            assets: Assets::load(&settings.brand),
             front: Front::default(),
             networks,
             rates: Rates::of(settings),

@@ -5,10 +5,9 @@
 //! latest verdict and the latest taking back. So every report is one pass over it, for any reader, period and
 //! grouping, and is the same as if the whole ledger were read again.
 
-mod kinds;
 mod model;
 mod take;
 
-pub use kinds::Kind;
+pub use crate::ticket::Kind;
 pub use model::Record;
 pub(super) use model::{Asked, Case, NONE, Said};

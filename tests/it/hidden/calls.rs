@@ -37,7 +37,7 @@ pub(super) struct Fill {
 
 /// The pages, which the document does not describe: the route, the address of an example, the parameters that stand
 /// in the address, and the fields of its form.
-const PAGES: [(&str, &str, &[&str], &[&str]); 17] = [
+const PAGES: [(&str, &str, &[&str], &[&str]); 21] = [
     ("/", "/", &[], &[]),
     ("/search", "/search?q=token", &["q", "tag", "product", "lang", "state", "page"], &[]),
     ("/articles/{*id}", "/articles/public/0", &["id", "at"], &[]),
@@ -55,6 +55,10 @@ const PAGES: [(&str, &str, &[&str], &[&str]); 17] = [
         &[],
         &["resolved", "not_helpful", "nothing", "suggestion_id", "token", "subject", "text"],
     ),
+    ("/agent", "/agent", &["q", "article", "searched"], &["text", "number", "product"]),
+    ("/agent/{id}", "/agent/{suggestion}", &["q", "article", "searched"], &[]),
+    ("/agent/{id}/handover", "/agent/{suggestion}/handover", &[], &[]),
+    ("/agent/said", "/agent/said", &[], &["open", "q", "article", "verdict", "note", "told"]),
     ("/login", "/login", &["next"], &["next", "name", "password"]),
     ("/login/oidc", "/login/oidc", &["next"], &[]),
     ("/login/oidc/return", "/login/oidc/return?code=1&state=2", &["code", "state"], &[]),
@@ -128,6 +132,16 @@ fn operation_calls(
         Some(_) if path.contains("/reports/") => {
             Name::ALL.iter().map(|name| in_place(name.word())).chain([in_place("nothing")]).collect()
         }
+        // What was shown is asked for by its number.
+        Some(_) if path.contains("/handover/") => {
+            vec![base.at(&path.replace("{id}", "{suggestion}")), in_place("nothing")]
+        }
+        // What they were shown themselves, and a number that nobody was shown anything under.
+        Some(_) if path.contains("/shown/") => {
+            ["{suggestion}", "{query}", "019ab5ce3f7070009d1f0a6c52e8b714"]
+                .map(|id| base.at(&path.replace("{id}", id)))
+                .into()
+        }
         Some(parameter) => of(parameter).iter().map(|value| in_place(&word(value))).collect(),
         None => vec![base.clone()],
     };
@@ -172,7 +186,9 @@ fn page_calls(fill: &Fill, all: &mut Vec<Call>, (example, parameters, fields): (
     }
     let full = |name: &&str| {
         let value = match *name {
-            "suggestion_id" => "{suggestion}",
+            "suggestion_id" | "open" => "{suggestion}",
+            "verdict" => "resolved",
+            "article" => "public/0",
             "token" => "{token}",
             "text" | "subject" => "the token",
             _ => "",
@@ -254,7 +270,7 @@ fn values(document: &Value, fill: &Fill, name: &str, schema: &Value) -> Vec<Valu
 fn named(fill: &Fill, name: &str) -> Vec<String> {
     let of = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     match name {
-        "q" | "text" | "body" | "subject" | "note" => fill.queries.clone(),
+        "q" | "text" | "body" | "subject" | "note" | "number" => fill.queries.clone(),
         "id" | "article" | "resolved" | "not_helpful" => fill.names.clone(),
         "tag" | "product" => fill.tags.clone(),
         "lang" => of(&["en", "de", "ja", "xx"]),
@@ -269,9 +285,11 @@ fn named(fill: &Fill, name: &str) -> Vec<String> {
         "Accept" => of(&["application/json", "text/markdown", "text/html"]),
         "If-None-Match" => of(&["*", "\"0\""]),
         "Idempotency-Key" => of(&["a key", ""]),
-        "suggestion_id" => of(&["{suggestion}", "019ab5ce3f7070009d1f0a6c52e8b714", "x"]),
-        "query_id" => of(&["{query}", "019ab5ce3f7070009d1f0a6c52e8b714", "x"]),
+        "suggestion_id" | "open" => of(&["{suggestion}", "019ab5ce3f7070009d1f0a6c52e8b714", "x"]),
+        "query_id" | "searched" => of(&["{query}", "019ab5ce3f7070009d1f0a6c52e8b714", "x"]),
         "token" => of(&["{token}", "x"]),
+        "verdict" => of(&["resolved", "helped", "not_helpful", "wrong", "retracted", "nonsense"]),
+        "told" => of(&["0", "1"]),
         "ticket" | "channel" | "name" | "password" | "nothing" => of(&["4711", "mail", ""]),
         "next" => of(&["/articles/agents/0", "//evil"]),
         "code" => of(&["1", ""]),
@@ -327,7 +345,7 @@ impl Call {
     }
 
     pub(super) fn is_recording(&self) -> bool {
-        self.body != Body::Nothing && self.address.contains("outcome")
+        self.body != Body::Nothing && ["outcome", "/said"].iter().any(|part| self.address.contains(part))
     }
 
     /// Asks a desk. Where the call needs something that was shown, it is shown first.
@@ -340,10 +358,16 @@ impl Call {
                 ("application/x-www-form-urlencoded", pairs.collect::<Vec<_>>().join("&"))
             }
         };
-        if KEPT.iter().any(|(mark, _)| body.contains(mark)) {
+        let mut address = self.address.clone();
+        for (mark, _) in KEPT {
+            address = address.replace(&encoded(mark), mark);
+        }
+        if KEPT.iter().any(|(mark, _)| body.contains(mark) || address.contains(mark)) {
             let kept = kept(desk, reader).await;
             for (mark, name) in KEPT {
-                body = body.replace(mark, text(&kept, name));
+                // Searches of customers are not written down.
+                let value = kept[name].as_str().unwrap_or_default();
+                (body, address) = (body.replace(mark, value), address.replace(mark, value));
             }
         }
         let mut headers: Vec<(&str, &str)> =
@@ -352,7 +376,7 @@ impl Call {
             headers.extend([("content-type", kind), ("sec-fetch-site", "same-origin")]);
         }
         headers.extend(reader);
-        desk.request(&self.method, &self.address, &headers, body).await
+        desk.request(&self.method, &address, &headers, body).await
     }
 }
 

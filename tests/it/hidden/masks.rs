@@ -7,10 +7,11 @@ use serde_json::Value;
 use crate::desk::Reply;
 
 const HEADERS: [&str; 3] = ["x-request-id", "date", "content-length"];
-const MEMBERS: [&str; 12] = [
+const MEMBERS: [&str; 13] = [
     "took_ms",
     "query_id",
     "suggestion_id",
+    "shown_id",
     "outcome_id",
     "request_id",
     "token",
@@ -23,6 +24,8 @@ const MEMBERS: [&str; 12] = [
 ];
 /// Fields of forms.
 const FIELDS: [&str; 2] = ["suggestion_id", "token"];
+/// Addresses that end with a number.
+const SHOWN: &str = "/api/v1/shown/";
 /// Figures that tell times.
 const FIGURES: &str = "firstline_http_request_duration_seconds";
 
@@ -36,7 +39,7 @@ pub(crate) fn settled(reply: &Reply) -> String {
     let body = match serde_json::from_slice::<Value>(&reply.body) {
         Ok(mut json) => {
             forget(&mut json);
-            json.to_string()
+            numbered(&json.to_string())
         }
         Err(_) if reply.text().starts_with("# HELP") => figures(reply.text()),
         Err(_) if reply.header("content-type").starts_with("application/atom+xml") => {
@@ -44,9 +47,10 @@ pub(crate) fn settled(reply: &Reply) -> String {
             headers.remove("etag");
             feed(reply.text())
         }
-        Err(_) => page(&reply.text().replace(&id, "")),
+        Err(_) => numbered(&page(&reply.text().replace(&id, ""))),
     };
-    format!("{} {headers:?}\n{body}", reply.status)
+    let headers = numbered(&format!("{headers:?}"));
+    format!("{} {headers}\n{body}", reply.status)
 }
 
 fn forget(json: &mut Value) {
@@ -58,6 +62,10 @@ fn forget(json: &mut Value) {
             }
             for name in MEMBERS {
                 members.remove(name);
+            }
+            // Where it is asked for what was shown, the address holds its number.
+            if members.get("instance").and_then(Value::as_str).is_some_and(|at| at.starts_with(SHOWN)) {
+                members.insert("instance".to_owned(), SHOWN.into());
             }
             members.values_mut().for_each(forget);
         }
@@ -82,9 +90,28 @@ fn feed(text: &str) -> String {
     })
 }
 
+/// Without the numbers of what was shown, which are 32 digits: 0 to 9, and a to f.
+fn numbered(text: &str) -> String {
+    let mut told = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_hexdigit()) {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(from.len());
+        told.push_str(before);
+        told.push_str(if end == 32 { "" } else { &from[..end] });
+        rest = &from[end..];
+    }
+    told.push_str(rest);
+    told
+}
+
 fn page(text: &str) -> String {
     let mut page = String::with_capacity(text.len());
     for line in text.lines() {
+        // When something was asked, to the minute.
+        if line.contains("class=\"moment\"") || line.starts_with("Asked on ") {
+            continue;
+        }
         let field = FIELDS.iter().find_map(|field| line.find(&format!("name=\"{field}\" value=\"")));
         // Writing to a text does not fail.
         let _ = writeln!(page, "{}", field.map_or(line, |at| &line[..at]));
@@ -98,5 +125,6 @@ fn nothing_but_these_is_masked() {
     let mut json = serde_json::from_str(kept).expect("JSON");
     forget(&mut json);
     assert_eq!(json, serde_json::from_str::<Value>(kept).expect("JSON"));
+    assert_eq!(numbered(&format!("/agent/{}-1f", "0f".repeat(16))), "/agent/-1f");
     assert_eq!(page("<p>a\n<input name=\"token\" value=\"b\">\nc"), "<p>a\n<input \nc\n");
 }

@@ -152,7 +152,12 @@ fn cost(method: &Method, path: &str) -> Cost {
     let asks_only = matches!(*method, Method::GET | Method::HEAD);
     match path {
         // How often passwords are tried is counted more strictly besides.
-        "/api/v1/suggest" | "/ask" | "/ask/outcome" | "/api/v1/outcomes" | "/login" if !asks_only => 50,
+        "/api/v1/suggest" | "/ask" | "/ask/outcome" | "/api/v1/outcomes" | "/login" | "/agent"
+        | "/agent/said"
+            if !asks_only =>
+        {
+            50
+        }
         // Another program is asked.
         "/login/oidc" | "/login/oidc/return" => 50,
         _ if !asks_only => 20,

@@ -36,7 +36,7 @@ const LEAST: f32 = 0.05;
 const MOST_WORDS: usize = 12;
 
 #[derive(Template)]
-#[template(path = "ask.html", config = "src/http/pages/askama.toml")]
+#[template(path = "asking/ask.html", config = "src/http/pages/askama.toml")]
 struct AskPage<'a> {
     frame: Frame<'a>,
     subject: &'a str,
@@ -108,7 +108,8 @@ pub(crate) async fn ask(
     } else {
         let subject = Some(subject.to_owned()).filter(|subject| !subject.trim().is_empty());
         let channel = Some("web".to_owned());
-        let ask = Ask { subject, text: text.to_owned(), ticket: None, channel, limit: MOST, form: true };
+        let text = text.to_owned();
+        let ask = Ask { subject, text, channel, limit: MOST, form: true, ..Ask::default() };
         let suggested = shared.ask(move |shared| shared.desk.suggest(&ask, &reader)).await?;
         shared.metrics.suggested(suggested.suggestions.decision);
         Some(suggested)

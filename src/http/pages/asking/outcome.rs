@@ -27,7 +27,7 @@ use crate::{
 const BUTTONS: [Verdict; 2] = [Verdict::Resolved, Verdict::NotHelpful];
 
 #[derive(Template)]
-#[template(path = "outcome.html", config = "src/http/pages/askama.toml")]
+#[template(path = "asking/outcome.html", config = "src/http/pages/askama.toml")]
 struct OutcomePage<'a> {
     frame: Frame<'a>,
     resolved: bool,

@@ -18,7 +18,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "writer.html", config = "src/http/pages/askama.toml")]
+#[template(path = "writer/list.html", config = "src/http/pages/askama.toml")]
 struct WriterPage<'a> {
     frame: Frame<'a>,
     reports: Vec<About>,

@@ -31,7 +31,7 @@ use crate::{
 const MOST_IN_A_LINE: usize = 8;
 
 #[derive(Template)]
-#[template(path = "report.html", config = "src/http/pages/askama.toml")]
+#[template(path = "writer/report.html", config = "src/http/pages/askama.toml")]
 struct ReportPage<'a> {
     frame: Frame<'a>,
     title: &'static str,

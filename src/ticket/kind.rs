@@ -178,11 +178,12 @@ impl Kind {
     }
 
     /// By the first line of a ticket as it is kept, else by its words.
-    pub(super) fn of<'a>(line: Option<&str>, terms: &(impl Iterator<Item = &'a str> + Clone)) -> Kind {
+    pub fn of<'a>(line: Option<&str>, terms: &(impl Iterator<Item = &'a str> + Clone)) -> Kind {
         line.map_or_else(|| Kind::of_terms(terms), Kind::of_line)
     }
 
-    fn of_line(line: &str) -> Kind {
+    /// By what somebody wrote.
+    pub fn of_line(line: &str) -> Kind {
         let lower = line.to_lowercase().replace('’', "'");
         let words = lower
             .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '!' | '.' | '"' | '(' | ')'));

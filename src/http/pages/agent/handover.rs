@@ -1,0 +1,206 @@
+//! `GET /agent/{id}/handover`: what does the next tier need to know?
+
+use std::{fmt::Write, sync::Arc};
+
+use askama::Template;
+use axum::{
+    extract::{Path, Request, State, rejection::PathRejection},
+    response::Response,
+};
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::{
+    console::host,
+    said::{short, words},
+};
+use crate::{
+    access::Record,
+    desk::{LookedUp, Said},
+    http::{
+        address,
+        layers::Asking,
+        pages::{
+            asking::ask::not_kept,
+            frame::{Frame, page},
+            words::likely,
+        },
+        permitted::permitted,
+        problem::Problem,
+        state::Shared,
+    },
+    learn::EventId,
+};
+
+#[derive(Template)]
+#[template(path = "agent/handover.html", config = "src/http/pages/askama.toml")]
+struct HandoverPage<'a> {
+    frame: Frame<'a>,
+    id: String,
+    back: String,
+    number: Option<&'a str>,
+    channel: Option<&'a str>,
+    excerpt: Option<&'a str>,
+    asked: Moment,
+    context: &'a [(String, String)],
+    shown: Vec<Shown>,
+    tried: Vec<Tried>,
+    similar: Vec<Similar>,
+    /// All of it as text, to be copied.
+    packet: String,
+    json: String,
+}
+
+/// A moment, for machines and for people.
+struct Moment {
+    machine: String,
+    words: String,
+}
+
+/// An article that was shown.
+struct Shown {
+    title: String,
+    url: String,
+    likely: Option<(&'static str, u16)>,
+    section: Option<String>,
+    /// What came of it.
+    came: Option<&'static str>,
+}
+
+/// What was tried, and what came of it.
+struct Tried {
+    title: Option<String>,
+    words: &'static str,
+    note: Option<String>,
+    stands: bool,
+}
+
+/// A resolved ticket like it.
+struct Similar {
+    excerpt: String,
+    title: String,
+    url: String,
+    day: String,
+}
+
+pub(in crate::http) async fn handover(
+    State(shared): State<Arc<Shared>>,
+    Asking(reader): Asking,
+    path: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Response, Problem> {
+    permitted::<Record>(&reader)?;
+    let id = path.ok().and_then(|Path(id)| EventId::parse(&id)).ok_or(Problem::NotShown)?;
+    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let again = shared.ask(move |shared| shared.desk.look_again(id, &reader)).await?;
+    page(&HandoverPage::of(frame, &again, &host(&request))).map(not_kept)
+}
+
+impl Moment {
+    fn of(at: Timestamp) -> Moment {
+        let zoned = at.to_zoned(TimeZone::UTC);
+        Moment { machine: at.to_string(), words: zoned.strftime("%-d %B %Y, %H:%M UTC").to_string() }
+    }
+}
+
+impl<'a> HandoverPage<'a> {
+    fn of(frame: Frame<'a>, again: &'a LookedUp, host: &str) -> HandoverPage<'a> {
+        let id = again.id.to_string();
+        let came = |id: &str| {
+            let of_it =
+                |said: &&Said| said.stands && said.article.as_ref().is_some_and(|(article, _)| article == id);
+            again.said.iter().find(of_it).map(|said| short(said.verdict))
+        };
+        let mut page = HandoverPage {
+            frame,
+            back: format!("/agent/{id}"),
+            json: format!("/api/v1/handover/{id}"),
+            id,
+            number: again.ticket.as_deref(),
+            channel: again.channel.as_deref(),
+            excerpt: again.excerpt.as_deref(),
+            asked: Moment::of(again.at),
+            context: &again.context,
+            shown: again
+                .places
+                .iter()
+                .map(|place| Shown {
+                    title: place.article.title.clone(),
+                    url: address::article_page(&place.id),
+                    likely: place.probability.map(likely),
+                    section: place.section.as_ref().map(|section| section.heading.clone()),
+                    came: came(&place.id),
+                })
+                .collect(),
+            tried: again
+                .said
+                .iter()
+                .map(|said| Tried {
+                    title: said.article.as_ref().map(|(_, title)| title.clone()),
+                    words: words(said.verdict, said.article.is_none()),
+                    note: said.note.clone(),
+                    stands: said.stands,
+                })
+                .collect(),
+            similar: again
+                .similar
+                .iter()
+                .map(|similar| Similar {
+                    excerpt: similar.excerpt.clone(),
+                    title: similar.article.1.clone(),
+                    url: address::article_page(&similar.article.0),
+                    day: similar.at.to_zoned(TimeZone::UTC).strftime("%-d %B %Y").to_string(),
+                })
+                .collect(),
+            packet: String::new(),
+        };
+        page.packet = page.written(host);
+        page
+    }
+
+    /// All of it as plain text.
+    fn written(&self, host: &str) -> String {
+        let mut text = String::new();
+        let mut line = |words: String| {
+            // Writing to a text does not fail.
+            let _ = writeln!(text, "{words}");
+        };
+        line(format!("Hand-over of ticket {}", self.number.unwrap_or("without a number")));
+        let by = self.channel.map_or_else(String::new, |channel| format!(", by {channel}"));
+        line(format!("Asked on {}{by}", self.asked.words));
+        line(format!("Number of the suggestion: {}", self.id));
+        if let Some(excerpt) = self.excerpt {
+            line(format!("In short: {excerpt}"));
+        }
+        if !self.context.is_empty() {
+            line("\nSurroundings".to_owned());
+            self.context.iter().for_each(|(name, value)| line(format!("- {name}: {value}")));
+        }
+        line("\nShown, best first".to_owned());
+        for (number, shown) in (1..).zip(&self.shown) {
+            let likely =
+                shown.likely.map_or_else(String::new, |(words, percent)| format!(" ({words}, {percent} %)"));
+            let came = shown.came.map_or_else(String::new, |came| format!(": {came}"));
+            line(format!("{number}. {}{likely}{came}\n   {host}{}", shown.title, shown.url));
+        }
+        if self.shown.is_empty() {
+            line("- nothing came near it".to_owned());
+        }
+        line("\nTried".to_owned());
+        for tried in self.tried.iter().filter(|tried| tried.stands) {
+            let title = tried.title.as_ref().map_or_else(String::new, |title| format!("\"{title}\" "));
+            let note = tried.note.as_ref().map_or_else(String::new, |note| format!(". Why: {note}"));
+            line(format!("- {title}{}{note}", tried.words));
+        }
+        if !self.tried.iter().any(|tried| tried.stands) {
+            line("- nothing was recorded".to_owned());
+        }
+        if !self.similar.is_empty() {
+            line("\nTickets like it, and what resolved them".to_owned());
+            for similar in &self.similar {
+                let Similar { excerpt, title, url, day } = similar;
+                line(format!("- {excerpt}\n  {title}, {day}: {host}{url}"));
+            }
+        }
+        text
+    }
+}
