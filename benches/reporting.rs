@@ -15,14 +15,14 @@ use std::{env, fs, path::Path};
 
 use corpus::{Random, real, tell, timed, trying};
 use firstline::{
-    access::{Permit, Reader, Record as Recording},
+    access::{Permit, Reader, Record as Recording, Scope},
     article::{self, Rules},
     learn::{
         ArticleName, Cursor, EventId, Found, Ledger, Listed, Outcome, Person, Shown, ShownKind, Verdict,
         Words,
     },
-    library::{Card, Key, Library, Source},
-    report::{Base, Evidence, Name, Record, Sketch, Sketches, Wanted, report},
+    library::{Card, Change, Key, Library, Source},
+    report::{Base, Commits, Evidence, Name, Record, Sketch, Sketches, Wanted, report},
     store,
 };
 use jiff::{Timestamp, civil::date};
@@ -49,6 +49,26 @@ impl Sketches for Known {
 struct Lines;
 
 impl Evidence for Lines {
+    fn ticket(&self, _: EventId) -> Option<String> {
+        None
+    }
+
+    fn section(&self, _: EventId, _: &ArticleName) -> Option<u64> {
+        None
+    }
+
+    fn sections(&self, _: &str, _: &Scope) -> Vec<u64> {
+        Vec::new()
+    }
+
+    fn changes(&self, _: &Scope) -> Vec<Change> {
+        Vec::new()
+    }
+
+    fn commits(&self) -> Commits<'_> {
+        Box::new(|_| Vec::new())
+    }
+
     fn excerpt(&self, shown: EventId) -> Option<String> {
         Some(format!("line of {shown}"))
     }

@@ -71,6 +71,7 @@ fn main() {
         tell("soak", &format!("{what}, a second"), per_second / look::real(seconds), "1/s");
         tell_percentiles("soak", &what, &mut times);
     }
+    tell("soak", "searches that found nothing", look::real(people.nothing), "searches");
     tell("soak", "articles saved, moved, gone and back", look::real(people.edits), "edits");
     tell("soak", "longest until a change was found", people.slowest_edit.as_secs_f64(), "s");
     look::told(&looks);

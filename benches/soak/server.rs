@@ -119,7 +119,11 @@ fn titles(kb: &Path) -> Vec<String> {
     for (path, _) in files.iter().take(5_000) {
         let text = fs::read_to_string(kb.join(path)).unwrap_or_default();
         let title = text.lines().find_map(|line| line.strip_prefix("title: ").or(line.strip_prefix("# ")));
-        titles.extend(title.map(|title| title.trim_matches(['"', '\'', ' ']).to_owned()));
+        titles.extend(
+            title.map(|title| {
+                title.split('<').next().unwrap_or(title).trim_matches(['"', '\'', ' ']).to_owned()
+            }),
+        );
     }
     titles.retain(|title| title.split_whitespace().count() >= 3);
     assert!(titles.len() > 10, "articles with titles");

@@ -42,10 +42,20 @@ pub(super) struct Bar {
 }
 
 impl Bar {
+    /// For work on articles.
     pub(super) fn of(what: &'static str) -> Bar {
+        Bar::counting(what, "{msg:>10} [{bar:32}] {pos}/{len} articles, {per_sec}, {eta} left")
+    }
+
+    /// For questions that are asked.
+    pub(super) fn of_questions(what: &'static str) -> Bar {
+        Bar::counting(what, "{msg:>10} [{bar:32}] {pos}/{len} questions, {per_sec}, {eta} left")
+    }
+
+    fn counting(what: &'static str, form: &str) -> Bar {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         bar.set_style(
-            ProgressStyle::with_template("{msg:>10} [{bar:32}] {pos}/{len} articles, {per_sec}, {eta} left")
+            ProgressStyle::with_template(form)
                 .unwrap_or_else(|_| ProgressStyle::default_bar())
                 .progress_chars("=> "),
         );

@@ -26,14 +26,15 @@ mod tickets;
 mod turns;
 mod view;
 
-pub use answers::{ArticleView, Health, Listed};
+pub use answers::{ArticleView, FeedEntry, Health, Listed};
 pub use checked::{Checked, check};
 pub use golden::GoldenChecked;
 pub use meaning::hands;
 pub use open::{Desk, Error};
 pub use publish::{Progress, Published, Silent};
 pub use readers::{Begun, CredentialError, NewAccount, NewToken, Readers, Sessions, SignedIn};
+pub use reports::{Again, AskedBefore, ChangeSince, Shift};
 pub use settings::{Changing, Keep, Privacy, Searches, Settings, Threshold};
 pub use tasks::Keeper;
-pub use tickets::{Again, Ask, Imported, Pace, Past, Place, Recorded, Report, Said, Similar, Suggested};
+pub use tickets::{Ask, Imported, Pace, Past, Place, Recorded, Report, Said, ShownAgain, Similar, Suggested};
 pub use view::View;

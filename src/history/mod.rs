@@ -16,4 +16,4 @@ mod tree;
 
 pub use error::Error;
 pub use moment::{Moment, MomentError};
-pub use repository::{Dates, History, Past, Revision};
+pub use repository::{Commits, Dates, History, Past, Revision};

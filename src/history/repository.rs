@@ -58,6 +58,10 @@ pub struct Dates {
     hash: gix::hash::Kind,
 }
 
+/// The commits that changed files.
+#[derive(Debug)]
+pub struct Commits(Arc<Mainline>);
+
 impl std::fmt::Debug for History {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("History")
@@ -107,6 +111,17 @@ impl History {
         let repository = self.repository.to_thread_local();
         let line = self.line(&repository)?;
         line.versions(path).iter().take(most).map(|version| self.past(&repository, &line, version)).collect()
+    }
+
+    /// What tells the commits that changed files, without reading them again for each; none when that cannot be read, which is
+    /// told in the log.
+    pub fn commits(&self) -> Option<Commits> {
+        let repository = self.repository.to_thread_local();
+        let line = self
+            .line(&repository)
+            .inspect_err(|error| tracing::warn!(%error, hint = error.hint(), "which commits changed articles is not known"))
+            .ok()?;
+        Some(Commits(line))
     }
 
     /// A file which lies there now, as it was; none when there was none then.
@@ -185,6 +200,15 @@ impl History {
 
     fn unreadable(&self, what: String) -> Error {
         Error::Unreadable { path: self.folder.clone(), what }
+    }
+}
+
+impl Commits {
+    /// Those that changed a file which lies there now, the latest first, also from before it was moved there: the hash of
+    /// each, and when it was made, in seconds since 1970.
+    pub fn of(&self, path: &str) -> Vec<(String, i64)> {
+        let commit = |version: &Version<'_>| self.0.commits[version.commit];
+        self.0.versions(path).iter().map(commit).map(|commit| (commit.id.to_string(), commit.at)).collect()
     }
 }
 

@@ -113,6 +113,15 @@ impl Params {
         None
     }
 
+    /// The day from which on something counts; none when none is named.
+    pub(super) fn first_day(&mut self) -> Option<Date> {
+        let day: Option<Date> = self.text("since").filter(|text| !text.is_empty())?.parse().ok();
+        if day.is_none() {
+            self.mistake("since", "a day such as `2026-11-01`", "leave it out for everything");
+        }
+        day
+    }
+
     /// Says what cannot be used, if there is something.
     pub(super) fn done(self) -> Result<(), Problem> {
         if self.mistakes.is_empty() { Ok(()) } else { Err(Problem::InvalidParameter(self.mistakes)) }

@@ -7,9 +7,14 @@ use jiff::{
 };
 
 use super::{
-    By, Evidence, Gap, Name, Record, Report, Sketches, articles, asked, gaps, measures::measures, seen::Seen,
+    By, Evidence, Gap, Name, PastQuestion, Record, Report, Sketches, articles, asked, compared, gaps,
+    measures::measures, seen::Seen, shift,
 };
-use crate::{access::Scope, library::Library};
+use crate::{
+    access::Scope,
+    learn::Person,
+    library::{Change, Library},
+};
 
 /// What reports are made of.
 #[derive(Clone, Copy)]
@@ -40,11 +45,11 @@ pub struct Wanted {
 /// A report.
 pub fn report(name: Name, base: Base<'_>, wanted: Wanted) -> Report {
     let by = wanted.by.filter(|by| name.by().contains(by)).or(name.by().first().copied());
-    let since = wanted.since.map_or(i64::MIN, seconds);
-    let seen = || Seen::of(base.record, base.library, base.scope, since);
+    let seen = || seen(base, wanted);
     let mut report = match name {
         Name::Frequency => asked::frequency(&seen(), by.unwrap_or(By::Month)),
         Name::Nature => asked::nature(&seen(), base.evidence, by.unwrap_or(By::Topic)),
+        Name::Resolution if by == Some(By::Revision) => asked::revisions(&seen(), base.evidence),
         Name::Resolution => asked::resolution(&seen(), by.unwrap_or(By::Article)),
         Name::Unanswered => gaps::unanswered(&seen(), base.evidence, seconds(base.today)),
         Name::Stopped => articles::stopped_helping(&seen(), base.evidence, base.today),
@@ -53,6 +58,7 @@ pub fn report(name: Name, base: Base<'_>, wanted: Wanted) -> Report {
         Name::Duplicates => articles::duplicates(&seen(), base.sketches),
         Name::Links => articles::broken_links(base.library, base.scope, base.sketches),
         Name::Findings => articles::findings(base.library, base.scope),
+        Name::Recall => articles::recall(&seen(), base.evidence),
         Name::Measures => measures(&seen()),
     };
     (report.since, report.by) = (wanted.since, by);
@@ -61,16 +67,34 @@ pub fn report(name: Name, base: Base<'_>, wanted: Wanted) -> Report {
 
 /// What no article resolved, the largest gap first.
 pub fn gaps_of(base: Base<'_>, wanted: Wanted) -> Vec<Gap> {
-    let seen = Seen::of(base.record, base.library, base.scope, wanted.since.map_or(i64::MIN, seconds));
-    gaps::gaps(&seen, seconds(base.today)).into_iter().map(|(gap, _)| gap).collect()
+    gaps::gaps(&seen(base, wanted), seconds(base.today)).into_iter().map(|(gap, _)| gap).collect()
 }
 
 /// The beginning of the article that a gap lacks; none when there is no such gap.
 pub fn draft_of(base: Base<'_>, wanted: Wanted, id: &str) -> Option<String> {
-    let seen = Seen::of(base.record, base.library, base.scope, wanted.since.map_or(i64::MIN, seconds));
+    let seen = seen(base, wanted);
     let gaps = gaps::gaps(&seen, seconds(base.today));
     let (gap, topic) = gaps.iter().find(|(gap, _)| gap.id == id)?;
     Some(gaps::draft(&seen, base.evidence, gap, topic))
+}
+
+/// What was asked that can be asked again, the latest first, so many at most.
+pub fn asked_again(base: Base<'_>, wanted: Wanted, most: usize) -> Vec<PastQuestion> {
+    compared::past(&seen(base, wanted), most)
+}
+
+/// The questions of a gap; none when there is no such gap.
+pub fn group_asked_again(base: Base<'_>, wanted: Wanted, id: &str) -> Option<Vec<PastQuestion>> {
+    compared::of_group(&seen(base, wanted), seconds(base.today), id)
+}
+
+/// Changes, each article once, and how often somebody used it; of everybody when nobody is named. Used most comes first.
+pub fn changes_used(base: Base<'_>, changes: Vec<Change>, person: Option<&Person>) -> Vec<shift::Used> {
+    shift::used(&seen(base, Wanted::default()), changes, person)
+}
+
+fn seen(base: Base<'_>, wanted: Wanted) -> Seen<'_> {
+    Seen::of(base.record, base.library, base.scope, wanted.since.map_or(i64::MIN, seconds))
 }
 
 /// The beginning of a day, in seconds since 1970.

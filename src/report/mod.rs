@@ -4,7 +4,8 @@
 //! what a reader may see of it (`seen`); there is one file for each: what was `asked`, what the `gaps` are, which
 //! `articles` need somebody, and the `measures` of KCS. A [`Report`]
 //! is a table with columns and notes, which [`csv()`], pages, terminal and API write each in their way. Every rate has
-//! its n and an interval, and of few nothing is said.
+//! its n and an interval, and of few nothing is said. What a change of the articles does to what was asked before is
+//! `compared`, what changed since somebody's last `shift` another.
 //!
 //! It must not know how anything is shown, SQL, or names of customers.
 
@@ -20,14 +21,20 @@ mod asked;
 mod gaps;
 mod articles;
 mod measures;
+mod compared;
+mod shift;
 #[cfg(test)]
 mod tests;
 
 pub use articles::{Sketch, Sketches};
-pub use evidence::Evidence;
+pub use compared::{
+    Answered, Answering, Changed, FIRST, Outcome, PastQuestion, Sum, Turn, answers, change, moved_to,
+};
+pub use evidence::{Commit, Commits, Evidence};
 pub use gaps::{Gap, Why};
-pub use make::{Base, Wanted, draft_of, gaps_of, report};
+pub use make::{Base, Wanted, asked_again, changes_used, draft_of, gaps_of, group_asked_again, report};
 pub use name::{By, Name};
 pub use record::{Kind, Record};
 pub use sheet::csv;
+pub use shift::{Used, last_shift};
 pub use table::{Cell, Column, Difference, LEAST, Named, Rate, Report};

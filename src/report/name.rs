@@ -23,6 +23,8 @@ pub enum Name {
     Links,
     /// What is wrong in the files.
     Findings,
+    /// Which tickets were answered by what was corrected or retired since.
+    Recall,
     /// How the desk uses its knowledge.
     Measures,
 }
@@ -50,11 +52,13 @@ pub enum By {
     Kind,
     /// By what it is about.
     Topic,
+    /// By the version of their article.
+    Revision,
 }
 
 impl By {
     /// All of them.
-    pub const ALL: [By; 10] = [
+    pub const ALL: [By; 11] = [
         By::Day,
         By::Week,
         By::Month,
@@ -65,6 +69,7 @@ impl By {
         By::Audience,
         By::Kind,
         By::Topic,
+        By::Revision,
     ];
 
     /// The word used in API, terminal and pages.
@@ -80,6 +85,7 @@ impl By {
             By::Audience => "audience",
             By::Kind => "kind",
             By::Topic => "topic",
+            By::Revision => "revision",
         }
     }
 
@@ -92,12 +98,22 @@ impl By {
 /// By what inquiries and their resolution are told apart; the first is the usual one.
 const PERIODS: [By; 9] =
     [By::Month, By::Week, By::Day, By::Channel, By::Tag, By::Product, By::Article, By::Audience, By::Kind];
-const ARTICLES: [By; 9] =
-    [By::Article, By::Month, By::Week, By::Day, By::Channel, By::Tag, By::Product, By::Audience, By::Kind];
+const ARTICLES: [By; 10] = [
+    By::Article,
+    By::Revision,
+    By::Month,
+    By::Week,
+    By::Day,
+    By::Channel,
+    By::Tag,
+    By::Product,
+    By::Audience,
+    By::Kind,
+];
 
 impl Name {
     /// All of them: first what the lead asks for, then what writers do next.
-    pub const ALL: [Name; 11] = [
+    pub const ALL: [Name; 12] = [
         Name::Frequency,
         Name::Nature,
         Name::Resolution,
@@ -108,6 +124,7 @@ impl Name {
         Name::Duplicates,
         Name::Links,
         Name::Findings,
+        Name::Recall,
         Name::Measures,
     ];
 
@@ -124,6 +141,7 @@ impl Name {
             Name::Duplicates => "duplicates",
             Name::Links => "broken-links",
             Name::Findings => "findings",
+            Name::Recall => "recall",
             Name::Measures => "kcs-measures",
         }
     }
@@ -150,6 +168,7 @@ impl Name {
             Name::Duplicates => "Duplicates",
             Name::Links => "Broken links",
             Name::Findings => "Findings",
+            Name::Recall => "Recall",
             Name::Measures => "KCS measures",
         }
     }
@@ -177,6 +196,9 @@ impl Name {
             Name::Duplicates => "Articles that say the same, and articles that resolve the same tickets.",
             Name::Links => "Links between articles that lead nowhere.",
             Name::Findings => "What is wrong or doubtful in the files of articles, errors first.",
+            Name::Recall => {
+                "Tickets that were answered by an article which was corrected or retired since, the latest first."
+            }
             Name::Measures => {
                 "How much of what the desk closes is linked to an article, known before, validated, and resolved by customers themselves."
             }
@@ -208,6 +230,7 @@ impl Name {
                 "Mend the path, or take the link away; give an article that was moved its old path under `aliases`."
             }
             Name::Findings => "Mend the line; the article is read again as soon as it is saved.",
+            Name::Recall => "Look whether the old answer did harm, and tell the customer what holds now.",
             Name::Measures => {
                 "Look at what moves, not at who: measures of activity that become goals stop measuring."
             }

@@ -63,6 +63,8 @@ pub struct Request {
     pub limit: usize,
     /// How many of the best to pass over.
     pub offset: usize,
+    /// Whether what is shown will be written down: then each hit says of which text.
+    pub written_down: bool,
 }
 
 /// What a query found.
@@ -109,7 +111,7 @@ pub struct Hit {
     pub section: Option<SectionRef>,
     /// The title, with the words that were asked for marked.
     pub title: Snippet,
-    /// The first eight bytes of BLAKE3 of that section's text.
+    /// The first eight bytes of BLAKE3 of that section's text; 0 unless it is written down what was shown.
     pub section_hash: u64,
     /// A few words of that section.
     pub snippet: Snippet,
@@ -188,7 +190,8 @@ pub fn answer(context: &Context<'_>, request: &Request, scope: &Scope) -> Result
         alike: alike.added.iter().find(|(of, _)| *of == key).map(|(_, more)| *more),
         lift: lifted.lifts.iter().find(|lift| lift.key == key),
     };
-    answer.hits = hits_with(context, &plan, &found, &page, &parts, &beside, scope)?;
+    let shown = Shown { written_down: request.written_down, beside: &beside };
+    answer.hits = hits_with(context, &plan, &found, &page, &parts, &shown, scope)?;
     answer.facets = found.facets;
     Ok(answer)
 }
@@ -270,17 +273,25 @@ pub(crate) fn hits(
     parts: &[Vec<Part>],
     scope: &Scope,
 ) -> Result<Vec<Hit>, Error> {
-    hits_with(context, plan, found, page, parts, &|_| Beside::default(), scope)
+    let shown = Shown { written_down: true, beside: &|_| Beside::default() };
+    hits_with(context, plan, found, page, parts, &shown, scope)
 }
 
-/// The same; `beside` says what else brought an article here.
-fn hits_with<'b>(
+/// What hits are to say beside what was found.
+struct Shown<'a, 'b> {
+    /// Whether they say of which text they are.
+    written_down: bool,
+    /// What else brought an article here.
+    beside: &'a dyn Fn(Key) -> Beside<'b>,
+}
+
+fn hits_with(
     context: &Context<'_>,
     plan: &Plan,
     found: &Found,
     page: &[(bool, Candidate)],
     parts: &[Vec<Part>],
-    beside: &dyn Fn(Key) -> Beside<'b>,
+    shown: &Shown<'_, '_>,
     scope: &Scope,
 ) -> Result<Vec<Hit>, Error> {
     let mut hits = Vec::with_capacity(page.len());
@@ -299,11 +310,14 @@ fn hits_with<'b>(
             section: passages.get(section).filter(|section| !section.anchor.is_empty()).map(|section| {
                 SectionRef { heading: section.title().to_owned(), anchor: section.anchor.to_owned() }
             }),
-            section_hash: passages.get(section).map_or(0, |section| Key::of(section.text).0),
+            section_hash: passages
+                .get(section)
+                .filter(|_| shown.written_down)
+                .map_or(0, |section| Key::of(section.text).0),
             title: marker.whole(&card.title),
             snippet,
             score: candidate.score,
-            reasons: reasons(plan, parts, candidate.score, beside(card.key)),
+            reasons: reasons(plan, parts, candidate.score, (shown.beside)(card.key)),
             pinned: *pinned,
         });
     }

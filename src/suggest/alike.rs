@@ -34,7 +34,7 @@ impl Alike {
             let Ok(case) = u32::try_from(number.0) else { continue };
             let Some(near) = memory.as_case(CaseNo(case), likeness, &follow) else { continue };
             let weight = near.weight / near.shared;
-            if weight > 0.0 {
+            if weight > 0.0 && !context.is_own(&near) {
                 let doubted = likeness - DOUBT * (1.0 - weight.min(1.0)) - TICKET_AHEAD;
                 let most = tickets.entry(near.article).or_insert(f32::MIN);
                 *most = most.max(doubted);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{calibration::Calibration, confidence::Features};
 use crate::{
-    learn::{Lessons, memory::Near},
+    learn::{EventId, Lessons, memory::Near},
     library::Card,
     search::{self, SectionRef, Snippet, Used},
 };
@@ -22,6 +22,16 @@ pub struct Context<'a> {
     pub answer_from: Option<f32>,
     /// Below this probability of the first article there is none, 0 to 1.
     pub none_below: f32,
+    /// What was shown before, when it is asked again: what came of it must not speak for itself.
+    pub again: Option<EventId>,
+}
+
+impl Context<'_> {
+    /// Whether a case is what came of the very thing that is asked again.
+    pub(super) fn is_own(&self, near: &Near) -> bool {
+        let Some(again) = self.again else { return false };
+        near.case.and_then(|case| self.lessons.case(case)).is_some_and(|(vote, _)| vote.shown == again)
+    }
 }
 
 /// What is said of a ticket.

@@ -17,7 +17,7 @@ use crate::{
     article::State,
     learn::{
         WordKey,
-        memory::{Question, Recall},
+        memory::{Near, Question, Recall},
     },
     library::{Key, Synonyms},
     search::{self, Candidate, Compared, Error, Filter, FilterField, Found, Meant, Part, Plan},
@@ -87,7 +87,8 @@ pub(super) fn ask(
         .collect();
     let weights = compared.iter().map(|(word, key)| (*key, word.weight)).collect();
     let follow = |key| search.library.follow(key, scope);
-    let recall = memory.recall(&Question { words: weights }, scope, &follow);
+    let mut recall = memory.recall(&Question { words: weights }, scope, &follow);
+    without_own(context, &mut recall);
     let mut places: FxHashMap<Key, Candidate> =
         found.candidates.iter().map(|candidate| (candidate.key, *candidate)).collect();
     let asked = meant.zip(search.meaning.as_ref());
@@ -124,6 +125,31 @@ fn strong_terms(ticket: &Ticket) -> FxHashSet<String> {
         .filter(|strong| strong.kind != StrongKind::Trace)
         .flat_map(|strong| terms(&strong.text))
         .collect()
+}
+
+/// Leaves out what came of the very thing that is asked again, from the field of its article too, by its share of what that
+/// resolved.
+fn without_own(context: &Context<'_>, recall: &mut Recall) {
+    let memory = context.lessons.memory();
+    let own: Vec<Near> = recall.near.extract_if(.., |near| context.is_own(near)).collect();
+    if own.is_empty() {
+        return;
+    }
+    for near in own.iter().filter(|near| near.weight > 0.0) {
+        let all = thousandths(memory.resolutions(near.article));
+        let left = if all > near.weight { 1.0 - near.weight / all } else { 0.0 };
+        if left > 0.0 {
+            recall.field.entry(near.article).and_modify(|held| *held *= left);
+        } else {
+            recall.field.remove(&near.article);
+        }
+    }
+    (recall.votes, recall.sum, recall.gate) = memory.heard(&recall.near);
+}
+
+#[expect(clippy::cast_precision_loss, reason = "above 2^24 what is counted differs by less than it matters")]
+fn thousandths(count: i64) -> f32 {
+    count as f32 / 1000.0
 }
 
 /// The articles that memory speaks for most.

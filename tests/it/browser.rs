@@ -288,6 +288,8 @@ async fn nothing_that_is_echoed_runs() {
             "/api/v1/search?q=",
             "/api/v1/complete?q=",
             "/api/v1/search?q=needle&tag=",
+            // A feed of what articles are called.
+            "/feed.atom?q=",
             // Pages.
             "/search?q=needle&tag=",
             "/search?q=needle&product=",

@@ -282,18 +282,20 @@ async fn the_description_is_that_of_the_calls_that_there_are() {
             "/api/v1/reports/{name}",
             "/api/v1/revisions/{id}",
             "/api/v1/search",
+            "/api/v1/shift",
             "/api/v1/suggest",
             "/api/v1/tokens",
             "/api/v1/tokens/{id}",
+            "/feed.atom",
             "/health/live",
             "/health/ready",
             "/metrics",
             "/openapi.json",
         ])
     );
-    // Those are not for everybody: see `readers.rs`, `reporting.rs`, `looking_back.rs` and `answering.rs`.
+    // Those are not for everybody: see `readers.rs`, `reporting.rs`, `looking_back.rs`, `answering.rs` and `changing.rs`.
     let for_few = |path: &str| {
-        ["/api/v1/tokens", "/api/v1/reports", "/api/v1/revisions", "/api/v1/handover"]
+        ["/api/v1/tokens", "/api/v1/reports", "/api/v1/revisions", "/api/v1/handover", "/api/v1/shift"]
             .iter()
             .any(|few| path.starts_with(few))
     };

@@ -44,6 +44,8 @@ mod suggest_command;
 mod importing;
 mod exporting;
 mod measuring;
+mod comparing;
+mod changing;
 mod crash;
 mod backing_up;
 mod crasher;

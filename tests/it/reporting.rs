@@ -223,3 +223,34 @@ fn a_terminal_reports_too() {
     place.run(&["report", "freq", "--by", "topic"]).complained(2, "is not told apart by `topic`");
     place.run(&["report", "freq", "--since", "yesterday"]).ended(2);
 }
+
+#[tokio::test]
+async fn the_lead_sees_how_much_is_asked_what_and_how_much_is_resolved() {
+    let desk = busy();
+    let lead = token(&desk, "lead", Role::Writer, &[]);
+    let headers = [("authorization", lead.as_str()), ("accept", "text/html")];
+    let page = desk.get_as("/lead", &headers).await;
+    assert_eq!(page.status, 200);
+    let text = page.text();
+    for words in [
+        "Frequency of inquiries",
+        "Nature of questions",
+        "Rate of resolution",
+        "KCS measures",
+        // Ten tickets were asked today; of eight somebody said how they ended, and one came back.
+        "aria-label=\"Frequency of inquiries. Most in ",
+        ": 10.\"",
+        "5 of 8",
+        "aria-label=\"Rate of resolution. Last, in ",
+        "class=\"whisker\"",
+        "/api/v1/reports/rate-of-resolution?format=csv&#38;by=day",
+    ] {
+        assert!(text.contains(words), "`{words}` in: {text}");
+    }
+    assert!(!text.contains("style="), "the policy lets nothing of that through");
+    let later = desk.get_as("/lead?since=2999-01-01", &headers).await;
+    assert!(later.text().contains("Nothing was asked in this time"), "{}", later.text());
+    assert_eq!(desk.get_as("/lead?since=today", &headers).await.status, 400);
+    let agent = token(&desk, "agent", Role::Agent, &[]);
+    assert_eq!(desk.get_as("/lead", &[("authorization", &agent)]).await.status, 403);
+}

@@ -37,6 +37,10 @@ GET,HEAD                            /api/v1/articles        -  200
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/articles        -  405
 GET,HEAD                            /api/v1/changes         -  200
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/changes         -  405
+GET,HEAD                            /api/v1/shift           -  401 403 200 200 200 200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/shift           -  405
+GET,HEAD                            /feed.atom              -  200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /feed.atom              -  405
 GET,HEAD                            /api/v1/reports         -  401 403 403 403 200 200
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/reports         -  405
 GET,HEAD                            /api/v1/reports/{name}  /api/v1/reports/rate-of-resolution  401 403 403 403 200 200
@@ -91,6 +95,8 @@ GET,HEAD                            /favicon.svg            -  200
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /favicon.svg            -  405
 GET,HEAD                            /robots.txt             -  200
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /robots.txt             -  405
+GET,HEAD                            /lead                   -  401 403 403 403 200 200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /lead                   -  405
 GET,HEAD                            /widget.js              -  404
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /widget.js              -  405
 GET,HEAD,POST                       /ask                    -  200

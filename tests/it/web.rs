@@ -34,6 +34,7 @@ async fn every_kind(desk: &Opened) -> Vec<(&'static str, Reply)> {
         ("an asset", desk.get(&style).await),
         ("a picture", desk.get("/favicon.svg").await),
         ("robots", desk.get("/robots.txt").await),
+        ("a feed", desk.get("/feed.atom").await),
         ("JSON", desk.get("/api/v1/search?q=vpn").await),
         ("Markdown", desk.get_as("/api/v1/articles/vpn/reset", &[("accept", "text/markdown")]).await),
         ("HTML of an article", desk.get_as("/api/v1/articles/vpn/reset", &[("accept", "text/html")]).await),

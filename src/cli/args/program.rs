@@ -5,8 +5,9 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    BackupArgs, DraftArgs, EvalArgs, ExplainArgs, ExportArgs, ForgetArgs, ImportArgs, ModelArgs, RecordArgs,
-    ReportArgs, RestoreArgs, SearchArgs, ShowArgs, SuggestArgs, TokenArgs, UserArgs,
+    BackupArgs, ChangesArgs, CompareArgs, DraftArgs, EvalArgs, ExplainArgs, ExportArgs, ForgetArgs,
+    ImportArgs, ModelArgs, RecordArgs, ReplayArgs, ReportArgs, RestoreArgs, SearchArgs, ShowArgs,
+    SuggestArgs, TokenArgs, UserArgs,
 };
 
 /// A knowledge base and FAQ search engine for help desks: Markdown articles in a folder, searched.
@@ -24,7 +25,7 @@ pub struct Cli {
 }
 
 /// Where everything lies.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Places {
     /// The configuration [default: firstline.toml, if it is there]
     #[arg(long, global = true, value_name = "FILE", env = "FIRSTLINE_CONFIG")]
@@ -65,6 +66,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Report what was asked, what came of it, and what to write next
     Report(ReportArgs),
+    /// Say which articles were added, changed and retired, and how often each was used
+    Changes(ChangesArgs),
     /// Begin the article that a group of unanswered questions lacks
     Draft(DraftArgs),
     /// Forget what was said in one ticket, for good
@@ -75,6 +78,10 @@ pub enum Command {
     Restore(RestoreArgs),
     /// Measure suggestions on tickets whose answer is known, in a throw-away index and store
     Eval(EvalArgs),
+    /// Ask everything again that was asked before, of the articles as they are and of a changed folder: what gets better or worse?
+    Compare(CompareArgs),
+    /// Ask the questions of an unanswered group again: how many does an article answer now?
+    Replay(ReplayArgs),
     /// Install, look at or remove an embedding model, which finds what means the same in other words
     Model(ModelArgs),
     /// Give programs tokens, and take them away

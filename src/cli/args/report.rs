@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
+
+use super::value;
 
 /// Which report, of what, and in which form.
 #[derive(Debug, Args)]
@@ -26,6 +28,27 @@ pub struct ReportArgs {
     #[arg(long, conflicts_with = "json", env = "FIRSTLINE_CSV")]
     pub csv: bool,
     /// Print one JSON document, the same as the API's
+    #[arg(long, env = "FIRSTLINE_JSON")]
+    pub json: bool,
+}
+
+/// Since when, and of what.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "What the desk remembers: it is forgotten when the index is built anew. Used most comes first. Exit code 1 when\n\
+    nothing changed."
+)]
+pub struct ChangesArgs {
+    /// Only since this day or moment: `2026-11-01`, `2026-11-01T14:00:00Z`
+    #[arg(long, value_name = "DATE", value_parser = value::moment, env = "FIRSTLINE_SINCE")]
+    pub since: Option<Timestamp>,
+    /// See only what these audiences see, separated by commas: `public,agents`
+    #[arg(long = "as", value_name = "AUDIENCES", value_delimiter = ',', env = "FIRSTLINE_AS")]
+    pub audiences: Vec<String>,
+    /// How many articles at most
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..), env = "FIRSTLINE_LIMIT")]
+    pub limit: u32,
+    /// Print one JSON document
     #[arg(long, env = "FIRSTLINE_JSON")]
     pub json: bool,
 }

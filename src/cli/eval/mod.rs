@@ -5,3 +5,4 @@ mod run;
 mod tickets;
 
 pub(super) use run::eval;
+pub(super) use tickets::{KnownTicket, read};

@@ -14,27 +14,18 @@ use crate::{
         exit::Exit,
         progress::Bar,
         run::{Failure, print},
+        throw_away::{Lessons, throw_away},
     },
     desk::{self, Ask, Desk, Past},
-    kb::{Depth, Hint},
     suggest::Suggestions,
 };
 
 pub(crate) fn eval(config: &Config, args: &EvalArgs) -> Result<Exit, Failure> {
     let known = tickets::read(&args.tickets)?;
     let taught = args.learn.as_deref().map_or(Ok(Vec::new()), tickets::read)?;
-    let place = tempfile::tempdir().map_err(|error| {
-        let message = format!("no temporary folder can be made: {error}");
-        Failure::new(message, "name a folder that may be written to in `TMPDIR`")
-    })?;
-    let mut settings = config.desk.clone();
-    place.path().clone_into(&mut settings.index);
-    settings.store = Some("memory:".to_owned());
-    settings.model = Some(config.desk.model().to_owned());
     let begun = Instant::now();
-    let (desk, _) = Desk::open(settings)?;
-    desk.catch_up(&Hint::Everything, Depth::Stamps, &Bar::of("indexing"))?;
-    desk.embed(desk::hands(), &Bar::of("embedding"), &|| false)?;
+    let tried = throw_away(config, &config.desk.kb.root, Lessons::None)?;
+    let desk = &tried.desk;
     let index_seconds = begun.elapsed().as_secs_f64();
     let mut each = args.each.as_deref().map(create).transpose()?;
     let counts = if args.curve.is_empty() { vec![taught.len()] } else { args.curve.clone() };
@@ -50,7 +41,7 @@ pub(crate) fn eval(config: &Config, args: &EvalArgs) -> Result<Exit, Failure> {
         learn_seconds += begun.elapsed().as_secs_f64();
         let mut got = Vec::with_capacity(known.len());
         for ticket in &known {
-            got.push(measure(&desk, ticket, usize::from(args.limit), each.as_mut())?);
+            got.push(measure(desk, ticket, usize::from(args.limit), each.as_mut())?);
         }
         measured.push(Figures {
             learned,

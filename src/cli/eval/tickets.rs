@@ -8,16 +8,16 @@ use crate::cli::run::Failure;
 
 /// A ticket with what resolves it.
 #[derive(Clone, Debug, Deserialize)]
-pub(super) struct KnownTicket {
-    pub(super) id: String,
-    pub(super) text: String,
+pub(in crate::cli) struct KnownTicket {
+    pub(in crate::cli) id: String,
+    pub(in crate::cli) text: String,
     /// Paths relative to the knowledge base; none when nothing there answers it.
     #[serde(default)]
-    pub(super) articles: Vec<String>,
+    pub(in crate::cli) articles: Vec<String>,
 }
 
 /// Reads tickets as JSON lines; blank lines are passed over.
-pub(super) fn read(path: &Path) -> Result<Vec<KnownTicket>, Failure> {
+pub(in crate::cli) fn read(path: &Path) -> Result<Vec<KnownTicket>, Failure> {
     let shown = path.display();
     let text = std::fs::read_to_string(path).map_err(|error| {
         Failure::new(format!("cannot read `{shown}`: {error}"), "give a file of JSON lines")

@@ -20,3 +20,4 @@ pub(super) use forget::forget;
 pub(super) use import::import;
 pub(super) use record::record;
 pub(super) use store::existing;
+pub(super) use table::read as read_table;

@@ -1,14 +1,17 @@
 //! What does a row of a table say of a ticket of the past?
 
-use std::io::BufRead;
+use std::{io::BufRead, path::Path};
 
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::{
-    source::{Entries, Entry},
+    source::{Entries, Entry, Source, unreadable},
     tickets::Given,
 };
-use crate::cli::{args::Columns, run::Failure};
+use crate::{
+    cli::{args::Columns, run::Failure},
+    desk::Past,
+};
 
 /// Where each thing stands in a row.
 struct Places {
@@ -51,6 +54,27 @@ pub(super) fn entries(mut reader: Box<dyn BufRead>, columns: &Columns) -> Result
             }
         }
     })))
+}
+
+/// Every ticket of a table.
+///
+/// # Errors
+/// When a row is none: whoever measures must leave none out.
+pub(in crate::cli) fn read(path: &Path, columns: &Columns) -> Result<Vec<Past>, Failure> {
+    let rows = entries(Source::open(path)?.reader, columns)?;
+    let mut all = Vec::new();
+    for row in rows {
+        let (line, entry) = row.map_err(|error| unreadable(path, &error))?;
+        match entry {
+            Ok(Entry::Ticket(past)) => all.push(past),
+            Ok(Entry::Event(_)) => {}
+            Err(what) => {
+                let message = format!("`{}` line {line}: {what}", path.display());
+                return Err(Failure::new(message, "mend the row, or take it out"));
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// What parts the header's names: a comma, a semicolon or a tab.

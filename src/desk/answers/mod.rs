@@ -1,11 +1,13 @@
 //! What does the desk answer?
 //!
-//! `now` as the articles are, `before` as they were; what was answered a moment ago is `remembered`.
+//! `now` as the articles are, `before` as they were, `feed` as they changed; what was answered a moment ago is `remembered`.
 
 mod before;
+mod feed;
 mod now;
 mod remembered;
 
 pub(super) use before::history;
+pub use feed::FeedEntry;
 pub use now::{ArticleView, Health, Listed};
 pub(super) use remembered::Remembered;

@@ -2,12 +2,18 @@
 
 use super::sketches::Kept;
 use crate::{
-    access::{Oversee, Permit, Reader},
+    access::{Oversee, Permit, Reader, Scope},
     desk::{Desk, Error, open::today},
+    history::History,
     kb,
-    learn::EventId,
-    report::{self, Base, Evidence, Gap, Name, Report, Sketches, Wanted},
+    learn::{ArticleName, EventId},
+    library::{Change, Key, Since},
+    report::{self, Base, Commit, Commits, Evidence, Gap, Name, Report, Sketches, Wanted},
+    search::Passages,
 };
+
+/// So many digits of a commit's hash tell it from others.
+const DIGITS: usize = 10;
 
 /// What a report looks up in the ledger and the folder. What cannot be read is not told.
 impl Evidence for Desk {
@@ -22,6 +28,40 @@ impl Evidence for Desk {
 
     fn text(&self, path: &str) -> Option<String> {
         String::from_utf8(kb::read(&self.settings.kb, path).ok()?.bytes).ok()
+    }
+
+    fn ticket(&self, shown: EventId) -> Option<String> {
+        let own = self.ledger.shown(shown).ok().flatten()?.ticket.filter(|ticket| !ticket.is_empty());
+        let told = || self.ledger.outcomes_of(shown).ok()?.into_iter().find_map(|outcome| outcome.ticket);
+        own.or_else(told)
+    }
+
+    fn section(&self, shown: EventId, article: &ArticleName) -> Option<u64> {
+        let listed = self.ledger.shown(shown).ok().flatten()?.listed;
+        listed.into_iter().find(|listed| listed.article == *article).map(|listed| listed.section)
+    }
+
+    fn sections(&self, path: &str, scope: &Scope) -> Vec<u64> {
+        let view = self.view();
+        let Ok(Some(place)) = view.engine.place_of(Key::of(path), scope) else { return Vec::new() };
+        let mut passages = Passages::default();
+        let read = view.engine.passages(place, usize::MAX, &mut passages);
+        if read.is_err() {
+            return Vec::new();
+        }
+        passages.iter().map(|passage| Key::of(passage.text).0).collect()
+    }
+
+    fn changes(&self, scope: &Scope) -> Vec<Change> {
+        self.index.changes(scope, Since::Cursor(0), usize::MAX)
+    }
+
+    fn commits(&self) -> Commits<'_> {
+        let Some(commits) = self.history.as_ref().and_then(History::commits) else {
+            return Box::new(|_| Vec::new());
+        };
+        let commit = |(id, at): (String, i64)| Commit { name: id.chars().take(DIGITS).collect(), at };
+        Box::new(move |path| commits.of(path).into_iter().map(commit).collect())
     }
 }
 
@@ -71,7 +111,7 @@ impl Desk {
         self.based(reader, &Kept::default(), |base| report::draft_of(base, wanted, gap))
     }
 
-    fn based<T>(
+    pub(super) fn based<T>(
         &self,
         reader: &Reader,
         sketches: &dyn Sketches,

@@ -1,7 +1,14 @@
 //! How does the desk report?
 //!
-//! [`follow`] keeps the record that reports are made from up to the ledger, [`sketches`] what is remembered of articles' texts, [`make`] answers from it for one reader.
+//! [`follow`] keeps the record that reports are made from up to the ledger, [`sketches`] what is remembered of articles' texts, [`make`] answers from it for one reader,
+//! [`again`] asks again what was asked before, [`shift`] tells what
+//! changed since somebody's last shift.
 
 pub(super) mod follow;
 pub(super) mod sketches;
 mod make;
+mod again;
+mod shift;
+
+pub use again::{Again, AskedBefore};
+pub use shift::{ChangeSince, Shift};

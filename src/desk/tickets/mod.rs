@@ -3,9 +3,9 @@
 //! [`suggest`] answers a ticket and writes down what was shown, [`searched`] does the same for a search, [`record`]
 //! takes what came of it, [`import`] what came of tickets of the past, and [`learning`] folds all of it into
 //! lessons for the next answer; [`forget`] takes what was said in a ticket away again. [`calibrating`] holds what was said against what came of it.
-//! [`again`] is a list for whoever looks at it again, with what [`lately`] remembers of it; [`pace`] says how long tickets took.
+//! [`shown_again`] is a list for whoever looks at it again, with what [`lately`] remembers of it; [`pace`] says how long tickets took.
 
-mod again;
+mod shown_again;
 pub(super) mod calibrating;
 mod forget;
 mod import;
@@ -16,8 +16,9 @@ mod record;
 mod searched;
 mod suggest;
 
-pub use again::{Again, Place, Said};
 pub use import::{Imported, Past};
 pub use pace::Pace;
 pub use record::{Recorded, Report};
+pub use shown_again::{Place, Said, ShownAgain};
 pub use suggest::{Ask, Similar, Suggested};
+pub(super) use suggest::{line_of, person};

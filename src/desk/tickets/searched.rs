@@ -9,6 +9,15 @@ use crate::{
 };
 
 impl Desk {
+    /// Whether searches of this reader are written down.
+    pub fn writes_down(&self, reader: &Reader) -> bool {
+        match self.changing().privacy.searches {
+            Searches::Agents => reader.role() >= Role::Agent,
+            Searches::Everyone => true,
+            Searches::Nobody => false,
+        }
+    }
+
     /// Writes down what a search showed, if this reader's searches are, so that an outcome can be reported of it; nothing
     /// that was found is told by reports, too. Its number then.
     ///
@@ -20,14 +29,9 @@ impl Desk {
         answer: &Answer,
         reader: &Reader,
     ) -> Result<Option<EventId>, Error> {
-        let wanted = match self.changing().privacy.searches {
-            Searches::Agents => reader.role() >= Role::Agent,
-            Searches::Everyone => true,
-            Searches::Nobody => false,
-        };
         // A page behind the last one says nothing.
         let says_nothing = answer.total > 0 || request.query.words.trim().is_empty();
-        if !wanted || answer.hits.is_empty() && says_nothing {
+        if !self.writes_down(reader) || answer.hits.is_empty() && says_nothing {
             return Ok(None);
         }
         let view = self.view();

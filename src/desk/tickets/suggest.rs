@@ -144,6 +144,17 @@ impl Desk {
     /// # Errors
     /// When the index cannot be read.
     pub fn suggest_for(&self, ticket: &Ticket, reader: &Reader, limit: usize) -> Result<Suggestions, Error> {
+        self.suggest_again(ticket, reader, limit, None)
+    }
+
+    /// The same for what was shown before under a number, without what came of that.
+    pub(in crate::desk) fn suggest_again(
+        &self,
+        ticket: &Ticket,
+        reader: &Reader,
+        limit: usize,
+        again: Option<EventId>,
+    ) -> Result<Suggestions, Error> {
         let view = self.view();
         let (lessons, scope) = (self.lessons(), reader.scope());
         let calibration = self.calibration(&lessons, &scope);
@@ -153,6 +164,7 @@ impl Desk {
             calibration: calibration.as_deref(),
             answer_from: self.changing().suggest.answer_from,
             none_below: self.changing().suggest.none_below,
+            again,
         };
         Ok(suggest::for_ticket(&context, ticket, &scope, limit)?)
     }
@@ -172,10 +184,7 @@ impl Desk {
         if !self.changing().privacy.keep.excerpt() {
             return None;
         }
-        let text = ticket.questions.first().unwrap_or(&ticket.text);
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let cut: String = line.chars().take(EXCERPT).collect();
-        if cut.is_empty() { None } else { Some(cut) }
+        Some(line_of(ticket)).filter(|line| !line.is_empty())
     }
 
     fn similar(&self, suggestions: &Suggestions, reader: &Reader) -> Result<Vec<Similar>, Error> {
@@ -196,6 +205,13 @@ impl Desk {
         }
         Ok(similar)
     }
+}
+
+/// One redacted line of a ticket, by which people recognise it.
+pub(in crate::desk) fn line_of(ticket: &Ticket) -> String {
+    let text = ticket.questions.first().unwrap_or(&ticket.text);
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(EXCERPT).collect()
 }
 
 /// What a reader is called in the ledger.

@@ -18,7 +18,7 @@ use super::{
     suggest::Resolved,
 };
 use crate::{
-    desk::{Again, Place, Said},
+    desk::{Place, Said, ShownAgain},
     http::{
         address,
         layers::Asking,
@@ -131,7 +131,7 @@ pub(crate) async fn handover(
 }
 
 impl<'a> Reply<'a> {
-    fn of(again: &'a Again) -> Reply<'a> {
+    fn of(again: &'a ShownAgain) -> Reply<'a> {
         Reply {
             suggestion_id: again.id.to_string(),
             at: again.at,

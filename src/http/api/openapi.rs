@@ -42,6 +42,8 @@ use crate::http::{problem::Written, state::Shared};
         super::articles::article,
         super::articles::revisions,
         super::changes::changes,
+        super::changes::shift,
+        super::changes::feed,
         super::reports::list,
         super::reports::report,
         super::readers::tokens::list,

@@ -187,6 +187,7 @@ pub(crate) async fn search(
         filters: params.filters(),
         limit: params.number("limit", 1..=50, 10),
         offset: params.number("offset", 0..=1000, 0),
+        written_down: shared.desk.writes_down(&reader),
     };
     params.flag("explain");
     params.done()?;

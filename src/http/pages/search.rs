@@ -88,6 +88,7 @@ pub(crate) async fn search(
         filters: params.filters(),
         limit: ON_A_PAGE,
         offset: (number - 1) * ON_A_PAGE,
+        written_down: shared.desk.writes_down(&reader),
     };
     params.done()?;
     let (request, answer, summary) = shared

@@ -137,6 +137,7 @@ pub(super) fn heading(by: By) -> Column {
         By::Audience => column("audience", "Audiences of who asked"),
         By::Kind => column("kind", "Kind"),
         By::Topic => column("topic", "Topic"),
+        By::Revision => column("revision", "Revision"),
     }
 }
 

@@ -89,6 +89,11 @@ pub(in crate::report) struct Said {
 }
 
 impl Case {
+    /// The latest that was said, and the latest taking back, whichever counts.
+    pub(in crate::report) fn told(&self) -> impl Iterator<Item = &Said> {
+        self.said.iter().chain(&self.taken)
+    }
+
     /// What counts: the latest word, unless it was taken back; that it came back, if that is the latest.
     pub(in crate::report) fn says(&self) -> Option<&Said> {
         match (&self.said, &self.taken) {

@@ -1,6 +1,7 @@
 //! Are reports right in a world of which the truth is known?
 
-mod world;
+pub(super) mod world;
 mod same;
+mod recomputed;
 mod told_apart;
 mod falling;

@@ -14,14 +14,14 @@ use crate::{
 const DAY: i64 = 24 * 60 * 60;
 
 /// A ticket, its words, whether it has a number, and what was said of which article when.
-type Line = (u8, u8, bool, Vec<(u8, u8, u8)>);
+pub(super) type Line = (u8, u8, bool, Vec<(u8, u8, u8)>);
 
-fn lines() -> impl Strategy<Value = Vec<Line>> {
+pub(super) fn lines() -> impl Strategy<Value = Vec<Line>> {
     let said = prop::collection::vec((0..4_u8, 0..6_u8, 0..40_u8), 0..4);
     prop::collection::vec((0..12_u8, 0..5_u8, any::<bool>(), said), 0..40)
 }
 
-fn events(lines: &[Line]) -> Events {
+pub(super) fn events(lines: &[Line]) -> Events {
     let mut events = Events::default();
     for (ticket, words, numbered, said) in lines {
         let word = |at: u8| format!("w{}", (words + at) % 7);

@@ -3,50 +3,50 @@
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    access::{AudienceSet, Reader},
+    access::{AudienceSet, Reader, Scope},
     article::{self, Rules},
     learn::{
         ArticleName, Cursor, EventId, Found, Listed, Outcome, Person, Shown, ShownKind, Told, Verdict, Words,
     },
-    library::{Card, Key, Library, Source},
-    report::{Base, Evidence, Record, Sketch, Sketches},
+    library::{Card, Change, Key, Library, Source},
+    report::{Base, Commits, Evidence, Record, Sketch, Sketches},
 };
 
 /// A small generator (xorshift64*).
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Random(pub(super) u64);
+pub(in crate::report) struct Random(pub(super) u64);
 
 impl Random {
-    pub(super) fn next(&mut self) -> u64 {
+    pub(in crate::report) fn next(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
         self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 11
     }
 
-    pub(super) fn below(&mut self, most: usize) -> usize {
+    pub(in crate::report) fn below(&mut self, most: usize) -> usize {
         usize::try_from(self.next()).unwrap_or(0) % most
     }
 
     #[expect(clippy::cast_precision_loss, reason = "of 53 bits")]
-    pub(super) fn share(&mut self) -> f64 {
+    pub(in crate::report) fn share(&mut self) -> f64 {
         self.next() as f64 / (1_u64 << 53) as f64
     }
 }
 
 /// What the ledger would hold.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Events {
-    pub(super) shown: Vec<Shown>,
-    pub(super) told: Vec<Told>,
+pub(in crate::report) struct Events {
+    pub(in crate::report) shown: Vec<Shown>,
+    pub(in crate::report) told: Vec<Told>,
 }
 
 /// 2026-01-01.
-pub(super) const BEGAN: i64 = 1_767_225_600;
+pub(in crate::report) const BEGAN: i64 = 1_767_225_600;
 
 impl Events {
     /// Somebody asks in these words, and is shown these articles.
-    pub(super) fn ask(&mut self, at: i64, words: &[String], listed: &[&str]) -> EventId {
+    pub(in crate::report) fn ask(&mut self, at: i64, words: &[String], listed: &[&str]) -> EventId {
         let id = EventId(u128::from(self.shown.len() as u64) + (u128::from(at.unsigned_abs()) << 80));
         let mut terms = words.to_vec();
         terms.sort();
@@ -78,7 +78,7 @@ impl Events {
     }
 
     /// Somebody says what came of the latest.
-    pub(super) fn say(&mut self, article: Option<&str>, verdict: Verdict, found: Found) {
+    pub(in crate::report) fn say(&mut self, article: Option<&str>, verdict: Verdict, found: Found) {
         let shown = self.shown.last().expect("something that was shown");
         let number = self.told.len() as u64;
         self.told.push(Told {
@@ -101,7 +101,7 @@ impl Events {
         });
     }
 
-    pub(super) fn record(&self) -> Record {
+    pub(in crate::report) fn record(&self) -> Record {
         let mut record = Record::new([7; 32]);
         for (place, shown) in (1..).zip(&self.shown) {
             record.show(shown, Cursor(place));
@@ -118,7 +118,7 @@ fn name(path: &str) -> ArticleName {
 }
 
 /// Articles of these paths with these texts, for the public.
-pub(super) fn library(articles: &[(String, String)]) -> Library {
+pub(in crate::report) fn library(articles: &[(String, String)]) -> Library {
     Library::of(articles.iter().map(|(path, text)| {
         let (article, findings) = article::read(path, text.as_bytes(), &Rules::default());
         let hash = *blake3::hash(text.as_bytes()).as_bytes();
@@ -128,7 +128,7 @@ pub(super) fn library(articles: &[(String, String)]) -> Library {
 }
 
 /// Nothing more than the record.
-pub(super) struct Nothing;
+pub(in crate::report) struct Nothing;
 
 impl Evidence for Nothing {
     fn excerpt(&self, _: EventId) -> Option<String> {
@@ -142,6 +142,26 @@ impl Evidence for Nothing {
     fn text(&self, _: &str) -> Option<String> {
         None
     }
+
+    fn ticket(&self, _: EventId) -> Option<String> {
+        None
+    }
+
+    fn section(&self, _: EventId, _: &ArticleName) -> Option<u64> {
+        None
+    }
+
+    fn sections(&self, _: &str, _: &Scope) -> Vec<u64> {
+        Vec::new()
+    }
+
+    fn changes(&self, _: &Scope) -> Vec<Change> {
+        Vec::new()
+    }
+
+    fn commits(&self) -> Commits<'_> {
+        Box::new(|_| Vec::new())
+    }
 }
 
 impl Sketches for Nothing {
@@ -151,14 +171,26 @@ impl Sketches for Nothing {
 }
 
 /// What somebody sees who belongs to these audiences.
-pub(super) fn with_base<T>(
+pub(in crate::report) fn with_base<T>(
     record: &Record,
     library: &Library,
     audiences: &[&str],
     today: Date,
     make: impl FnOnce(Base<'_>) -> T,
 ) -> T {
+    with_evidence(record, library, audiences, today, &Nothing, make)
+}
+
+/// The same, with something behind the record.
+pub(in crate::report) fn with_evidence<T>(
+    record: &Record,
+    library: &Library,
+    audiences: &[&str],
+    today: Date,
+    evidence: &dyn Evidence,
+    make: impl FnOnce(Base<'_>) -> T,
+) -> T {
     let audiences = AudienceSet::of(audiences.iter().copied());
     let scope = Reader::with("writer", crate::access::Role::Writer, audiences).scope();
-    make(Base { record, library, scope: &scope, evidence: &Nothing, sketches: &Nothing, today })
+    make(Base { record, library, scope: &scope, evidence, sketches: &Nothing, today })
 }

@@ -37,7 +37,7 @@ pub(super) struct Fill {
 
 /// The pages, which the document does not describe: the route, the address of an example, the parameters that stand
 /// in the address, and the fields of its form.
-const PAGES: [(&str, &str, &[&str], &[&str]); 20] = [
+const PAGES: [(&str, &str, &[&str], &[&str]); 21] = [
     ("/", "/", &[], &[]),
     ("/search", "/search?q=token", &["q", "tag", "product", "lang", "state", "page"], &[]),
     ("/articles/{*id}", "/articles/public/0", &["id", "at"], &[]),
@@ -47,6 +47,7 @@ const PAGES: [(&str, &str, &[&str], &[&str]); 20] = [
     ("/favicon.svg", "/favicon.svg", &[], &[]),
     ("/robots.txt", "/robots.txt", &[], &[]),
     ("/widget.js", "/widget.js", &[], &[]),
+    ("/lead", "/lead", &["since"], &[]),
     ("/ask", "/ask", &["q"], &["subject", "text"]),
     (
         "/ask/outcome",

@@ -32,7 +32,7 @@ const TOUCHING: [&[&str]; 10] = [
 ];
 
 /// One big dependency, one home.
-const HOMES: [(&str, &[&str]); 28] = [
+const HOMES: [(&str, &[&str]); 29] = [
     ("pulldown_cmark", &["src/article/"]),
     ("ammonia", &["src/article/"]),
     ("serde_saphyr", &["src/article/"]),
@@ -48,6 +48,7 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("hyper", &["src/http/"]),
     ("hyper_util", &["src/http/"]),
     ("askama", &["src/http/"]),
+    ("quick_xml", &["src/http/"]),
     ("clap", &["src/cli/"]),
     ("indicatif", &["src/cli/"]),
     ("csv", &["src/cli/", "src/report/"]),

@@ -7,7 +7,6 @@ use axum::{
     http::{HeaderMap, HeaderValue, Uri, header},
     response::{IntoResponse, Response},
 };
-use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -56,6 +55,7 @@ pub(crate) enum ByWord {
     Audience,
     Kind,
     Topic,
+    Revision,
 }
 
 #[derive(ToSchema)]
@@ -170,13 +170,7 @@ pub(in crate::http) fn wanted(params: &mut Params, name: Name) -> Wanted {
     let text = |params: &Params, parameter: &str| {
         params.text(parameter).filter(|text| !text.is_empty()).map(str::to_owned)
     };
-    let since = text(params, "since").and_then(|text| {
-        let day: Option<Date> = text.parse().ok();
-        if day.is_none() {
-            params.mistake("since", "a day such as `2026-11-01`", "leave it out for everything");
-        }
-        day
-    });
+    let since = params.first_day();
     let by = text(params, "by").and_then(|word| {
         let by = By::from_word(&word).filter(|by| name.by().contains(by));
         if by.is_none() {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     access::Record,
-    desk::{Again, Said},
+    desk::{Said, ShownAgain},
     http::{
         address,
         layers::Asking,
@@ -103,7 +103,7 @@ impl Moment {
 }
 
 impl<'a> HandoverPage<'a> {
-    fn of(frame: Frame<'a>, again: &'a Again, host: &str) -> HandoverPage<'a> {
+    fn of(frame: Frame<'a>, again: &'a ShownAgain, host: &str) -> HandoverPage<'a> {
         let id = again.id.to_string();
         let came = |id: &str| {
             let of_it =

@@ -38,10 +38,11 @@ pub(in crate::index::tantivy) fn find(plan: &Plan, shelves: &[OpenShelf<'_>]) ->
             if plan.facets {
                 count_facets(segment, &docs, &mut facets);
             }
-            looking.leave_promising(&mut docs, &sums.of)?;
+            looking.leave_promising(&mut docs, sums)?;
             looking.add(false, Some(&docs), sums)?;
-            leave_best(&mut docs, plan.window, &sums.of);
-            let candidates = docs.into_iter().map(|doc| {
+            leave_best(&mut docs, plan.window, sums);
+            let candidates = docs.iter().map(|doc| {
+                let doc = *doc;
                 let Sum { total, titled, .. } = sums.of[doc as usize];
                 Candidate {
                     key: Key(segment.keys[doc as usize]),
@@ -51,6 +52,7 @@ pub(in crate::index::tantivy) fn find(plan: &Plan, shelves: &[OpenShelf<'_>]) ->
                 }
             });
             keep_best(&mut found.candidates, plan.window, candidates);
+            sums.matching = docs;
             Ok(())
         })?;
     }
@@ -82,17 +84,21 @@ impl Looking<'_> {
     /// The documents that hold enough of what counts, and nothing that must not be there.
     fn matching(&self, allowed: &Allowed, sums: &mut Sums) -> Vec<DocId> {
         let required = u8::try_from(self.plan.required).unwrap_or(u8::MAX);
-        let mut docs = sums.holding(required).to_vec();
-        docs.retain(|doc| self.segment.is_alive(*doc) && allowed.has(*doc));
+        let mut docs = std::mem::take(&mut sums.matching);
+        docs.clear();
+        let held = sums.holding(required).iter();
+        docs.extend(held.filter(|doc| self.segment.is_alive(**doc) && allowed.has(**doc)));
         docs
     }
 
     /// Leaves the documents that may be among the best once the groups are added that do not count: those that hold
     /// a rare one, and those that would be good enough with all that the frequent ones can add.
-    fn leave_promising(&self, docs: &mut Vec<DocId>, sums: &[Sum]) -> Result<(), Error> {
+    fn leave_promising(&self, docs: &mut Vec<DocId>, sums: &mut Sums) -> Result<(), Error> {
         let Some(worst) = worst_of_best(docs, self.plan.window, sums) else { return Ok(()) };
         let mut at_most = 0.0;
-        let mut holding_rare = vec![false; sums.len()];
+        let Sums { of, rare, .. } = sums;
+        rare.clear();
+        rare.resize(of.len(), false);
         for (group, variants) in self.looked_up.groups.iter().enumerate() {
             if self.plan.groups[group].counts {
                 continue;
@@ -107,12 +113,12 @@ impl Looking<'_> {
                 continue;
             }
             for occurrence in occurrences() {
-                self.each_holding(occurrence, |doc| holding_rare[doc as usize] = true)?;
+                self.each_holding(occurrence, |doc| rare[doc as usize] = true)?;
             }
         }
         // A little less is asked for than the sums say: they are rounded.
         let enough = worst * 0.9999 - at_most;
-        docs.retain(|doc| sums[*doc as usize].total >= enough || holding_rare[*doc as usize]);
+        docs.retain(|doc| of[*doc as usize].total >= enough || rare[*doc as usize]);
         Ok(())
     }
 
@@ -135,19 +141,21 @@ impl Looking<'_> {
 }
 
 /// The score of the last of the best documents, if there are more than so many.
-fn worst_of_best(docs: &[DocId], window: usize, sums: &[Sum]) -> Option<f32> {
+fn worst_of_best(docs: &[DocId], window: usize, sums: &mut Sums) -> Option<f32> {
     if window == 0 || docs.len() <= window {
         return None;
     }
-    let mut scores: Vec<f32> = docs.iter().map(|doc| sums[*doc as usize].total).collect();
+    let Sums { of, scores, .. } = sums;
+    scores.clear();
+    scores.extend(docs.iter().map(|doc| of[*doc as usize].total));
     let (_, worst, _) = scores.select_nth_unstable_by(window - 1, |a, b| b.total_cmp(a));
     Some(*worst)
 }
 
 /// Leaves the documents of the best scores, so many and those as good as the last of them.
-fn leave_best(docs: &mut Vec<DocId>, window: usize, sums: &[Sum]) {
+fn leave_best(docs: &mut Vec<DocId>, window: usize, sums: &mut Sums) {
     if let Some(worst) = worst_of_best(docs, window, sums) {
-        docs.retain(|doc| sums[*doc as usize].total >= worst);
+        docs.retain(|doc| sums.of[*doc as usize].total >= worst);
     }
 }
 

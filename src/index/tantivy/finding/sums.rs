@@ -48,6 +48,11 @@ pub(super) struct Sums {
     in_group: Vec<DocId>,
     /// Room for every document, and one more.
     room: Vec<DocId>,
+    /// Room for the documents that match, for their scores, and for which of them hold a rare word: who finds them
+    /// uses it.
+    pub(super) matching: Vec<DocId>,
+    pub(super) scores: Vec<f32>,
+    pub(super) rare: Vec<bool>,
 }
 
 thread_local! {

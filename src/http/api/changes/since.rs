@@ -10,10 +10,10 @@ use utoipa::{
     openapi::schema::{AnyOfBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type},
 };
 
-use super::json;
 use crate::{
     http::{
         address,
+        api::json,
         layers::Asking,
         params::Params,
         problem::{Problem, Written},
@@ -91,6 +91,16 @@ pub(crate) enum Kind {
     Retired,
 }
 
+impl From<ChangeKind> for Kind {
+    fn from(kind: ChangeKind) -> Kind {
+        match kind {
+            ChangeKind::Added => Kind::Added,
+            ChangeKind::Changed => Kind::Changed,
+            ChangeKind::Retired => Kind::Retired,
+        }
+    }
+}
+
 #[utoipa::path(
     get,
     path = "/api/v1/changes",
@@ -103,7 +113,7 @@ pub(crate) enum Kind {
         (status = 400, description = "`invalid_parameter`", body = Written, content_type = "application/problem+json"),
     ),
 )]
-pub(crate) async fn changes(
+pub(in crate::http) async fn changes(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
     uri: Uri,
@@ -123,11 +133,7 @@ pub(crate) async fn changes(
         .map(|(change, id)| Change {
             generation: change.generation,
             at: change.at,
-            kind: match change.kind {
-                ChangeKind::Added => Kind::Added,
-                ChangeKind::Changed => Kind::Changed,
-                ChangeKind::Retired => Kind::Retired,
-            },
+            kind: change.kind.into(),
             id: id.as_deref(),
             path: &change.path,
             title: &change.title,

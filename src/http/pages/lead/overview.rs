@@ -1,0 +1,195 @@
+//! `GET /lead`: how much is asked, what, and how much of it is resolved?
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{extract::State, http::Uri, response::Response};
+use jiff::{Span, civil::Date, tz::TimeZone};
+
+use super::{
+    chart::{self, Chart},
+    periods::{filled, unit},
+};
+use crate::{
+    access::{Oversee, Permit, Reader},
+    desk::{Desk, Error},
+    http::{
+        address,
+        layers::Asking,
+        pages::{
+            figures::{Shown, What, shown},
+            frame::{Frame, page},
+        },
+        params::Params,
+        permitted::permitted,
+        problem::Problem,
+        state::Shared,
+    },
+    report::{By, Cell, Name, Rate, Report, Wanted},
+};
+
+/// Ways to choose a time, in days.
+const TIMES: [(&str, i32); 3] = [("30 days", 30), ("90 days", 90), ("a year", 365)];
+
+#[derive(Template)]
+#[template(path = "lead.html", config = "src/http/pages/askama.toml")]
+struct LeadPage<'a> {
+    frame: Frame<'a>,
+    style: &'a str,
+    since: String,
+    times: Vec<(&'static str, String, bool)>,
+    /// The three reports, by their names.
+    frequency: Part,
+    nature: Part,
+    resolution: Part,
+    measures: Vec<Vec<Shown>>,
+}
+
+/// A report on this page.
+struct Part {
+    title: &'static str,
+    finds: &'static str,
+    url: String,
+    table: String,
+    summary: Vec<Shown>,
+    chart: Option<Chart>,
+    rows: Vec<Row>,
+    notes: Vec<String>,
+}
+
+/// A row of which the first number is drawn.
+struct Row {
+    name: Shown,
+    cells: Vec<Shown>,
+    width: String,
+}
+
+pub(in crate::http) async fn overview(
+    State(shared): State<Arc<Shared>>,
+    Asking(reader): Asking,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let permit = permitted::<Oversee>(&reader)?;
+    let mut params = Params::of(&uri);
+    let since = params.first_day();
+    params.done()?;
+    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let (today, reports) =
+        shared.ask(move |shared| Reports::of(&shared.desk, since, &reader, &permit)).await?;
+    let style = shared.assets.address("charts.css");
+    let url = |since: Date| address::with("/lead", [("since", since.to_string().as_str())]);
+    let times = TIMES.iter().filter_map(|(name, days)| {
+        let from = today.checked_sub(Span::new().days(*days)).ok()?;
+        Some((*name, url(from), since == Some(from)))
+    });
+    let Reports { unit, frequency, nature, resolution, measures } = reports;
+    page(&LeadPage {
+        frame,
+        style,
+        since: since.map_or_else(String::new, |day| day.to_string()),
+        times: times.collect(),
+        frequency: Part::over_time(
+            &frequency,
+            |part, periods| chart::counts(unit, &filled(unit, &counted(part), periods)),
+            today,
+        ),
+        resolution: Part::over_time(
+            &resolution,
+            |part, periods| chart::rates(unit, &filled(unit, &rated(part), periods)),
+            today,
+        ),
+        nature: Part::of(&nature),
+        measures: measures.rows.iter().map(|row| cells(&measures, row)).collect(),
+    })
+}
+
+/// What the page is made of.
+struct Reports {
+    unit: By,
+    frequency: Report,
+    nature: Report,
+    resolution: Report,
+    measures: Report,
+}
+
+impl Reports {
+    fn of(
+        desk: &Desk,
+        since: Option<Date>,
+        reader: &Reader,
+        permit: &Permit<Oversee>,
+    ) -> Result<(Date, Reports), Error> {
+        let report = |name, by| desk.report(name, Wanted { since, by: Some(by) }, reader, permit);
+        let today = desk.now().to_zoned(TimeZone::UTC).date();
+        let months = report(Name::Frequency, By::Month)?;
+        let first = since.or_else(|| counted(&months).iter().map(|(day, _)| *day).min());
+        let unit = first.map_or(By::Month, |first| unit((today - first).get_days()));
+        let frequency = if unit == By::Month { months } else { report(Name::Frequency, unit)? };
+        let reports = Reports {
+            unit,
+            frequency,
+            nature: report(Name::Nature, By::Kind)?,
+            resolution: report(Name::Resolution, unit)?,
+            measures: report(Name::Measures, By::Month)?,
+        };
+        Ok((today, reports))
+    }
+}
+
+impl Part {
+    fn of(report: &Report) -> Part {
+        let since = report.since.map_or_else(String::new, |day| day.to_string());
+        let by = report.by.map_or("", By::word);
+        let parameters = [("since", since.as_str()), ("by", by)];
+        let name = report.name.word();
+        let first = |row: &[Cell]| match row.get(1) {
+            Some(Cell::Count(count)) => *count,
+            _ => 0,
+        };
+        let most = report.rows.iter().map(|row| first(row)).max().unwrap_or(0).max(1);
+        let rows = report.rows.iter().map(|row| {
+            let mut cells = cells(report, row).into_iter();
+            let name = cells.next().unwrap_or_else(Shown::nothing);
+            Row { name, cells: cells.collect(), width: (first(row) * 100 / most).to_string() }
+        });
+        Part {
+            title: report.name.title(),
+            finds: report.name.finds(),
+            url: address::with(&format!("/writer/{name}"), parameters),
+            table: address::with(
+                &format!("/api/v1/reports/{name}"),
+                [("format", "csv")].into_iter().chain(parameters),
+            ),
+            summary: report.summary.iter().map(|(column, cell)| shown(*column, cell)).collect(),
+            chart: None,
+            rows: rows.collect(),
+            notes: report.notes.clone(),
+        }
+    }
+
+    fn over_time(report: &Report, draw: impl FnOnce(&Report, Date) -> Option<Chart>, today: Date) -> Part {
+        Part { chart: draw(report, today), ..Part::of(report) }
+    }
+}
+
+fn cells(report: &Report, row: &[Cell]) -> Vec<Shown> {
+    report.columns.iter().zip(row).map(|(column, cell)| shown(*column, cell)).collect()
+}
+
+/// How many each period has.
+fn counted(report: &Report) -> Vec<(Date, usize)> {
+    let of = |row: &Vec<Cell>| match &row[..] {
+        [Cell::Day(day), Cell::Count(count), ..] => Some((*day, *count)),
+        _ => None,
+    };
+    report.rows.iter().filter_map(of).collect()
+}
+
+/// Which rate each period has.
+fn rated(report: &Report) -> Vec<(Date, Rate)> {
+    let of = |row: &Vec<Cell>| match &row[..] {
+        [Cell::Day(day), Cell::Rate(rate), ..] => Some((*day, *rate)),
+        _ => None,
+    };
+    report.rows.iter().filter_map(of).collect()
+}
