@@ -20,8 +20,8 @@ use firstline::{
     desk::{Ask, Desk, Settings, Silent},
     kb::{Depth, Hint},
     learn::{
-        ArticleName, EventId, Found, Ledger, Outcome, Person, Shown, ShownKind, Verdict, WordKey, Words,
-        memory::Question,
+        ArticleName, Basis, EventId, Found, Ledger, Outcome, Person, Shown, ShownKind, Verdict, WordKey,
+        Words, memory::Question,
     },
     store,
 };
@@ -230,6 +230,10 @@ impl Stream {
             ticket: None,
             note: None,
             assumed: false,
+            basis: Some(Basis {
+                content: u64::try_from(number).unwrap_or(0),
+                section: self.random.below(4) as u64,
+            }),
         };
         (shown, outcome)
     }

@@ -206,6 +206,7 @@ impl Stream {
                 probability: Some(0.4),
                 anchor: String::new(),
                 section: 0,
+                content: None,
             })
             .collect();
         let article = listed[0].article.clone();
@@ -238,6 +239,7 @@ impl Stream {
             ticket: None,
             note: None,
             assumed: false,
+            basis: None,
         };
         (shown, outcome)
     }

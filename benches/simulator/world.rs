@@ -127,6 +127,7 @@ impl World {
             ticket: None,
             note: None,
             assumed: false,
+            basis: None,
         }
     }
 

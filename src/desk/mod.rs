@@ -26,7 +26,7 @@ mod tickets;
 mod turns;
 mod view;
 
-pub use answers::{ArticleView, FeedEntry, Health, Listed};
+pub use answers::{ArticleView, Became, FeedEntry, Health, Listed, SaidThen};
 pub use checked::{Checked, check};
 pub use golden::GoldenChecked;
 pub use meaning::hands;
@@ -36,5 +36,5 @@ pub use readers::{Begun, CredentialError, NewAccount, NewToken, Readers, Session
 pub use reports::{Again, AskedBefore, ChangeSince, Shift};
 pub use settings::{Changing, Keep, Privacy, Searches, Settings, Threshold};
 pub use tasks::Keeper;
-pub use tickets::{Ask, Imported, Pace, Past, Place, Recorded, Report, Said, ShownAgain, Similar, Suggested};
+pub use tickets::{Ask, Imported, LookedUp, Pace, Past, Place, Recorded, Report, Said, Similar, Suggested};
 pub use view::View;

@@ -20,7 +20,7 @@ use super::{
     meaning::Meanings,
     readers::{CredentialError, Readers},
     reports::{follow::Followed, sketches},
-    tickets::{calibrating::Calibrated, lately::Lately, learning, pace::Paces},
+    tickets::{calibrating::Calibrated, evidence, lately::Lately, learning, pace::Paces},
 };
 use crate::{
     access::{self, KeyringError, Scope},
@@ -221,7 +221,7 @@ impl Desk {
         };
         let epoch = AtomicU64::new(ledger.epoch()?);
         let (mut lessons, kept_upto) = learning::remembered(&settings, &*ledger)?;
-        lessons.settle(&view.library);
+        evidence::settle(&mut lessons, &view, &*ledger);
         let kept_upto = Mutex::new(kept_upto);
         let history = answers::history(&settings);
         let followed = Followed::nothing_of(&*ledger);

@@ -121,6 +121,16 @@ impl Mainline {
         Some(Version { commit: change.commit, blob: change.blob?, path })
     }
 
+    /// What commits left at a path, whatever became of it: up to a moment, the latest first, then what came later.
+    pub(super) fn at_path(&self, path: &str, until: i64) -> Vec<Version<'_>> {
+        let Some((path, changes)) = self.changes.get_key_value(path) else { return Vec::new() };
+        let version = |change: &Change| Some(Version { commit: change.commit, blob: change.blob?, path });
+        let (mut before, later): (Vec<_>, Vec<_>) =
+            changes.iter().filter_map(version).partition(|version| self.commits[version.commit].at <= until);
+        before.reverse();
+        before.into_iter().chain(later).collect()
+    }
+
     /// The versions of a file that lies there now, the latest first, also from before it was moved there.
     pub(super) fn versions<'m>(&'m self, path: &'m str) -> Vec<Version<'m>> {
         let (mut versions, mut path, mut end) = (Vec::new(), path, usize::MAX);

@@ -141,6 +141,28 @@ impl History {
         self.past(&repository, &line, version).map(Some)
     }
 
+    /// The file that lay at a path, in the version for which `is_it` finds something: the last one that was committed
+    /// until then, else one of before, else one that was committed later. What became of the file since makes no difference.
+    ///
+    /// # Errors
+    /// When the repository cannot be read.
+    pub fn find<T>(
+        &self,
+        path: &str,
+        until: Timestamp,
+        is_it: impl Fn(&Past) -> Option<T>,
+    ) -> Result<Option<(Revision, T)>, Error> {
+        let repository = self.repository.to_thread_local();
+        let line = self.line(&repository)?;
+        for version in line.at_path(path, until.as_second()) {
+            let past = self.past(&repository, &line, &version)?;
+            if let Some(found) = is_it(&past) {
+                return Ok(Some((past.revision, found)));
+            }
+        }
+        Ok(None)
+    }
+
     /// What tells when files came to be what they are; none when that cannot be read, which is told in the log.
     pub fn dates(&self) -> Option<Dates> {
         let repository = self.repository.to_thread_local();

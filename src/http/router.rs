@@ -36,6 +36,7 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         .route("/api/v1/suggest", post(api::suggest::suggest))
         .route("/api/v1/outcomes", post(api::outcomes::outcomes))
         .route("/api/v1/handover/{id}", get(api::handover::handover))
+        .route("/api/v1/shown/{id}", get(api::shown::shown))
         .route("/api/v1/complete", get(api::complete::complete))
         .route("/api/v1/articles", get(api::articles::list))
         .route("/api/v1/articles/{*id}", get(api::articles::article))

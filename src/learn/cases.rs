@@ -5,8 +5,8 @@ use std::num::NonZeroI32;
 use rustc_hash::FxHashMap;
 
 use super::{
-    ArticleName, ArticleNo, CaseKey, CaseNo, Change, EventId, Forecasts, Found, Person, PersonNo, Told,
-    Verdict, Vote, WordKey, WordNo,
+    ArticleName, ArticleNo, Basis, BasisNo, CaseKey, CaseNo, Change, EventId, Forecasts, Found, Person,
+    PersonNo, Told, Verdict, Vote, WordKey, WordNo,
     numbered::{Numbered, number, push},
     word_lists::{WordList, WordLists},
 };
@@ -27,6 +27,7 @@ pub struct Cases {
     pub(super) words: Numbered<WordKey>,
     pub(super) articles: Numbered<ArticleName>,
     pub(super) persons: Numbered<Person>,
+    pub(super) bases: Numbered<(ArticleNo, Basis)>,
     pub(super) lists: WordLists,
     pub(super) forecasts: Forecasts,
 }
@@ -54,7 +55,15 @@ struct Said {
     person: PersonNo,
     weight: NonZeroI32,
     words: WordList,
+    /// The number of what it rests on; [`UNKNOWN`] when that is not known.
+    basis: u32,
 }
+
+/// No basis.
+const UNKNOWN: u32 = u32::MAX;
+
+// What it rests on fits into what was left.
+const _: () = assert!(size_of::<Option<Said>>() == 64);
 
 /// A case as it is written down and read again.
 #[derive(Debug)]
@@ -94,13 +103,15 @@ impl Cases {
             }
             None => self.lists.add(&words),
         };
+        let article = ArticleNo(self.articles.give_ref(&outcome.article));
         self.said[case.0 as usize] = Some(Said {
             moment,
             shown: outcome.shown.0.to_be_bytes(),
-            article: ArticleNo(self.articles.give_ref(&outcome.article)),
+            article,
             person: PersonNo(self.persons.give_ref(&outcome.person)),
             weight,
             words,
+            basis: outcome.basis.map_or(UNKNOWN, |basis| self.bases.give((article, basis)).0),
         });
         self.tidy();
         self.change(case, before, words_before)
@@ -166,6 +177,16 @@ impl Cases {
     /// The number of a word; none when no case ever had it.
     pub fn word_no(&self, word: WordKey) -> Option<WordNo> {
         self.words.number_of(&word).map(WordNo)
+    }
+
+    /// What outcomes rest on, of a number of this fold: an article, and what it said.
+    pub fn basis(&self, basis: BasisNo) -> (ArticleNo, Basis) {
+        self.bases[basis.0]
+    }
+
+    /// How many of these have a number: all are below it.
+    pub fn bases_len(&self) -> usize {
+        self.bases.len()
     }
 
     /// How many words have a number: all are below it.
@@ -241,6 +262,9 @@ impl Cases {
         let Some((vote, moment, words)) = entry.said else { return true };
         let known = (vote.article.0 as usize) < self.articles.len()
             && (vote.person.0 as usize) < self.persons.len()
+            && vote.basis.is_none_or(|basis| {
+                (basis.0 as usize) < self.bases.len() && self.basis(basis).0 == vote.article
+            })
             && words.iter().all(|word| (word.0 as usize) < self.words.len())
             && words.is_sorted_by(|a, b| a < b)
             && entry.taken_back.is_none_or(|taken| taken < moment);
@@ -252,6 +276,7 @@ impl Cases {
             person: vote.person,
             weight,
             words: self.lists.add(words),
+            basis: vote.basis.map_or(UNKNOWN, |basis| basis.0),
         });
         true
     }
@@ -263,14 +288,22 @@ impl Cases {
             let mut words: Vec<WordKey> = self.words(number).iter().map(|word| self.word(*word)).collect();
             words.sort_unstable();
             let names = (self.article(said.article), self.person(said.person));
-            (said.moment, said.shown, said.weight, names, words)
+            (
+                said.moment,
+                said.shown,
+                said.weight,
+                names,
+                words,
+                said.basis().map(|basis| self.basis(basis).1),
+            )
         });
         (self.taken_back.get(&number).copied(), said)
     }
 }
 
 type Names<'a> = (&'a ArticleName, &'a Person);
-type Plain<'a> = (Option<Moment>, Option<(Moment, [u8; 16], NonZeroI32, Names<'a>, Vec<WordKey>)>);
+type Plain<'a> =
+    (Option<Moment>, Option<(Moment, [u8; 16], NonZeroI32, Names<'a>, Vec<WordKey>, Option<Basis>)>);
 
 /// Two folds are equal when the same cases say the same; numbers may differ.
 impl PartialEq for Cases {
@@ -293,7 +326,12 @@ impl Said {
             weight: self.weight.get(),
             at: self.moment.seconds(),
             shown: EventId(u128::from_be_bytes(self.shown)),
+            basis: self.basis(),
         }
+    }
+
+    fn basis(&self) -> Option<BasisNo> {
+        (self.basis != UNKNOWN).then_some(BasisNo(self.basis))
     }
 }
 

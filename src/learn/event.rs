@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use super::Forecast;
+use super::{Basis, Forecast};
 
 /// The number of something that was written down. Unique, and made so that later ones sort later (UUID
 /// version 7); the desk makes them.
@@ -146,6 +146,9 @@ pub struct Listed {
     pub anchor: String,
     /// The first eight bytes of BLAKE3 of that section's text.
     pub section: u64,
+    /// Which state of the article it was: the first eight bytes of the hash of its file, or of the reading that was shown of
+    /// it. Nobody wrote that down before 2026-12.
+    pub content: Option<u64>,
 }
 
 /// What somebody says came of it.
@@ -230,6 +233,8 @@ pub struct Outcome {
     pub note: Option<String>,
     /// Whether nobody said so and it is concluded from silence.
     pub assumed: bool,
+    /// What the article said then, where that is known.
+    pub basis: Option<Basis>,
 }
 
 impl Outcome {

@@ -1,6 +1,6 @@
 //! Where is what people did kept for good?
 
-use super::{EventId, Forgotten, Outcome, Shown, Told, Which};
+use super::{EventId, Forgotten, Outcome, Shown, Sketch, Told, Which};
 use crate::access::{Permit, Record};
 
 /// The record of what was shown and what came of it: appended to, and never changed but by forgetting.
@@ -70,6 +70,25 @@ pub trait Ledger: Send + Sync {
     /// # Errors
     /// When it cannot be read.
     fn end(&self) -> Result<Cursor, Error>;
+
+    /// What was shown for a ticket by its number, or brought outcomes that name it, in the order of their numbers.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn shown_for(&self, ticket: &str) -> Result<Vec<Shown>, Error>;
+
+    /// Keeps what is to be remembered of sections that were used, each by the hash of its text. One that is known stays as it
+    /// is. Returns when it is durable.
+    ///
+    /// # Errors
+    /// When it cannot be written; then nothing of it was.
+    fn sketch(&self, sketches: &[(u64, Sketch)]) -> Result<(), Error>;
+
+    /// What is remembered of these sections, of those of which something is.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn sketches(&self, sections: &[u64]) -> Result<Vec<(u64, Sketch)>, Error>;
 
     /// Takes what was said in a ticket out of the record, for good: no file of the store holds it afterwards. The
     /// counts stay (see [`Forgotten`]). `instead` becomes its number; whoever calls makes one that nobody can trace.

@@ -1,6 +1,9 @@
 //! What has been learned so far?
 
-use super::{ArticleName, ArticleNo, CaseNo, Cases, Cursor, Told, Vote, WordKey, memory::Memory};
+use super::{
+    ArticleName, ArticleNo, CaseNo, Cases, Cursor, Judged, Told, Vote, Wanted, WordKey, evidence::Standing,
+    memory::Memory,
+};
 use crate::library::Library;
 
 /// What all outcomes together teach: the votes of every case, and the memory of their tickets. The same in
@@ -9,6 +12,10 @@ use crate::library::Library;
 pub struct Lessons {
     cases: Cases,
     memory: Memory,
+    /// How much of each vote counts.
+    standing: Standing,
+    /// How often the articles that it is about became others.
+    turns: u64,
     secret: [u8; 32],
     cursor: Cursor,
 }
@@ -16,7 +23,7 @@ pub struct Lessons {
 impl Lessons {
     /// No lessons yet. Words are keyed with `secret`.
     pub fn new(secret: [u8; 32]) -> Lessons {
-        Lessons { cases: Cases::default(), memory: Memory::default(), secret, cursor: Cursor::default() }
+        Lessons::of(Cases::default(), Cursor::default(), secret)
     }
 
     /// The lessons of cases that were told everything up to a place in the ledger.
@@ -29,7 +36,7 @@ impl Lessons {
             let named = !cases.person(vote.person).0.is_empty();
             memory.learn(case, cases.key(case), Some(vote), &words, named);
         }
-        Lessons { cases, memory, secret, cursor }
+        Lessons { cases, memory, standing: Standing::default(), turns: 0, secret, cursor }
     }
 
     /// Takes in what was told, up to a place in the ledger. One that is known already changes nothing.
@@ -42,16 +49,57 @@ impl Lessons {
         }
         let words: Vec<WordKey> =
             self.cases.words(change.case).iter().map(|word| self.cases.word(*word)).collect();
+        if let Some((vote, basis)) = change.now.and_then(|vote| Some((vote, vote.basis?))) {
+            let now = self.memory.now(vote.article, self.cases.article(vote.article), library);
+            self.standing.meet(basis, &self.cases, now, library);
+        }
+        let now =
+            change.now.map(|vote| Vote { weight: self.standing.weigh(vote.weight, vote.basis), ..vote });
         let named = change.now.is_some_and(|vote| !self.cases.person(vote.person).0.is_empty());
-        self.memory.learn(change.case, self.cases.key(change.case), change.now, &words, named);
+        self.memory.learn(change.case, self.cases.key(change.case), now, &words, named);
     }
 
-    /// Takes the articles as they are now.
+    /// Takes the articles as they are now. Where some say something else than when outcomes were made of them, that is
+    /// [`pending`](Lessons::pending) then.
     pub fn settle(&mut self, library: &Library) {
+        self.look(library);
         let cases = &self.cases;
         let names = (0..cases.articles_len()).filter_map(|number| u32::try_from(number).ok());
         let names = names.map(|number| cases.article(ArticleNo(number)));
         self.memory.settle(library, names, &self.secret);
+    }
+
+    /// Looks at what the articles say now, and leaves everything where it lies. Who judges what is pending before the first
+    /// [`settle`](Lessons::settle) saves it the work of counting much twice.
+    pub fn look(&mut self, library: &Library) {
+        let (cases, memory) = (&self.cases, &mut self.memory);
+        let others = self.standing.settle(cases, library, |no| memory.now(no, cases.article(no), library));
+        self.turns += 1;
+        self.weigh(others);
+    }
+
+    /// What has to be held against what articles say now.
+    pub fn pending(&self) -> Vec<Wanted> {
+        self.standing.pending(&self.cases)
+    }
+
+    /// Takes in how much of what was used articles still say.
+    pub fn judge(&mut self, judged: &Judged) {
+        let others = self.standing.judge(&self.cases, judged);
+        self.turns += 1;
+        self.weigh(others);
+    }
+
+    fn weigh(&mut self, articles: impl IntoIterator<Item = ArticleNo>) {
+        let (cases, standing) = (&self.cases, &self.standing);
+        let weight = |case| cases.vote(case).map_or(0, |vote| standing.weigh(vote.weight, vote.basis));
+        self.memory.weigh(articles, &weight);
+    }
+
+    /// What of it was taken in, and how often the articles that it is about became others: what was said under another of
+    /// these may be said otherwise now.
+    pub fn state(&self) -> (Cursor, u64) {
+        (self.cursor, self.turns)
     }
 
     /// The resolved tickets.

@@ -1,6 +1,6 @@
 //! How is the fold of outcomes kept, so that a start need not read the whole ledger?
 //!
-//! Bytes: eight that say what this is, the version, the cursor, how many of what; words, articles and persons in the
+//! Bytes: eight that say what this is, the version, the cursor, how many of what; words, articles, persons and what outcomes rest on in the
 //! order of their numbers; the cases; and BLAKE3 of all that. Numbers are little-endian or, where they
 //! are mostly small, seven bits a byte. Nothing is believed: lengths only say how much to wait for, never how
 //! much memory to take.
@@ -8,13 +8,14 @@
 use std::io::{self, ErrorKind, Read, Write};
 
 use super::{
-    ArticleName, ArticleNo, CaseKey, Cases, Cursor, EventId, Person, PersonNo, Vote, WordKey, WordNo,
+    ArticleName, ArticleNo, Basis, BasisNo, CaseKey, Cases, Cursor, EventId, Person, PersonNo, Vote, WordKey,
+    WordNo,
     cases::{Entry, Moment},
 };
 
 pub(super) const MAGIC: [u8; 8] = *b"fl-cases";
 /// Raised whenever these bytes or what they mean change: the weights of verdicts, too, are kept here.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 const BLOCK: usize = 64 * 1024;
 const CHECKSUM: usize = 32;
 
@@ -49,7 +50,9 @@ impl Cases {
         to.bytes(&MAGIC)?;
         to.bytes(&VERSION.to_le_bytes())?;
         to.bytes(&cursor.0.to_le_bytes())?;
-        for count in [self.words.len(), self.articles.len(), self.persons.len(), self.len()] {
+        let counts =
+            [self.words.len(), self.articles.len(), self.persons.len(), self.bases.len(), self.len()];
+        for count in counts {
             to.small(count as u64)?;
         }
         for word in self.words.iter() {
@@ -61,6 +64,11 @@ impl Cases {
         }
         for person in self.persons.iter() {
             to.text(&person.0)?;
+        }
+        for (article, basis) in self.bases.iter() {
+            to.small(article.0.into())?;
+            to.bytes(&basis.content.to_le_bytes())?;
+            to.bytes(&basis.section.to_le_bytes())?;
         }
         for entry in self.entries() {
             to.entry(&entry)?;
@@ -83,7 +91,11 @@ impl Cases {
             return Err(SnapshotError::Version(version));
         }
         let cursor = Cursor(u64::from_le_bytes(from.array()?));
-        let [words, articles, persons, cases] = [from.small()?, from.small()?, from.small()?, from.small()?];
+        let mut counts = [0; 5];
+        for count in &mut counts {
+            *count = from.small()?;
+        }
+        let [words, articles, persons, bases, cases] = counts;
         let mut fold = Cases::default();
         for _ in 0..words {
             once(fold.words.give(WordKey(u64::from_le_bytes(from.array()?))))?;
@@ -93,6 +105,14 @@ impl Cases {
         }
         for _ in 0..persons {
             once(fold.persons.give(Person(from.text()?)))?;
+        }
+        for _ in 0..bases {
+            let article = ArticleNo(from.number()?);
+            if article.0 as usize >= fold.articles.len() {
+                return Err(SnapshotError::Damaged("an article that is not there"));
+            }
+            let [content, section] = [from.array()?, from.array()?].map(u64::from_le_bytes);
+            once(fold.bases.give((article, Basis { content, section })))?;
         }
         let mut list = Vec::new();
         for _ in 0..cases {
@@ -167,6 +187,7 @@ impl<W: Write> Writer<'_, W> {
         self.bytes(&vote.weight.to_le_bytes())?;
         self.small(vote.article.0.into())?;
         self.small(vote.person.0.into())?;
+        self.small(vote.basis.map_or(0, |basis| u64::from(basis.0) + 1))?;
         self.small(words.len() as u64)?;
         let mut last = 0;
         for word in *words {
@@ -285,6 +306,7 @@ impl<R: Read> Reader<'_, R> {
             weight: i32::from_le_bytes(self.array()?),
             article: ArticleNo(self.number()?),
             person: PersonNo(self.number()?),
+            basis: self.number()?.checked_sub(1).map(BasisNo),
             at: moment.seconds(),
         };
         list.clear();

@@ -7,6 +7,10 @@ use super::{EventId, Told};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CaseNo(pub u32);
 
+/// The number of an article together with what it said; as those of cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BasisNo(pub u32);
+
 /// What makes a case the same case: the first 16 bytes of BLAKE3 of the ticket's number (else that of what was
 /// shown) and the article's path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +63,8 @@ pub struct Vote {
     pub at: i64,
     /// What was shown.
     pub shown: EventId,
+    /// What it rests on, where that is known.
+    pub basis: Option<BasisNo>,
 }
 
 /// A case that says something else than before.

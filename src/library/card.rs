@@ -33,6 +33,15 @@ pub struct Source {
     pub modified: Option<Timestamp>,
 }
 
+impl Source {
+    /// Which state of the article it is, in short: the first eight bytes of the hash.
+    pub fn content(&self) -> u64 {
+        let mut first = [0; 8];
+        first.copy_from_slice(&self.hash[..8]);
+        u64::from_le_bytes(first)
+    }
+}
+
 /// An article without its body, in one of its readings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {

@@ -9,9 +9,10 @@ use super::{memory::MemoryLedger, sqlite::SqliteLedger};
 use crate::{
     access::{Permit, Reader, Record},
     learn::{
-        Appended, ArticleName, Cases, Cursor, Error, EventId, Forecast, Forgotten, Found, Ledger, Listed,
-        Outcome, Person, Shown, ShownKind, Verdict, Which, WordKey, Words,
+        Appended, ArticleName, Basis, Cases, Cursor, Error, EventId, Forecast, Forgotten, Found, Ledger,
+        Listed, Outcome, Person, Shown, ShownKind, Sketch, Verdict, Which, WordKey, Words,
     },
+    text::Language,
 };
 
 /// What was shown under a number, with every field filled.
@@ -32,8 +33,15 @@ pub(super) fn shown(id: u128) -> Shown {
                 probability: Some(0.731_234_5),
                 anchor: "what-to-do".to_owned(),
                 section: u64::MAX - 7,
+                content: Some(u64::MAX),
             },
-            Listed { article: article("b.md"), probability: None, anchor: String::new(), section: 0 },
+            Listed {
+                article: article("b.md"),
+                probability: None,
+                anchor: String::new(),
+                section: 0,
+                content: None,
+            },
         ],
         ranking: u64::MAX,
         generation: 17,
@@ -65,6 +73,7 @@ pub(super) fn outcome(id: u128, shown: u128) -> Outcome {
         ticket: Some("T-77".to_owned()),
         note: Some("worked at once".to_owned()),
         assumed: false,
+        basis: Some(Basis { content: u64::MAX, section: 1 << 63 }),
     }
 }
 
@@ -141,7 +150,8 @@ fn what_came_of_one_thing_is_found_by_its_number() {
 fn outcomes_come_back_in_the_order_in_which_they_were_appended() {
     each(|ledger| {
         ledger.show(&[shown(1), Shown { ticket: None, ..shown(2) }]).expect("written");
-        let plain = Outcome { key: None, ticket: None, note: None, assumed: true, ..outcome(3, 2) };
+        let plain =
+            Outcome { key: None, ticket: None, note: None, assumed: true, basis: None, ..outcome(3, 2) };
         let searched = Outcome { found: Found::Searched, verdict: Verdict::Wrong, ..outcome(2, 1) };
         let before_1970 = Timestamp::from_microsecond(-1).expect("a moment");
         let past = Outcome { found: Found::Known, at: before_1970, ..outcome(7, 1) };
@@ -254,6 +264,38 @@ fn what_was_shown_is_read_page_by_page_in_the_order_of_numbers() {
             seen.extend(page.into_iter().map(|shown| shown.id));
         }
         assert_eq!(seen, [0, 1, 3, 5, 1 << 100, u128::MAX].map(EventId));
+    });
+}
+
+#[test]
+fn what_was_shown_for_a_ticket_is_found_by_its_number() {
+    each(|ledger| {
+        ledger.show(&[shown(3), shown(1), Shown { ticket: None, ..shown(2) }]).expect("written");
+        ledger
+            .append(&[outcome(9, 2), Outcome { ticket: None, ..outcome(8, 3) }], &permit())
+            .expect("written");
+        let numbers = |ticket: &str| -> Vec<u128> {
+            ledger.shown_for(ticket).expect("read").into_iter().map(|shown| shown.id.0).collect()
+        };
+        assert_eq!((numbers("T-1"), numbers("T-77"), numbers("T-2")), (vec![1], vec![2], vec![]));
+        assert_eq!(ledger.shown_for("T-3").expect("read"), [shown(3)]);
+    });
+}
+
+#[test]
+fn what_is_remembered_of_a_section_stays_as_it_was_first() {
+    each(|ledger| {
+        let sketch = |text: &str| Sketch::of(text, ["press it"], Language::ENGLISH, &ledger.secret());
+        let long = (0..400).map(|word| format!("word{word}")).collect::<Vec<_>>().join(" ");
+        let three = [(u64::MAX, sketch("press it twice")), (1 << 63, sketch("")), (1, sketch(&long))];
+        ledger.sketch(&three).expect("written");
+        ledger.sketch(&[(1, sketch("another")), (2, sketch("the second"))]).expect("written");
+        ledger.sketch(&[]).expect("nothing");
+        let [last, middle, first] = three;
+        let found = ledger.sketches(&[u64::MAX, 7, 1, 1 << 63, 1]).expect("read");
+        assert_eq!(found, [first, middle, last]);
+        assert_eq!(ledger.sketches(&[]).expect("read"), []);
+        assert_eq!(ledger.sketches(&[2]).expect("read"), [(2, sketch("the second"))]);
     });
 }
 

@@ -9,7 +9,7 @@ use firstline::{
     access::{Permit, Record, Scope},
     desk::{Desk, Settings},
     index::Index,
-    learn::{self, Appended, Cursor, EventId, Forgotten, Ledger, Outcome, Shown, Told, Which},
+    learn::{self, Appended, Cursor, EventId, Forgotten, Ledger, Outcome, Shown, Sketch, Told, Which},
     library::{self, Card, Change, Key, Shelf, Since, Transaction},
     search::{Engine, Error, Found, Part, Passages, Place, Plan, WordCount},
     store::{
@@ -83,6 +83,15 @@ impl Ledger for Full {
     }
     fn shown_since(&self, since: Cursor, limit: usize) -> Result<Vec<(Cursor, Shown)>, learn::Error> {
         self.0.shown_since(since, limit)
+    }
+    fn shown_for(&self, ticket: &str) -> Result<Vec<Shown>, learn::Error> {
+        self.0.shown_for(ticket)
+    }
+    fn sketch(&self, _: &[(u64, Sketch)]) -> Result<(), learn::Error> {
+        full()
+    }
+    fn sketches(&self, sections: &[u64]) -> Result<Vec<(u64, Sketch)>, learn::Error> {
+        self.0.sketches(sections)
     }
     fn end(&self) -> Result<Cursor, learn::Error> {
         self.0.end()

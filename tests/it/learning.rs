@@ -46,9 +46,14 @@ fn said(desk: &Desk, shown: EventId, article: &str, verdict: Verdict, who: &str)
 
 /// Everything that is suggested, to the last bit.
 fn everything(desk: &Desk, reader: &Reader) -> String {
+    suggested(desk, reader, &TICKETS)
+}
+
+/// The same for other tickets.
+pub(crate) fn suggested(desk: &Desk, reader: &Reader, tickets: &[&str]) -> String {
     let mut all = String::new();
-    for text in TICKETS {
-        let ticket = desk.read_ticket(&Ask { text: text.to_owned(), ..Ask::default() });
+    for text in tickets {
+        let ticket = desk.read_ticket(&Ask { text: (*text).to_owned(), ..Ask::default() });
         let suggestions = desk.suggest_for(&ticket, reader, 10).expect("suggestions");
         let _ = writeln!(all, "{text}: {:?} {:?}", suggestions.decision, suggestions.words);
         for listed in suggestions.list {
@@ -60,14 +65,14 @@ fn everything(desk: &Desk, reader: &Reader) -> String {
     all
 }
 
-fn first(desk: &Desk, text: &str) -> String {
+pub(crate) fn first(desk: &Desk, text: &str) -> String {
     let ticket = desk.read_ticket(&Ask { text: text.to_owned(), ..Ask::default() });
     let list = desk.suggest_for(&ticket, &Reader::public(), 3).expect("suggestions").list;
     list[0].article.path.clone()
 }
 
 /// Another process over the same place.
-fn again(opened: &Opened) -> Desk {
+pub(crate) fn again(opened: &Opened) -> Desk {
     Desk::open(opened.desk.settings().clone()).expect("a desk that only reads").0
 }
 

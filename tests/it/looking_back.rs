@@ -11,11 +11,11 @@ use crate::{
     readers::token,
 };
 
-const DAY: i64 = 86_400;
+pub(crate) const DAY: i64 = 86_400;
 
 /// Whether there is a Git to make repositories with; it may be missing outside CI alone.
 #[expect(clippy::print_stderr, reason = "a test that was skipped has to say so")]
-fn has_git() -> bool {
+pub(crate) fn has_git() -> bool {
     let found = Command::new("git").arg("--version").output().is_ok();
     assert!(found || std::env::var_os("CI").is_none(), "git is not installed");
     if !found {
@@ -24,7 +24,7 @@ fn has_git() -> bool {
     found
 }
 
-fn git(folder: &Path, arguments: &[&str], at: i64) -> String {
+pub(crate) fn git(folder: &Path, arguments: &[&str], at: i64) -> String {
     let when = format!("@{at} +0000");
     let output = Command::new("git")
         .args(["-c", "user.name=Ada", "-c", "user.email=ada@desk.test", "-c", "core.autocrlf=false"])
@@ -38,7 +38,7 @@ fn git(folder: &Path, arguments: &[&str], at: i64) -> String {
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
-fn commit(folder: &Path, summary: &str, at: i64) -> String {
+pub(crate) fn commit(folder: &Path, summary: &str, at: i64) -> String {
     git(folder, &["add", "--all"], at);
     git(folder, &["commit", "--quiet", "-m", summary], at);
     git(folder, &["rev-parse", "HEAD"], at)

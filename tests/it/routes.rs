@@ -65,6 +65,8 @@ POST                                /api/v1/outcomes        -  201
 GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/outcomes    -  405
 GET,HEAD                            /api/v1/handover/{id}   /api/v1/handover/nothing  404
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/handover/{id}   /api/v1/handover/nothing  405
+GET,HEAD                            /api/v1/shown/{id}      /api/v1/shown/019ab5ce3f7070009d1f0a6c52e8b714  401 403 404 404 404 404
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/shown/{id}      /api/v1/shown/019ab5ce3f7070009d1f0a6c52e8b714  405
 GET,HEAD                            /api/v1/tokens          -  401 403 403 403 403 200
 POST                                /api/v1/tokens          -  401 403 403 403 403 201
 PUT,PATCH,DELETE,OPTIONS,TRACE      /api/v1/tokens          -  405

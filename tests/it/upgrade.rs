@@ -35,8 +35,8 @@ use firstline::{
         vectors::{self, Put, VectorIndex, Wanted},
     },
     learn::{
-        ArticleName, Cases, Cursor, Error, EventId, Forecast, Found, Ledger, Listed, Outcome, Person, Shown,
-        ShownKind, Verdict, WordKey, Words,
+        ArticleName, Basis, Cases, Cursor, Error, EventId, Forecast, Found, Ledger, Listed, Outcome, Person,
+        Shown, ShownKind, Sketch, Verdict, WordKey, Words,
     },
     library::{Key, Library, Pins, Shelf, Since, Synonyms},
     search::{self, Context, Meant, ModelId, Query, Request},
@@ -163,6 +163,8 @@ fn records(version: u8) -> [Shown; 2] {
         probability: Some(0.75),
         anchor: "press-it".to_owned(),
         section: u64::MAX,
+        // Written down since version 6.
+        content: (version > 5).then_some(u64::MAX - 2),
     };
     let suggestion = Shown {
         id: EventId(0x0193_5a00_0000_7000_8000_0000_0000_0001),
@@ -198,7 +200,7 @@ fn records(version: u8) -> [Shown; 2] {
 }
 
 /// And what came of it: every verdict, and every way of finding.
-fn outcomes() -> Vec<Outcome> {
+fn outcomes(version: u8) -> Vec<Outcome> {
     let ways = [Found::Listed(1), Found::Listed(2), Found::Searched, Found::Known];
     let one = |(n, verdict): (u8, Verdict)| Outcome {
         id: EventId(0x0193_5a00_0000_7000_9000_0000_0000_0000 + u128::from(n)),
@@ -212,6 +214,7 @@ fn outcomes() -> Vec<Outcome> {
         ticket: (n > 2).then(|| "T-2".to_owned()),
         note: (n == 3).then(|| "the old screen".to_owned()),
         assumed: n == 4,
+        basis: (version > 5 && n != 2).then_some(Basis { content: u64::MAX - 2, section: u64::from(n) }),
     };
     (0..).zip(Verdict::ALL).map(one).collect()
 }
@@ -229,19 +232,27 @@ fn permit() -> Permit<Record> {
     Reader::at_terminal([]).permit().expect("the right")
 }
 
+/// What is remembered of a section, since the sixth version.
+fn remembered() -> (u64, Sketch) {
+    let pairs = [2_u32, 7, 1 << 20, u32::MAX].map(u32::to_le_bytes).concat();
+    (u64::MAX, Sketch::from_bytes(&pairs).expect("a sketch"))
+}
+
 /// Makes a fixture of a store.
 fn fill(ledger: &dyn Ledger, version: u8) -> Result<(), Error> {
+    ledger.sketch(&[remembered()][..usize::from(version > 5)])?;
     ledger.show(&records(version))?;
-    ledger.append(&outcomes(), &permit()).map(drop)
+    ledger.append(&outcomes(version), &permit()).map(drop)
 }
 
 /// The versions of the store, and the hashes of the secrets that their fixtures began with.
-const STORES: [(u8, &str); 5] = [
+const STORES: [(u8, &str); 6] = [
     (1, "134a021d79946ef3"),
     (2, "2dd8369bdd8e749d"),
     (3, "9ac42396515a8bbf"),
     (4, "d265934b222a0809"),
     (5, "28e50c2c7aa16a9f"),
+    (6, "5677c9242b45be88"),
 ];
 
 #[test]
@@ -255,17 +266,19 @@ fn the_store_of_every_version_opens_and_says_what_it_said() {
         assert_eq!(ledger.verify().expect("a look"), Vec::<String>::new());
         assert_eq!(ledger.shown_after(None, 10).expect("what was shown"), records(version));
         let told = ledger.told_since(Cursor(0), 10).expect("outcomes");
-        assert_eq!(told.iter().map(|(_, told)| told.outcome.clone()).collect::<Vec<_>>(), outcomes());
+        assert_eq!(told.iter().map(|(_, told)| told.outcome.clone()).collect::<Vec<_>>(), outcomes(version));
         assert_eq!(blake3::hash(&ledger.secret()).to_hex()[..16], *secret);
         let mut cases = Cases::default();
         for (_, told) in &told {
             cases.tell(told);
         }
         assert_eq!(cases.votes().count(), 2);
+        let sketches = ledger.sketches(&[remembered().0]).expect("what is remembered");
+        assert_eq!(sketches, &[remembered()][..usize::from(version > 5)]);
         // The same again is known, and there is room for more.
         fill(&*ledger, version).expect("known");
         assert_eq!(ledger.end().expect("an end"), Cursor(6));
-        let more = Outcome { id: EventId(7), key: None, ..outcomes()[0].clone() };
+        let more = Outcome { id: EventId(7), key: None, ..outcomes(version)[0].clone() };
         assert!(ledger.append(&[more], &permit()).expect("written")[0].new);
     }
 }
@@ -309,7 +322,7 @@ fn signed_in_elsewhere() -> Account {
 
 #[test]
 fn the_credentials_of_later_versions_are_as_they_were() {
-    for version in [3, 4, 5] {
+    for version in [3, 4, 5, 6] {
         let copy = TempDir::new().expect("a temporary directory");
         let path = copy.path().join("desk.db");
         let fixture = format!("tests/fixtures/store-v{version}/desk.db");

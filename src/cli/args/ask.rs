@@ -58,13 +58,20 @@ pub struct SuggestArgs {
 
 /// Which suggestion or search.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Each article is shown with what it said then. Where it says something else by now, that is known if the knowledge\n\
+    base lies in a Git repository and what was shown had been committed."
+)]
 pub struct ExplainArgs {
     /// The number that `suggest` printed, 32 digits
-    #[arg(value_name = "SHOWN_ID", value_parser = value::event)]
-    pub shown: EventId,
+    #[arg(value_name = "SHOWN_ID", value_parser = value::event, required_unless_present = "ticket")]
+    pub shown: Option<EventId>,
     /// Only this article, by its path or id
     #[arg(value_name = "ARTICLE")]
     pub article: Option<String>,
+    /// Everything that was shown for a ticket, by the help desk's own number of it
+    #[arg(long, value_name = "ID", env = "FIRSTLINE_TICKET")]
+    pub ticket: Option<String>,
     /// Print one JSON document
     #[arg(long, env = "FIRSTLINE_JSON")]
     pub json: bool,

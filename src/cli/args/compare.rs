@@ -16,7 +16,7 @@ use super::Columns;
     or get an answer though nothing resolves them: by default one is too many."
 )]
 pub struct CompareArgs {
-    /// Tickets to ask instead of the ledger's: JSON lines {"id", "text", "articles": [paths]}, or a table (.csv)
+    /// Tickets to ask instead of the ledger's: JSON lines {"id", "text", "articles": [paths below the folder]}, or a table (.csv)
     #[arg(long, value_name = "FILE", env = "FIRSTLINE_TICKETS")]
     pub tickets: Option<PathBuf>,
     /// Where each thing stands in a table.

@@ -1,10 +1,10 @@
-//! `firstline explain`: what was shown then, and what came of it?
+//! `firstline explain`: what was shown then, what did it say, and what came of it?
 
 use std::fmt::Write;
 
-use serde_json::{Value, json};
-
+use super::{explained, open};
 use crate::{
+    access::{LookBack, Permit, Reader},
     cli::{
         args::ExplainArgs,
         config::Config,
@@ -13,35 +13,78 @@ use crate::{
         output::{Style, complain, percent},
         run::{Failure, print},
     },
-    learn::{ArticleName, EventId, Found, Listed, Outcome, Shown, Words},
+    desk::{Became, Desk, Error, SaidThen},
+    learn::{ArticleName, Found, Ledger, Outcome, Shown, Words},
 };
+
+/// What was shown, as far as it was asked for.
+pub(super) struct Explained {
+    pub(super) shown: Shown,
+    /// Articles with their places.
+    pub(super) listed: Vec<(usize, SaidThen)>,
+    pub(super) outcomes: Vec<Outcome>,
+}
 
 pub(crate) fn explain(config: &Config, args: &ExplainArgs) -> Result<Exit, Failure> {
     let ledger = existing(config)?;
     let known = match &ledger {
-        Some(ledger) => ledger.shown(args.shown)?.map(|shown| Ok((shown, ledger.outcomes_of(args.shown)?))),
-        None => None,
+        Some(ledger) => shown(&**ledger, args)?,
+        None => Vec::new(),
     };
-    let Some((shown, mut outcomes)) = known.transpose().map_err(|error: crate::learn::Error| error)? else {
-        let message = format!("nothing was shown under the number {}", args.shown);
-        complain(
-            &message,
-            "give the number that `firstline suggest` printed, and the same `--index` or `--store`",
-        );
+    if known.is_empty() {
+        let message = match (&args.shown, &args.ticket) {
+            (Some(id), _) => format!("nothing was shown under the number {id}"),
+            (None, ticket) => {
+                format!("nothing was shown for the ticket `{}`", ticket.as_deref().unwrap_or_default())
+            }
+        };
+        let hint = "give the number that `firstline suggest` printed, and the same `--index` or `--store`";
+        complain(&message, hint);
         return Ok(Exit::Found);
-    };
-    let is_meant = |name: &ArticleName| args.article.as_ref().is_none_or(|article| is_called(name, article));
-    let listed: Vec<(usize, &Listed)> =
-        (1..).zip(&shown.listed).filter(|(_, listed)| is_meant(&listed.article)).collect();
-    outcomes.retain(|outcome| is_meant(&outcome.article));
-    let out = if args.json {
-        format!("{:#}\n", document(&shown, &listed, &outcomes))
-    } else {
-        told(args, &shown, &listed, &outcomes)
+    }
+    let desk = open(config)?;
+    let may = Reader::at_terminal([]).permit().map_err(Error::from)?;
+    let mut all = Vec::new();
+    for (shown, outcomes) in known {
+        all.push(explained(&desk, shown, outcomes, args.article.as_deref(), &may)?);
+    }
+    let out = match (args.json, all.as_slice()) {
+        (true, [one]) if args.ticket.is_none() => format!("{:#}\n", explained::document(one)),
+        (true, all) => format!("{:#}\n", explained::documents(all)),
+        (false, all) => all.iter().map(|one| told(args, one)).collect::<Vec<_>>().join("\n"),
     };
     print(&out)?;
-    let nothing = args.article.is_some() && listed.is_empty() && outcomes.is_empty();
+    let is_nothing = |one: &Explained| one.listed.is_empty() && one.outcomes.is_empty();
+    let nothing = args.article.is_some() && all.iter().all(is_nothing);
     Ok(if nothing { Exit::Found } else { Exit::Good })
+}
+
+/// What was shown, and what came of it.
+fn shown(ledger: &dyn Ledger, args: &ExplainArgs) -> Result<Vec<(Shown, Vec<Outcome>)>, crate::learn::Error> {
+    let shown = match (&args.shown, &args.ticket) {
+        (Some(id), _) => ledger.shown(*id)?.into_iter().collect(),
+        (None, Some(ticket)) => ledger.shown_for(ticket)?,
+        (None, None) => Vec::new(),
+    };
+    let with_outcomes = |shown: Shown| {
+        let outcomes = ledger.outcomes_of(shown.id)?;
+        Ok((shown, outcomes))
+    };
+    shown.into_iter().map(with_outcomes).collect()
+}
+
+fn explained(
+    desk: &Desk,
+    shown: Shown,
+    mut outcomes: Vec<Outcome>,
+    article: Option<&str>,
+    may: &Permit<LookBack>,
+) -> Result<Explained, Error> {
+    let is_meant = |name: &ArticleName| article.is_none_or(|article| is_called(name, article));
+    let then = desk.said_then(&shown, &Reader::at_terminal([]).scope(), Some(may))?;
+    let listed = (1..).zip(then).filter(|(_, then)| is_meant(&then.listed.article)).collect();
+    outcomes.retain(|outcome| is_meant(&outcome.article));
+    Ok(Explained { shown, listed, outcomes })
 }
 
 /// Whether an article goes by this name: its path, with or without its ending, or its id.
@@ -50,8 +93,30 @@ fn is_called(article: &ArticleName, name: &str) -> bool {
     article.id == name || article.path == name || article.path.strip_suffix(".md") == Some(name)
 }
 
-fn told(args: &ExplainArgs, shown: &Shown, listed: &[(usize, &Listed)], outcomes: &[Outcome]) -> String {
-    let style = Style::stdout();
+fn told(args: &ExplainArgs, explained: &Explained) -> String {
+    let Explained { shown, listed, outcomes } = explained;
+    let mut out = head(shown);
+    for (rank, then) in listed {
+        article(&mut out, *rank, then);
+    }
+    match &args.article {
+        Some(article) if listed.is_empty() => {
+            let _ = writeln!(out, "`{article}` was not in the list");
+        }
+        None if listed.is_empty() => out.push_str("no article was listed\n"),
+        _ => {}
+    }
+    out.push('\n');
+    if outcomes.is_empty() {
+        out.push_str("nobody has said yet what came of it\n");
+    }
+    for one in outcomes {
+        outcome(&mut out, one);
+    }
+    out
+}
+
+fn head(shown: &Shown) -> String {
     let mut out = String::new();
     let audiences =
         if shown.audiences.is_empty() { "everything".to_owned() } else { shown.audiences.join(", ") };
@@ -70,39 +135,49 @@ fn told(args: &ExplainArgs, shown: &Shown, listed: &[(usize, &Listed)], outcomes
     line("words", &words(&shown.words));
     line("ranking", &format!("{:016x}, generation {}", shown.ranking, shown.generation));
     out.push('\n');
-    for (rank, listed) in listed {
-        let anchor = if listed.anchor.is_empty() { String::new() } else { format!("#{}", listed.anchor) };
-        let probability = listed.probability.map_or(String::new(), |p| format!("  {}", percent(p)));
-        let path = style.bold(&format!("{}{anchor}", listed.article.path));
-        let _ = writeln!(out, "{rank:>2}. {path}{probability}");
-    }
-    match &args.article {
-        Some(article) if listed.is_empty() => {
-            let _ = writeln!(out, "`{article}` was not in the list");
-        }
-        None if listed.is_empty() => out.push_str("no article was listed\n"),
-        _ => {}
-    }
-    out.push('\n');
-    if outcomes.is_empty() {
-        out.push_str("nobody has said yet what came of it\n");
-    }
-    for outcome in outcomes {
-        let word = style.bold(outcome.verdict.word());
-        let by =
-            if outcome.person.0.is_empty() { String::new() } else { format!(" by {}", outcome.person.0) };
-        let found = match outcome.found {
-            Found::Listed(rank) => format!(", from place {rank}"),
-            Found::Searched => ", found by a search".to_owned(),
-            Found::Known => String::new(),
-        };
-        let assumed = if outcome.assumed { ", assumed" } else { "" };
-        let _ = writeln!(out, "{}  {word}  {}{by}{found}{assumed}", outcome.at, outcome.article.path);
-        if let Some(note) = &outcome.note {
-            let _ = writeln!(out, "    {note}");
-        }
-    }
     out
+}
+
+/// An article of the list, with what it said.
+fn article(out: &mut String, rank: usize, then: &SaidThen) {
+    let style = Style::stdout();
+    let listed = &then.listed;
+    let anchor = if listed.anchor.is_empty() { String::new() } else { format!("#{}", listed.anchor) };
+    let probability = listed.probability.map_or(String::new(), |p| format!("  {}", percent(p)));
+    let path = style.bold(&format!("{}{anchor}", listed.article.path));
+    let since = match then.became {
+        Became::AsShown => "it says so still",
+        Became::Changed => "it says something else now",
+        Became::Gone => "it is gone",
+    };
+    let _ = writeln!(out, "{rank:>2}. {path}{probability}  {}", style.dim(since));
+    if let Some(revision) = &then.revision {
+        let id = revision.id.get(..10).unwrap_or(&revision.id);
+        let _ = writeln!(out, "      {}", style.dim(&format!("{id}, {}: {}", revision.at, revision.summary)));
+    }
+    match &then.section {
+        Some(section) => {
+            for line in section.text.lines() {
+                let _ = writeln!(out, "      {line}");
+            }
+        }
+        None => out.push_str("      what it said then is not kept\n"),
+    }
+}
+
+fn outcome(out: &mut String, outcome: &Outcome) {
+    let word = Style::stdout().bold(outcome.verdict.word());
+    let by = if outcome.person.0.is_empty() { String::new() } else { format!(" by {}", outcome.person.0) };
+    let found = match outcome.found {
+        Found::Listed(rank) => format!(", from place {rank}"),
+        Found::Searched => ", found by a search".to_owned(),
+        Found::Known => String::new(),
+    };
+    let assumed = if outcome.assumed { ", assumed" } else { "" };
+    let _ = writeln!(out, "{}  {word}  {}{by}{found}{assumed}", outcome.at, outcome.article.path);
+    if let Some(note) = &outcome.note {
+        let _ = writeln!(out, "    {note}");
+    }
 }
 
 fn words(words: &Words) -> String {
@@ -113,39 +188,4 @@ fn words(words: &Words) -> String {
         }
         Words::Keys(keys) => format!("{} as hashes", keys.len()),
     }
-}
-
-fn document(shown: &Shown, listed: &[(usize, &Listed)], outcomes: &[Outcome]) -> Value {
-    let words = match &shown.words {
-        Words::Terms(terms) => json!(terms),
-        Words::Keys(_) => Value::Null,
-    };
-    json!({
-        "shown_id": shown.id.to_string(),
-        "at": shown.at,
-        "occasion": shown.kind.word(),
-        "person": shown.person.0,
-        "audiences": shown.audiences,
-        "ticket": shown.ticket,
-        "channel": shown.channel,
-        "excerpt": shown.excerpt,
-        "words": words,
-        "ranking": format!("{:016x}", shown.ranking),
-        "generation": shown.generation,
-        "listed": listed.iter().map(|(rank, listed)| json!({
-            "rank": rank, "path": listed.article.path, "id": listed.article.id, "anchor": listed.anchor,
-            "probability": listed.probability})).collect::<Vec<_>>(),
-        "outcomes": outcomes.iter().map(outcome).collect::<Vec<_>>(),
-    })
-}
-
-fn outcome(outcome: &Outcome) -> Value {
-    let place = match outcome.found {
-        Found::Listed(place) => Some(place),
-        Found::Searched | Found::Known => None,
-    };
-    let id: EventId = outcome.id;
-    json!({"id": id.to_string(), "at": outcome.at, "path": outcome.article.path, "verdict": outcome.verdict.word(),
-        "place": place, "person": outcome.person.0, "ticket": outcome.ticket, "note": outcome.note,
-        "assumed": outcome.assumed})
 }

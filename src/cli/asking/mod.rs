@@ -1,6 +1,7 @@
-//! What does the desk say to a query, to a ticket, of an article, and of what it said before?
+//! What does the desk say to a query, to a ticket, of an article, and of what it said before, or when it was shown?
 
 mod explain;
+mod explained;
 mod open;
 mod search;
 mod show;

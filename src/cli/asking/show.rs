@@ -79,7 +79,7 @@ fn listed(revisions: &[Revision], as_json: bool) -> String {
     out
 }
 
-fn told(revision: &Revision) -> Value {
+pub(super) fn told(revision: &Revision) -> Value {
     let Revision { id, at, author, summary, path } = revision;
     json!({"id": id, "at": at, "author": author, "summary": summary, "path": path})
 }

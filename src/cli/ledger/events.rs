@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::learn::{
-    ArticleName, EventId, Forecast, Found, Listed, Outcome, Person, Shown, ShownKind, Verdict, WordKey, Words,
+    ArticleName, Basis, EventId, Forecast, Found, Listed, Outcome, Person, Shown, ShownKind, Verdict,
+    WordKey, Words,
 };
 
 /// One line of an export.
@@ -71,6 +72,9 @@ struct ListedLine {
     anchor: String,
     /// 16 hexadecimal digits.
     section: String,
+    /// The same; nothing where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    content: Option<String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -90,6 +94,15 @@ pub(super) struct OutcomeLine {
     note: Option<String>,
     assumed: bool,
     key: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    basis: Option<BasisLine>,
+}
+
+/// What the article said, 16 hexadecimal digits each.
+#[derive(Debug, Serialize, Deserialize)]
+struct BasisLine {
+    content: String,
+    section: String,
 }
 
 impl EventLine {
@@ -134,6 +147,9 @@ impl EventLine {
             note: outcome.note.clone(),
             assumed: outcome.assumed,
             key: outcome.key.clone(),
+            basis: outcome
+                .basis
+                .map(|basis| BasisLine { content: hex(basis.content), section: hex(basis.section) }),
         })
     }
 
@@ -202,6 +218,7 @@ impl ListedLine {
             probability: listed.probability,
             anchor: listed.anchor.clone(),
             section: hex(listed.section),
+            content: listed.content.map(hex),
         }
     }
 
@@ -211,7 +228,14 @@ impl ListedLine {
             probability: self.probability,
             anchor: self.anchor,
             section: unhex(&self.section)?,
+            content: self.content.map(|content| unhex(&content)).transpose()?,
         })
+    }
+}
+
+impl BasisLine {
+    fn basis(&self) -> Result<Basis, String> {
+        Ok(Basis { content: unhex(&self.content)?, section: unhex(&self.section)? })
     }
 }
 
@@ -235,6 +259,7 @@ impl OutcomeLine {
             ticket: self.ticket,
             note: self.note,
             assumed: self.assumed,
+            basis: self.basis.map(|basis| basis.basis()).transpose()?,
         })
     }
 }

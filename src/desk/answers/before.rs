@@ -90,7 +90,7 @@ impl Desk {
     }
 
     /// What a reader would have seen of a file, under the rules of today.
-    fn reading_of(&self, past: &Past, scope: &Scope) -> Option<Document> {
+    pub(super) fn reading_of(&self, past: &Past, scope: &Scope) -> Option<Document> {
         let view = self.view();
         let source = Source {
             hash: *blake3::hash(&past.bytes).as_bytes(),

@@ -81,7 +81,7 @@ impl Desk {
     pub fn search(&self, request: &Request, scope: &Scope) -> Result<Arc<Answer>, Error> {
         let view = self.view();
         let lessons = self.lessons();
-        let asked = (request.clone(), scope.clone(), today(), lessons.cursor());
+        let asked = (request.clone(), scope.clone(), today(), lessons.state());
         let answer = |(request, scope, day, _): &_| {
             search::answer(&view.context(*day, Some(&lessons)), request, scope)
         };

@@ -21,8 +21,8 @@ const KEPT: usize = 128;
 #[derive(Debug, Default)]
 pub(in crate::desk) struct Remembered(Mutex<FxHashMap<Asked, Arc<Answer>>>);
 
-/// Everything on which an answer of one view depends: what was learned too.
-type Asked = (Request, Scope, Date, Cursor);
+/// Everything on which an answer of one view depends: what was learned too, and how that stands.
+type Asked = (Request, Scope, Date, (Cursor, u64));
 
 impl Remembered {
     /// The answer to this, if it was given before, else the one that `work` finds.

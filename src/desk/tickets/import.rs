@@ -132,6 +132,7 @@ impl Desk {
         permit: &Permit<Record>,
     ) -> Result<Vec<bool>, Error> {
         self.ledger.show(shown)?;
+        self.remember_present(outcomes);
         let appended = self.ledger.append(outcomes, permit)?;
         self.relearn()?;
         Ok(appended.iter().map(|appended| appended.new).collect())
@@ -203,6 +204,8 @@ impl Desk {
             ticket: Some(past.ticket.clone()),
             note: None,
             assumed: false,
+            // What the article said then is not known.
+            basis: None,
         };
         Ok(Some((shown, outcome)))
     }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLockReadGuard, RwLockWriteGuard, atomic::Ordering};
 
+use super::evidence;
 use crate::{
     desk::{Desk, Error, Settings, View},
     learn::{Cases, Cursor, Ledger, Lessons},
@@ -76,6 +77,7 @@ impl Desk {
             }
             taken += told.len();
             if told.len() < PORTION {
+                self.judge();
                 return Ok(taken);
             }
         }
@@ -115,16 +117,17 @@ impl Desk {
         let epoch = self.ledger.epoch()?;
         self.lately.forget();
         let mut anew = told(&*self.ledger, Cases::default(), Cursor::default())?;
-        let library = self.view().library.clone();
-        anew.settle(&library);
+        let view = self.view();
+        evidence::settle(&mut anew, &view, &*self.ledger);
         let mut lessons = self.lessons_mut();
         *lessons = anew;
         let now = self.view().library.clone();
-        if !Arc::ptr_eq(&now, &library) {
+        if !Arc::ptr_eq(&now, &view.library) {
             lessons.settle(&now);
         }
         self.epoch.store(epoch, Ordering::Release);
         drop(lessons);
+        self.judge();
         self.calibrations.lock().unwrap_or_else(PoisonError::into_inner).clear();
         Ok(())
     }
@@ -153,6 +156,7 @@ impl Desk {
         self.view.store(Arc::new(view));
         if others {
             self.lessons_mut().settle(&library);
+            self.judge();
         }
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! [`suggest`] answers a ticket and writes down what was shown, [`searched`] does the same for a search, [`record`]
 //! takes what came of it, [`import`] what came of tickets of the past, and [`learning`] folds all of it into
-//! lessons for the next answer; [`forget`] takes what was said in a ticket away again. [`calibrating`] holds what was said against what came of it.
-//! [`shown_again`] is a list for whoever looks at it again, with what [`lately`] remembers of it; [`pace`] says how long tickets took.
+//! lessons for the next answer; [`forget`] takes what was said in a ticket away again. [`evidence`] holds what outcomes rest on against what
+//! articles say by now. [`calibrating`] holds what was said against what came of it.
+//! [`looked_up`] is a list for whoever looks at it again, with what [`lately`] remembers of it; [`pace`] says how long tickets took.
 
-mod shown_again;
+mod looked_up;
 pub(super) mod calibrating;
+pub(super) mod evidence;
 mod forget;
 mod import;
 pub(super) mod lately;
@@ -17,8 +19,8 @@ mod searched;
 mod suggest;
 
 pub use import::{Imported, Past};
+pub use looked_up::{LookedUp, Place, Said};
 pub use pace::Pace;
 pub use record::{Recorded, Report};
-pub use shown_again::{Place, Said, ShownAgain};
 pub use suggest::{Ask, Similar, Suggested};
 pub(super) use suggest::{line_of, person};

@@ -93,6 +93,7 @@ mod tests {
             weight,
             at,
             shown: EventId(shown),
+            basis: None,
         };
         let shown = (1_000_000 << 80) | (0x7 << 76);
         assert_eq!(seconds(&vote(shown, 500, 1_090)), Some(90));

@@ -8,7 +8,7 @@ use super::suggest::{name_of, person};
 use crate::{
     access::{Reader, Role},
     desk::{Desk, Error, open::now},
-    learn::{ArticleName, EventId, Found, Listed, Outcome, Person, Shown, ShownKind, Verdict},
+    learn::{ArticleName, Basis, EventId, Found, Listed, Outcome, Person, Shown, ShownKind, Verdict},
     library::{Key, Named},
     ticket,
 };
@@ -61,6 +61,13 @@ impl Report {
     }
 }
 
+/// An article of which something is said.
+struct FoundSo {
+    article: ArticleName,
+    found: Found,
+    basis: Option<Basis>,
+}
+
 /// Whoever holds the token of something that was shown: one person for each token, whoever it is.
 fn holder(shown: EventId) -> Person {
     Person(format!("token:{shown}"))
@@ -94,13 +101,13 @@ impl Desk {
         let own = person(reader) == shown.person;
         let permit = reader.permit_for_own(own || by_token).map_err(|_| Error::NotShown)?;
         let as_holder = by_token && !own && reader.role() < Role::Agent;
-        let (article, found) = match &report.article {
+        let FoundSo { article, found, basis } = match &report.article {
             Some(name) => self.found(name, &shown, report, reader)?,
             // That nothing helped can be said and be taken back.
             None if matches!(report.verdict, Verdict::Resolved | Verdict::Helped | Verdict::Wrong) => {
                 return Err(Error::NoArticle);
             }
-            None => (ArticleName::default(), Found::Known),
+            None => FoundSo { article: ArticleName::default(), found: Found::Known, basis: None },
         };
         let note = report.note.as_deref().map(|note| {
             let (redacted, _) =
@@ -119,6 +126,7 @@ impl Desk {
             ticket: report.ticket.clone(),
             note,
             assumed: report.assumed,
+            basis,
         };
         let appended = self.ledger.append(&[outcome], &permit)?;
         let appended = appended.first().ok_or(Error::NotShown)?;
@@ -129,14 +137,8 @@ impl Desk {
         Ok(Recorded { id: appended.id, repeated: !appended.new })
     }
 
-    /// An article by its name, and how it was found.
-    fn found(
-        &self,
-        name: &str,
-        shown: &Shown,
-        report: &Report,
-        reader: &Reader,
-    ) -> Result<(ArticleName, Found), Error> {
+    /// An article by its name, how it was found, and what it said.
+    fn found(&self, name: &str, shown: &Shown, report: &Report, reader: &Reader) -> Result<FoundSo, Error> {
         let view = self.view();
         let named = view.library.find(name, &reader.scope()).ok_or(Error::NoArticle)?;
         let (Named::Article(card) | Named::Moved(card)) = named;
@@ -144,20 +146,31 @@ impl Desk {
             Key::of(&listed.article.path) == card.key || listed.article.id == card.claimed_id
         };
         let place = shown.listed.iter().position(is_it);
-        let searched = shown.kind == ShownKind::Search || self.found_by_search(report, reader)?;
+        let search = self.found_by_search(report, reader)?;
+        let searched = shown.kind == ShownKind::Search || search.is_some();
         let found = match place {
             Some(place) if !searched => Found::Listed(u32::try_from(place + 1).unwrap_or(u32::MAX)),
             None if reader.role() < Role::Agent => return Err(Error::NoArticle),
             _ => Found::Searched,
         };
-        Ok((name_of(&card), found))
+        let by = search.as_ref().unwrap_or(shown);
+        let listed = by.listed.iter().find(|listed| is_it(listed)).map(|listed| (listed, by.at));
+        let basis = self.basis(&card, listed, &view).unwrap_or_else(|error| {
+            tracing::warn!(%error, "an outcome will count in full, whatever becomes of its article");
+            None
+        });
+        let basis = basis.map(|(basis, sketch)| {
+            self.remember(basis, sketch);
+            basis
+        });
+        Ok(FoundSo { article: name_of(&card), found, basis })
     }
 
-    /// Whether an agent found the article by a search of their own.
-    fn found_by_search(&self, report: &Report, reader: &Reader) -> Result<bool, Error> {
-        let Some(search) = report.found_by.filter(|_| reader.role() >= Role::Agent) else { return Ok(false) };
+    /// The search of an agent's own by which they found the article, if they say so.
+    fn found_by_search(&self, report: &Report, reader: &Reader) -> Result<Option<Shown>, Error> {
+        let Some(search) = report.found_by.filter(|_| reader.role() >= Role::Agent) else { return Ok(None) };
         let shown = self.ledger.shown(search)?.filter(|shown| shown.person == person(reader));
-        Ok(shown.ok_or(Error::NotShown)?.kind == ShownKind::Search)
+        Ok(Some(shown.ok_or(Error::NotShown)?).filter(|shown| shown.kind == ShownKind::Search))
     }
 
     /// A token that lets its holder say what came of one thing that was shown.

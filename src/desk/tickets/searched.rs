@@ -65,5 +65,6 @@ fn listed(hit: &Hit) -> Listed {
         probability: None,
         anchor: hit.section.as_ref().map_or_else(String::new, |section| section.anchor.clone()),
         section: hit.section_hash,
+        content: Some(hit.article.source.content()),
     }
 }

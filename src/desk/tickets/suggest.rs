@@ -245,5 +245,6 @@ fn listed(suggestion: &Suggestion) -> Listed {
         probability: Some(suggestion.probability),
         anchor: suggestion.section.as_ref().map_or_else(String::new, |section| section.anchor.clone()),
         section: suggestion.section_hash,
+        content: Some(suggestion.article.source.content()),
     }
 }

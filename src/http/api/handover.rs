@@ -18,7 +18,7 @@ use super::{
     suggest::Resolved,
 };
 use crate::{
-    desk::{Place, Said, ShownAgain},
+    desk::{LookedUp, Place, Said},
     http::{
         address,
         layers::Asking,
@@ -131,7 +131,7 @@ pub(crate) async fn handover(
 }
 
 impl<'a> Reply<'a> {
-    fn of(again: &'a ShownAgain) -> Reply<'a> {
+    fn of(again: &'a LookedUp) -> Reply<'a> {
         Reply {
             suggestion_id: again.id.to_string(),
             at: again.at,

@@ -36,6 +36,7 @@ use crate::http::{problem::Written, state::Shared};
         super::suggest::suggest,
         super::outcomes::outcomes,
         super::handover::handover,
+        super::shown::shown,
         super::search::search,
         super::complete::complete,
         super::articles::list,

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{
     Memory,
     kept::{DocNo, From, SlotNo},
-    shelf::Held,
+    shelf::{Held, Shelf},
 };
 use crate::learn::{WordNo, numbered::push};
 
@@ -40,12 +40,29 @@ impl Memory {
         }
     }
 
+    /// Forgets where everything lies, but for which articles and whose cases belong where.
+    pub(super) fn lift(&mut self) {
+        for doc in &mut self.docs {
+            doc.slot = None;
+        }
+        for slot in &mut self.slots {
+            (slot.held, slot.resolutions, slot.cases, slot.of_persons) = (0, 0, 0, 0);
+            slot.persons.clear();
+        }
+        for shelf in &mut self.shelves {
+            *shelf = Shelf { articles: shelf.articles, ..Shelf::default() };
+        }
+    }
+
     /// Lays out the cases of all names and the titles of all articles, none of which has a place yet.
     pub(super) fn lay_out(&mut self) {
         let origins: Vec<(SlotNo, Vec<DocNo>)> =
             self.origins.iter().filter_map(|origin| Some((origin.slot?, origin.docs.clone()))).collect();
         for (slot, docs) in origins {
             for doc in docs {
+                if self.docs[doc as usize].weight == 0 {
+                    continue;
+                }
                 self.docs[doc as usize].slot = Some(slot);
                 self.note(self.docs[doc as usize].from.person(), slot, true);
             }
@@ -99,12 +116,13 @@ impl Memory {
             let (shelf, title) = (self.slots[number].shelf as usize, self.slots[number].title);
             let origins = &self.slots[number].origins;
             let cases = origins.iter().flat_map(|origin| &self.origins[origin.0 as usize].docs).copied();
+            let slot = SlotNo::try_from(number).unwrap_or(SlotNo::MAX);
             let (mut whole, mut resolutions) = (0, 0);
             pairs.clear();
             for doc in cases.chain([title]) {
                 let by = self.brings(doc).unsigned_abs();
                 let kept = &self.docs[doc as usize];
-                if by == 0 || kept.slot.is_none() {
+                if by == 0 || kept.slot != Some(slot) {
                     continue;
                 }
                 let words = self.lists.get(kept.words);
@@ -113,7 +131,6 @@ impl Memory {
                 resolutions += if kept.from == From::Title { 0 } else { i64::from(by) };
             }
             pairs.sort_unstable();
-            let slot = SlotNo::try_from(number).unwrap_or(SlotNo::MAX);
             for same in pairs.chunk_by(|a, b| a.0 == b.0) {
                 let much = same.iter().map(|(_, by)| by).sum();
                 push(&mut held[shelf][same[0].0.0 as usize], Held { slot, much });

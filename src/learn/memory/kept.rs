@@ -225,6 +225,8 @@ impl Memory {
     /// Puts a document where it belongs now, or takes it away.
     pub(super) fn place(&mut self, doc: DocNo, slot: Option<SlotNo>) {
         let before = self.docs[doc as usize].slot;
+        // What counts for nothing is as if nobody had said it.
+        let slot = slot.filter(|_| self.docs[doc as usize].weight != 0);
         if before == slot {
             return;
         }

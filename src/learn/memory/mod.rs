@@ -12,6 +12,7 @@ mod kept;
 mod shelf;
 mod persons;
 mod settle;
+mod weigh;
 mod build;
 mod recall;
 mod near;

@@ -80,12 +80,22 @@ impl Memory {
     }
 
     fn slot_now(&mut self, article: ArticleNo, name: &ArticleName, library: &Library) -> Option<SlotNo> {
+        self.now(article, name, library).and_then(|key| self.slot_of.get(&key).copied())
+    }
+
+    /// What an article of the ledger is now.
+    pub(in crate::learn) fn now(
+        &mut self,
+        article: ArticleNo,
+        name: &ArticleName,
+        library: &Library,
+    ) -> Option<Key> {
         let number = article.0 as usize;
         if self.origins.len() <= number {
             self.origins.resize_with(number + 1, Default::default);
         }
         let key = *self.origins[number].key.get_or_insert_with(|| Key::of(&name.path));
-        now(key, name, library).and_then(|key| self.slot_of.get(&key).copied())
+        now(key, name, library)
     }
 
     /// Whether it is known where the cases of an article belong.

@@ -12,8 +12,12 @@ use super::{
 use crate::{
     access::{Reader, Scope},
     article::{self, Rules},
-    learn::{ArticleName, Cases, Cursor, EventId, Found, Lessons, Outcome, Person, Told, Verdict, WordKey},
+    learn::{
+        ArticleName, Basis, Cases, Cursor, EventId, Found, Judged, Lessons, Outcome, Person, Present, Sketch,
+        Told, Verdict, WordKey,
+    },
     library::{Card, Key, Library, Source},
+    text::Language,
 };
 
 const SECRET: [u8; 32] = *b"a secret that only tests know of";
@@ -29,21 +33,49 @@ enum Lies {
     Superseded,
     /// Under another path, with the same id.
     Moved,
+    /// With a word mended in its first section.
+    Mended,
+    /// With part of its first section said otherwise, and all of its second.
+    Rewritten,
+}
+
+/// What an article says in each of its editions, section by section.
+fn edition(number: u8, edition: u8) -> [String; 3] {
+    let say = |section: u8, from: u8, to: u8, word: &str| -> String {
+        let one = |at: u8| {
+            if (from..to).contains(&at) {
+                format!("{word}{at} ")
+            } else {
+                format!("s{section}w{at}n{number} ")
+            }
+        };
+        (0..24).map(one).collect()
+    };
+    match edition {
+        0 => [say(0, 0, 0, ""), say(1, 0, 0, ""), say(2, 0, 0, "")],
+        1 => [say(0, 7, 8, "mended"), say(1, 0, 0, ""), say(2, 0, 0, "")],
+        _ => [say(0, 9, 18, "another"), say(1, 0, 24, "anew"), say(2, 0, 0, "")],
+    }
 }
 
 fn card(number: u8, lies: Lies) -> Option<Card> {
     let (path, more) = match lies {
         Lies::Nowhere => return None,
-        Lies::Public => ("old", ""),
+        Lies::Public | Lies::Mended | Lies::Rewritten => ("old", ""),
         Lies::Agents => ("old", "audience: agents\n"),
         Lies::Archived => ("old", "state: archived\n"),
         Lies::Superseded => ("old", "state: archived\nsuperseded_by: id-0\n"),
         Lies::Moved => ("new", ""),
     };
+    let edition = match lies {
+        Lies::Mended => 1,
+        Lies::Rewritten => 2,
+        _ => 0,
+    };
     let path = format!("{path}/{number}.md");
     let text = format!("---\ntitle: Title of w{number} w{}\nid: id-{number}\n{more}---\nBody.\n", number + 1);
     let (article, findings) = article::parse(&path, &text, &Rules::default());
-    let source = Source { hash: [0; 32], stamp: [0; 5], modified: None };
+    let source = Source { hash: [edition; 32], stamp: [0; 5], modified: None };
     Some(Card::of(&article, findings, source, Timestamp::UNIX_EPOCH))
 }
 
@@ -61,6 +93,10 @@ fn lies() -> impl Strategy<Value = Lies> {
         Lies::Archived,
         Lies::Superseded,
         Lies::Moved,
+        Lies::Mended,
+        Lies::Mended,
+        Lies::Rewritten,
+        Lies::Rewritten,
     ])
 }
 
@@ -76,10 +112,12 @@ fn word(number: u64) -> WordKey {
 fn outcomes(most: usize) -> impl Strategy<Value = Vec<Told>> {
     let words = prop::collection::vec(0..WORDS, 1..6);
     let verdict = prop::sample::select(vec![0_usize, 0, 0, 0, 0, 1, 2, 3, 4, 5]);
-    let one = (0..12_u8, 0..5_u8, 0..4_u8, verdict, 0..40_i64, 0..4_usize, words);
+    // What it rests on: nothing that is known, or a section of an edition.
+    let basis = prop::option::weighted(0.8, (0..3_u8, 0..3_usize));
+    let one = (0..12_u8, 0..5_u8, 0..4_u8, verdict, 0..40_i64, (0..4_usize, basis), words);
     prop::collection::vec(one, 0..most).prop_map(|all| {
-        let one = |(id, (ticket, article, person, verdict, at, found, words)): (u128, _)| {
-            let words: Vec<u64> = words;
+        let one = |(id, (ticket, article, person, verdict, at, (found, basis), words)): (u128, _)| {
+            let (words, basis): (Vec<u64>, Option<(u8, usize)>) = (words, basis);
             let outcome = Outcome {
                 id: EventId(id),
                 key: None,
@@ -92,6 +130,10 @@ fn outcomes(most: usize) -> impl Strategy<Value = Vec<Told>> {
                 ticket: Some(format!("T-{ticket}")),
                 note: None,
                 assumed: false,
+                basis: basis.map(|(of, section)| Basis {
+                    content: u64::from_ne_bytes([of; 8]),
+                    section: Key::of(&edition(article, of)[section]).0,
+                }),
             };
             Told { outcome, ticket: None, words: words.into_iter().map(word).collect(), forecast: None }
         };
@@ -115,12 +157,36 @@ fn taught<'a>(all: impl IntoIterator<Item = &'a Told>, libraries: &[Library]) ->
     let mut portions = all.chunks(portion);
     for library in libraries {
         lessons.settle(library);
+        judge(&mut lessons, library);
         for told in portions.next().into_iter().flatten() {
             lessons.tell(told, Cursor(1), library);
         }
+        judge(&mut lessons, library);
     }
     lessons.settle(last);
+    judge(&mut lessons, last);
     lessons
+}
+
+/// Judges what is pending. Of the third section nothing is remembered.
+fn judge(lessons: &mut Lessons, library: &Library) {
+    let mut judged = Judged::default();
+    let number = |card: &Card| card.path.bytes().find(u8::is_ascii_digit).map_or(0, |digit| digit - b'0');
+    for wanted in lessons.pending() {
+        let card = library.whole(wanted.article).expect("an article that is there");
+        assert_eq!(card.source.content(), wanted.content);
+        let present = edition(number(card), card.source.hash[0]);
+        let present = Present::of(present.iter().map(String::as_str), Language::ENGLISH, &SECRET);
+        let editions: Vec<[String; 3]> = (0..3).map(|of| edition(number(card), of)).collect();
+        judged.add(&wanted, |section| {
+            let texts = editions.iter().flat_map(|texts| &texts[..2]);
+            let text = texts.into_iter().find(|text| Key::of(text).0 == section);
+            let sketch = text.map(|text| Sketch::of(text, [], Language::ENGLISH, &SECRET));
+            present.kept(section, sketch.as_ref())
+        });
+    }
+    lessons.judge(&judged);
+    assert!(lessons.pending().is_empty());
 }
 
 /// A recall, with names in place of numbers and every float by its bits.
@@ -193,6 +259,8 @@ proptest! {
         same(&at_once, &in_steps, &question, last);
         same(&at_once, &twice, &question, last);
         let mut again = Lessons::of(in_steps.cases().clone(), Cursor(1), SECRET);
+        again.look(last);
+        judge(&mut again, last);
         again.settle(last);
         same(&at_once, &again, &question, last);
     }
@@ -281,6 +349,7 @@ fn outcome(id: u128, path: &str, person: &str) -> Told {
             ticket: Some(format!("T-{id}")),
             note: None,
             assumed: false,
+            basis: None,
         },
         ticket: None,
         words: vec![word(3), word(4)],

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 use crate::learn::{
-    ArticleName, CaseKey, Cases, EventId, Forecast, Found, Outcome, Person, Told, Verdict, WordKey, WordNo,
-    cases::weight,
+    ArticleName, Basis, CaseKey, Cases, EventId, Forecast, Found, Outcome, Person, Told, Verdict, WordKey,
+    WordNo, cases::weight,
 };
 
 /// What happened at a second: a verdict on an article for a ticket.
@@ -25,6 +25,7 @@ pub(super) fn told(id: u128, second: i64, ticket: &str, path: &str, verdict: Ver
             ticket: Some(ticket.to_owned()),
             note: None,
             assumed: false,
+            basis: None,
         },
         ticket: None,
         words: vec![WordKey(id.try_into().expect("small")), WordKey(7)],
@@ -51,6 +52,7 @@ pub(super) fn outcomes() -> impl Strategy<Value = Vec<Told>> {
             told.outcome.found =
                 [Found::Listed(1), Found::Listed(3), Found::Searched, Found::Known][usize::from(found)];
             told.outcome.assumed = assumed;
+            told.outcome.basis = (word > 0).then_some(Basis { content: word, section: u64::from(found) });
             told.words = vec![WordKey(word), WordKey(word + 1), WordKey(word)];
             told
         };

@@ -94,8 +94,8 @@ fn an_error_says_what_it_is() {
     assert!(matches!(read(b""), Err(SnapshotError::Foreign)));
     assert!(matches!(read(b"another file"), Err(SnapshotError::Foreign)));
     let mut newer = bytes.clone();
-    newer[8] = 3;
-    assert!(matches!(read(&newer), Err(SnapshotError::Version(3))));
+    newer[8] = 4;
+    assert!(matches!(read(&newer), Err(SnapshotError::Version(4))));
     assert!(matches!(read(&bytes[..60]), Err(SnapshotError::Damaged("cut off"))));
     let mut other = bytes;
     *other.last_mut().expect("bytes") ^= 1;

@@ -2,7 +2,7 @@
 //!
 //! [`past()`] says what was asked that can be asked again, and what resolved it then. [`Answered`] is what came of asking,
 //! before the change and after it; [`change()`] holds the two against each other, and [`Sum`] sums all of them up. [`moved_to`]
-//! knows an article again that lies elsewhere in the changed folder; [`answers`] says which article now answers a group.
+//! knows an article again that lies elsewhere in the changed folder; [`answers()`] says which article now answers a group.
 //!
 //! It must not know how anything is asked, or where the folders lie.
 

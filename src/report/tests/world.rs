@@ -68,6 +68,7 @@ impl Events {
                     probability: Some(0.5),
                     anchor: String::new(),
                     section: 0,
+                    content: None,
                 })
                 .collect(),
             ranking: 0,
@@ -94,6 +95,7 @@ impl Events {
                 ticket: None,
                 note: None,
                 assumed: false,
+                basis: None,
             },
             ticket: shown.ticket.clone(),
             words: Vec::new(),

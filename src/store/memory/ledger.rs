@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use crate::{
     access::{Permit, Record},
     learn::{
-        Appended, Cursor, Error, EventId, Forgotten, Ledger, Outcome, Person, Shown, Told, Which, Words,
+        Appended, Cursor, Error, EventId, Forgotten, Ledger, Outcome, Person, Shown, Sketch, Told, Which,
+        Words,
     },
 };
 
@@ -34,6 +35,7 @@ struct Kept {
     /// What was shown for tickets that were forgotten.
     forgotten: HashSet<EventId>,
     epoch: u64,
+    sketches: BTreeMap<u64, Sketch>,
 }
 
 impl Ledger for MemoryLedger {
@@ -109,6 +111,28 @@ impl Ledger for MemoryLedger {
 
     fn end(&self) -> Result<Cursor, Error> {
         Ok(Cursor(self.kept().outcomes.len() as u64))
+    }
+
+    fn shown_for(&self, ticket: &str) -> Result<Vec<Shown>, Error> {
+        let kept = self.kept();
+        let is_it = |name: &Option<String>| name.as_deref() == Some(ticket);
+        let told: HashSet<EventId> =
+            kept.outcomes.iter().filter(|one| is_it(&one.ticket)).map(|one| one.shown).collect();
+        let shown = kept.shown.values().filter(|one| is_it(&one.ticket) || told.contains(&one.id));
+        Ok(shown.cloned().collect())
+    }
+
+    fn sketch(&self, sketches: &[(u64, Sketch)]) -> Result<(), Error> {
+        let mut kept = self.kept();
+        for (section, sketch) in sketches {
+            kept.sketches.entry(*section).or_insert_with(|| sketch.clone());
+        }
+        Ok(())
+    }
+
+    fn sketches(&self, sections: &[u64]) -> Result<Vec<(u64, Sketch)>, Error> {
+        let (kept, sections) = (self.kept(), BTreeSet::from_iter(sections));
+        Ok(sections.into_iter().filter_map(|one| Some((*one, kept.sketches.get(one)?.clone()))).collect())
     }
 
     fn forget(&self, which: &Which, instead: &str) -> Result<Forgotten, Error> {

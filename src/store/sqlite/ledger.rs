@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     access::{Permit, Record},
-    learn::{Appended, Cursor, Error, EventId, Forgotten, Ledger, Outcome, Shown, Told, Which},
+    learn::{Appended, Cursor, Error, EventId, Forgotten, Ledger, Outcome, Shown, Sketch, Told, Which},
 };
 
 /// So many may read at once; others wait.
@@ -212,6 +212,19 @@ impl Ledger for SqliteLedger {
     fn end(&self) -> Result<Cursor, Error> {
         let readers = self.readers();
         self.read(async move { reading::end(&readers).await })
+    }
+
+    fn shown_for(&self, ticket: &str) -> Result<Vec<Shown>, Error> {
+        let (readers, ticket) = (self.readers(), ticket.to_owned());
+        self.read(async move { reading::shown_for(&readers, &ticket).await })
+    }
+
+    fn sketch(&self, sketches: &[(u64, Sketch)]) -> Result<(), Error> {
+        if sketches.is_empty() { Ok(()) } else { self.write(Work::Sketch(sketches.to_vec())).map(drop) }
+    }
+
+    fn sketches(&self, sections: &[u64]) -> Result<Vec<(u64, Sketch)>, Error> {
+        self.read(reading::sketches(self.readers(), sections.to_vec()))
     }
 
     fn forget(&self, which: &Which, instead: &str) -> Result<Forgotten, Error> {

@@ -1,12 +1,12 @@
 //! What is on record?
 
-use sqlx::{Row, SqlitePool};
+use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
 
 use super::{
-    failure,
+    failure::{self, lasting},
     row::{self, integer, outcome_columns, shown_columns},
 };
-use crate::learn::{Cursor, Error, EventId, Outcome, Shown};
+use crate::learn::{Cursor, Error, EventId, Outcome, Shown, Sketch};
 
 /// So many rows are asked for at once.
 const ROWS: usize = 2_000;
@@ -21,11 +21,52 @@ const OUTCOME: &str = concat!(
     outcome_columns!(),
     " FROM outcomes JOIN shown ON shown.number = outcomes.shown WHERE outcomes.id = $1"
 );
+const SKETCHES: &str =
+    "SELECT section, pairs FROM sketches WHERE section IN (SELECT value FROM json_each($1))";
 const OUTCOMES_OF: &str = concat!(
     "SELECT ",
     outcome_columns!(),
     " FROM outcomes JOIN shown ON shown.number = outcomes.shown WHERE shown.id = $1 ORDER BY outcomes.place"
 );
+
+/// Somebody asks for it now and then: no index is kept for it, as for [`outcomes_of`].
+const SHOWN_FOR: &str = concat!(
+    "SELECT ",
+    shown_columns!(),
+    " FROM shown WHERE ticket = $1 OR number IN (SELECT shown FROM outcomes WHERE ticket = $1) ORDER BY id"
+);
+
+pub(super) async fn shown_for(readers: &SqlitePool, ticket: &str) -> Result<Vec<Shown>, Error> {
+    let rows = sqlx::query(SHOWN_FOR).bind(ticket).fetch_all(readers).await;
+    rows.map_err(|error| failure::of(&error))?.iter().map(row::shown).collect()
+}
+
+/// What is remembered of sections, in the order of their hashes.
+pub(super) async fn sketches(
+    readers: SqlitePool,
+    mut sections: Vec<u64>,
+) -> Result<Vec<(u64, Sketch)>, Error> {
+    sections.sort_unstable();
+    sections.dedup();
+    let mut all = Vec::new();
+    for portion in sections.chunks(ROWS) {
+        let wanted: Vec<i64> = portion.iter().map(|section| section.cast_signed()).collect();
+        let rows = sqlx::query(SKETCHES).bind(row::json(&wanted)?).fetch_all(&readers).await;
+        for row in &rows.map_err(|error| failure::of(&error))? {
+            all.push(sketch(row)?);
+        }
+    }
+    all.sort_by_key(|(section, _)| *section);
+    Ok(all)
+}
+
+/// A row of sketches.
+pub(super) fn sketch(row: &SqliteRow) -> Result<(u64, Sketch), Error> {
+    let (section, pairs): (i64, &[u8]) = (row::get(row, 0)?, row::get(row, 1)?);
+    let sketch = Sketch::from_bytes(pairs)
+        .ok_or_else(|| lasting(format!("what is remembered of the section {section} cannot be read")))?;
+    Ok((section.cast_unsigned(), sketch))
+}
 
 pub(super) async fn shown(readers: &SqlitePool, id: EventId) -> Result<Option<Shown>, Error> {
     let row = sqlx::query(SHOWN).bind(bytes(id)).fetch_optional(readers).await;

@@ -6,15 +6,16 @@ use sqlx::{Row, sqlite::SqliteRow};
 
 use super::failure::{self, lasting};
 use crate::learn::{
-    ArticleName, Cursor, Error, EventId, Forecast, Found, Listed, Outcome, Person, Shown, ShownKind, Verdict,
-    WordKey, Words,
+    ArticleName, Basis, Cursor, Error, EventId, Forecast, Found, Listed, Outcome, Person, Shown, ShownKind,
+    Verdict, WordKey, Words,
 };
 
 /// The columns that [`outcome`] reads, in its order; `shown.id` among them.
 macro_rules! outcome_columns {
     () => {
         "outcomes.place, outcomes.id, outcomes.key, outcomes.at, shown.id, outcomes.path, outcomes.article, \
-         outcomes.verdict, outcomes.found, outcomes.person, outcomes.ticket, outcomes.note, outcomes.assumed"
+         outcomes.verdict, outcomes.found, outcomes.person, outcomes.ticket, outcomes.note, outcomes.assumed, \
+         outcomes.content, outcomes.section"
     };
 }
 pub(super) use outcome_columns;
@@ -34,9 +35,15 @@ pub(super) const KEYS: &str = "keys";
 const SEARCHED: i64 = -2;
 const KNOWN: i64 = -1;
 
-/// An article of a list as it is written: path, id, probability, anchor, section.
+/// The columns behind those of [`outcome_columns`], where they are asked for: what lessons need of what was shown.
+pub(super) const TICKET: usize = 15;
+pub(super) const WORDS_ARE: usize = 16;
+pub(super) const WORDS: usize = 17;
+pub(super) const FORECAST: usize = 18;
+
+/// An article of a list as it is written: path, id, probability, anchor, section, content.
 #[derive(Serialize, Deserialize)]
-struct ListedRow(String, String, Option<f32>, String, u64);
+struct ListedRow(String, String, Option<f32>, String, u64, #[serde(default)] Option<u64>);
 
 /// A forecast as it is written: path, id, what it is made of, audiences, ranking, moment.
 #[derive(Serialize, Deserialize)]
@@ -75,11 +82,12 @@ pub(super) fn shown(row: &SqliteRow) -> Result<Shown, Error> {
         excerpt: get(row, 9)?,
         listed: listed
             .into_iter()
-            .map(|ListedRow(path, id, probability, anchor, section)| Listed {
+            .map(|ListedRow(path, id, probability, anchor, section, content)| Listed {
                 article: ArticleName { path, id },
                 probability,
                 anchor,
                 section,
+                content,
             })
             .collect(),
         ranking: get::<i64>(row, 11)?.cast_unsigned(),
@@ -107,8 +115,15 @@ pub(super) fn outcome(row: &SqliteRow) -> Result<(Cursor, Outcome), Error> {
         ticket: get(row, 10)?,
         note: get(row, 11)?,
         assumed: get(row, 12)?,
+        basis: basis(get(row, 13)?, get(row, 14)?),
     };
     Ok((Cursor(place), outcome))
+}
+
+/// What an outcome rests on, of its two columns.
+pub(super) fn basis(content: Option<i64>, section: Option<i64>) -> Option<Basis> {
+    let (content, section) = content.zip(section)?;
+    Some(Basis { content: content.cast_unsigned(), section: section.cast_unsigned() })
 }
 
 /// How an article was found, as a number.
@@ -132,8 +147,8 @@ pub(super) fn found_of(number: i64) -> Option<Found> {
 /// The list that was shown, as JSON.
 pub(super) fn listed(listed: &[Listed]) -> Result<String, Error> {
     let row = |one: &Listed| {
-        let Listed { article, probability, anchor, section } = one.clone();
-        ListedRow(article.path, article.id, probability, anchor, section)
+        let Listed { article, probability, anchor, section, content } = one.clone();
+        ListedRow(article.path, article.id, probability, anchor, section, content)
     };
     json(&listed.iter().map(row).collect::<Vec<_>>())
 }

@@ -9,11 +9,12 @@ use tokio::runtime::Builder;
 use super::{SqliteLedger, begin::Limits, writer::Work};
 use crate::{
     access::{Account, Change, Identity, Keyring, Session},
-    learn::{Cursor, Error, EventId, Ledger, Outcome, Shown, ShownKind},
+    learn::{Cursor, Error, EventId, Ledger, Outcome, Shown, ShownKind, Sketch},
     store::{
         keyring_suite::{account, hash, session, token},
         suite::{outcome, permit, shown},
     },
+    text::Language,
 };
 
 struct Desk {
@@ -257,6 +258,9 @@ fn damaged_pages_are_an_error_and_never_a_panic() {
         credentials.extend([Change::AddToken(token(number.into())), Change::Begin(session)]);
     }
     ledger.change(&credentials).expect("written");
+    let sketch = Sketch::of("Press it twice.", [], Language::ENGLISH, &ledger.secret());
+    let sketches: Vec<(u64, Sketch)> = (0..400).map(|section| (section, sketch.clone())).collect();
+    ledger.sketch(&sketches).expect("written");
     drop(ledger);
     let good = fs::read(desk.path()).expect("a file");
     let pages = good.len() / 4096;

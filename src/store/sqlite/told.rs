@@ -14,7 +14,10 @@ use tokio::sync::mpsc;
 
 use super::{
     failure::{self, lasting},
-    row::{self, KEYS, TERMS, forecast_of, found_of, get, keys, outcome_columns},
+    row::{
+        self, FORECAST, KEYS, TERMS, TICKET, WORDS, WORDS_ARE, basis, forecast_of, found_of, get, keys,
+        outcome_columns,
+    },
 };
 use crate::learn::{ArticleName, Cursor, Error, EventId, Outcome, Person, Told, Verdict, WordKey};
 
@@ -32,7 +35,7 @@ const ROWS: &str = concat!(
 /// The same as one text, in the order of [`TellRow`].
 const AS_ONE: &str = "SELECT json_group_array(json_array(\
     place, hex(id), key, at, hex(shown_id), path, article, verdict, found, person, ticket, note, assumed, \
-    shown_ticket, words_are, CASE words_are WHEN 'terms' THEN CAST(words AS TEXT) ELSE hex(words) END, forecast)), \
+    content, section, shown_ticket, words_are, CASE words_are WHEN 'terms' THEN CAST(words AS TEXT) ELSE hex(words) END, forecast)), \
     count(*), coalesce(max(place), 0) \
     FROM (SELECT outcomes.*, shown.id AS shown_id, shown.ticket AS shown_ticket, shown.words_are, shown.words, \
     shown.forecast \
@@ -54,6 +57,8 @@ struct TellRow<'a>(
     Option<String>,
     Option<String>,
     u8,
+    Option<i64>,
+    Option<i64>,
     Option<String>,
     #[serde(borrow)] Cow<'a, str>,
     #[serde(borrow)] Cow<'a, str>,
@@ -160,29 +165,30 @@ impl Teller {
             ticket: row.10,
             note: row.11,
             assumed: row.12 != 0,
+            basis: basis(row.13, row.14),
         };
-        let mut words: Vec<WordKey> = match &*row.14 {
-            TERMS => row.15.split_terminator('\n').map(|term| self.key(term)).collect(),
+        let mut words: Vec<WordKey> = match &*row.16 {
+            TERMS => row.17.split_terminator('\n').map(|term| self.key(term)).collect(),
             KEYS => {
-                let (keys, []) = row.15.as_bytes().as_chunks::<16>() else { return None };
+                let (keys, []) = row.17.as_bytes().as_chunks::<16>() else { return None };
                 keys.iter().map(|key| key_of(std::str::from_utf8(key).ok()?)).collect::<Option<_>>()?
             }
             _ => return None,
         };
         words.sort_unstable();
         words.dedup();
-        let forecast = match row.16 {
+        let forecast = match row.18 {
             Some(json) => Some(forecast_of(&json)?),
             None => None,
         };
-        Some((Cursor(row.0), Told { outcome, ticket: row.13, words, forecast }))
+        Some((Cursor(row.0), Told { outcome, ticket: row.15, words, forecast }))
     }
 
     /// Reads an outcome, with the ticket and the words of what was shown behind its columns.
     fn told(&mut self, row: &SqliteRow) -> Result<(Cursor, Told), Error> {
         let (cursor, outcome) = row::outcome(row)?;
         let unreadable = || lasting(format!("what was shown as {} has no readable words", outcome.shown));
-        let (are, packed): (&str, &[u8]) = (get(row, 14)?, get(row, 15)?);
+        let (are, packed): (&str, &[u8]) = (get(row, WORDS_ARE)?, get(row, WORDS)?);
         let mut words = match are {
             TERMS => {
                 let terms = std::str::from_utf8(packed).map_err(|_| unreadable())?;
@@ -193,10 +199,10 @@ impl Teller {
         };
         words.sort_unstable();
         words.dedup();
-        let forecast: Option<&str> = get(row, 16)?;
+        let forecast: Option<&str> = get(row, FORECAST)?;
         let unreadable = || lasting(format!("what was shown as {} has no readable forecast", outcome.shown));
         let forecast = forecast.map(|json| forecast_of(json).ok_or_else(unreadable)).transpose()?;
-        Ok((cursor, Told { outcome, ticket: get(row, 13)?, words, forecast }))
+        Ok((cursor, Told { outcome, ticket: get(row, TICKET)?, words, forecast }))
     }
 
     fn key(&mut self, term: &str) -> WordKey {

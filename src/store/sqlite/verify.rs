@@ -2,7 +2,7 @@
 
 use sqlx::{Row, SqlitePool};
 
-use super::{failure, keyring, reading, told::told_since};
+use super::{failure, keyring, reading, row, told::told_since};
 use crate::learn::{Cursor, Error};
 
 /// So many records are read at once.
@@ -29,6 +29,9 @@ pub(super) async fn verify(readers: SqlitePool, secret: [u8; 32]) -> Result<Vec<
     if let Err(error) = shown(&readers).await {
         wrong.push(error.to_string());
     }
+    if let Err(error) = sketches(&readers).await {
+        wrong.push(error.to_string());
+    }
     if let Err(error) = keyring::verify(&readers).await {
         wrong.push(error.to_string());
     }
@@ -46,6 +49,23 @@ async fn outcomes(readers: &SqlitePool, secret: [u8; 32], wrong: &mut Vec<String
         }
         since = *last;
     }
+}
+
+/// Reads what is remembered of sections.
+async fn sketches(readers: &SqlitePool) -> Result<(), Error> {
+    let (mut after, mut more) = (i64::MIN, true);
+    while more {
+        let rows =
+            sqlx::query("SELECT section, pairs FROM sketches WHERE section > $1 ORDER BY section LIMIT $2")
+                .bind(after)
+                .bind(row::integer(ROWS as u64));
+        let rows = rows.fetch_all(readers).await.map_err(|error| failure::of(&error))?;
+        more = rows.len() == ROWS;
+        for row in &rows {
+            after = reading::sketch(row)?.0.cast_signed();
+        }
+    }
+    Ok(())
 }
 
 /// Reads everything that was shown.

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     access::Change,
-    learn::{Appended, Cursor, Error, EventId, Outcome, Shown},
+    learn::{Appended, Cursor, Error, EventId, Outcome, Shown, Sketch},
 };
 
 /// So many jobs share a transaction at most.
@@ -40,6 +40,7 @@ pub(super) enum Work {
     Show(Vec<Shown>),
     Append(Vec<Outcome>),
     Change(Vec<Change>),
+    Sketch(Vec<(u64, Sketch)>),
     /// A fault of our own.
     #[cfg(test)]
     Panic,
@@ -195,6 +196,11 @@ async fn perform(connection: &mut SqliteConnection, work: &Work) -> Result<Vec<A
                 keyring::change(connection, change).await?;
             }
         }
+        Work::Sketch(all) => {
+            for (section, sketch) in all {
+                keep_sketch(connection, *section, sketch).await?;
+            }
+        }
         #[cfg(test)]
         Work::Panic => {
             // After something that must not be kept.
@@ -231,8 +237,9 @@ async fn show(connection: &mut SqliteConnection, shown: &Shown) -> Result<(), Er
 /// Writes an outcome down unless it is known: in one statement when all is well, which is nearly always.
 async fn append(connection: &mut SqliteConnection, outcome: &Outcome) -> Result<Appended, Error> {
     let insert = sqlx::query(
-        "INSERT INTO outcomes (id, at, shown, path, article, verdict, found, person, ticket, assumed, note, key) \
-         SELECT $1, $2, number, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM shown WHERE id = $3 AND forgotten = 0 \
+        "INSERT INTO outcomes (id, at, shown, path, article, verdict, found, person, ticket, assumed, note, key, \
+         content, section) \
+         SELECT $1, $2, number, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 FROM shown WHERE id = $3 AND forgotten = 0 \
          ON CONFLICT DO NOTHING RETURNING place",
     )
     .bind(bytes(outcome.id))
@@ -246,7 +253,9 @@ async fn append(connection: &mut SqliteConnection, outcome: &Outcome) -> Result<
     .bind(&outcome.ticket)
     .bind(outcome.assumed)
     .bind(&outcome.note)
-    .bind(&outcome.key);
+    .bind(&outcome.key)
+    .bind(outcome.basis.map(|basis| basis.content.cast_signed()))
+    .bind(outcome.basis.map(|basis| basis.section.cast_signed()));
     let written =
         insert.fetch_optional(&mut *connection).await.map_err(|error| failure::of_writing(&error))?;
     match written {
@@ -280,6 +289,13 @@ async fn known(connection: &mut SqliteConnection, outcome: &Outcome) -> Result<A
         Some(key) if first.id != outcome.id && !outcome.repeats(&first) => Err(Error::KeyTaken(key.clone())),
         _ => Ok(Appended { id: first.id, cursor, new: false }),
     }
+}
+
+async fn keep_sketch(connection: &mut SqliteConnection, section: u64, sketch: &Sketch) -> Result<(), Error> {
+    let insert = sqlx::query("INSERT INTO sketches (section, pairs) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+        .bind(section.cast_signed())
+        .bind(sketch.to_bytes());
+    insert.execute(connection).await.map(drop).map_err(|error| failure::of_writing(&error))
 }
 
 async fn is_shown(connection: &mut SqliteConnection, id: EventId) -> Result<bool, Error> {

@@ -136,6 +136,12 @@ fn operation_calls(
         Some(_) if path.contains("/handover/") => {
             vec![base.at(&path.replace("{id}", "{suggestion}")), in_place("nothing")]
         }
+        // What they were shown themselves, and a number that nobody was shown anything under.
+        Some(_) if path.contains("/shown/") => {
+            ["{suggestion}", "{query}", "019ab5ce3f7070009d1f0a6c52e8b714"]
+                .map(|id| base.at(&path.replace("{id}", id)))
+                .into()
+        }
         Some(parameter) => of(parameter).iter().map(|value| in_place(&word(value))).collect(),
         None => vec![base.clone()],
     };

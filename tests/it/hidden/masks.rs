@@ -7,10 +7,11 @@ use serde_json::Value;
 use crate::desk::Reply;
 
 const HEADERS: [&str; 3] = ["x-request-id", "date", "content-length"];
-const MEMBERS: [&str; 12] = [
+const MEMBERS: [&str; 13] = [
     "took_ms",
     "query_id",
     "suggestion_id",
+    "shown_id",
     "outcome_id",
     "request_id",
     "token",
@@ -23,6 +24,8 @@ const MEMBERS: [&str; 12] = [
 ];
 /// Fields of forms.
 const FIELDS: [&str; 2] = ["suggestion_id", "token"];
+/// Addresses that end with a number.
+const SHOWN: &str = "/api/v1/shown/";
 /// Figures that tell times.
 const FIGURES: &str = "firstline_http_request_duration_seconds";
 
@@ -60,6 +63,10 @@ fn forget(json: &mut Value) {
             for name in MEMBERS {
                 members.remove(name);
             }
+            // Where it is asked for what was shown, the address holds its number.
+            if members.get("instance").and_then(Value::as_str).is_some_and(|at| at.starts_with(SHOWN)) {
+                members.insert("instance".to_owned(), SHOWN.into());
+            }
             members.values_mut().for_each(forget);
         }
         Value::Array(values) => values.iter_mut().for_each(forget),
@@ -72,6 +79,15 @@ fn figures(text: &str) -> String {
     let mut lines: Vec<&str> = text.lines().filter(|line| !line.starts_with(FIGURES)).collect();
     lines.sort_unstable();
     lines.join("\n")
+}
+
+/// A feed without its times, and without its ids, which each desk draws from its own key.
+fn feed(text: &str) -> String {
+    ["updated", "id"].iter().fold(text.to_owned(), |text, name| {
+        let [begin, end] = [format!("<{name}>"), format!("</{name}>")];
+        let parts = text.split(&begin);
+        parts.map(|part| part.split_once(&end).map_or(part, |(_, rest)| rest)).collect()
+    })
 }
 
 /// Without the numbers of what was shown, which are 32 digits: 0 to 9, and a to f.
@@ -87,15 +103,6 @@ fn numbered(text: &str) -> String {
     }
     told.push_str(rest);
     told
-}
-
-/// A feed without its times, and without its ids, which each desk draws from its own key.
-fn feed(text: &str) -> String {
-    ["updated", "id"].iter().fold(text.to_owned(), |text, name| {
-        let [begin, end] = [format!("<{name}>"), format!("</{name}>")];
-        let parts = text.split(&begin);
-        parts.map(|part| part.split_once(&end).map_or(part, |(_, rest)| rest)).collect()
-    })
 }
 
 fn page(text: &str) -> String {

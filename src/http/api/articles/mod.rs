@@ -5,5 +5,5 @@ mod revisions;
 mod whole;
 
 pub(crate) use list::{__path_list, list};
-pub(crate) use revisions::{__path_revisions, revisions};
+pub(crate) use revisions::{__path_revisions, Told, revisions};
 pub(crate) use whole::{__path_article, article};

@@ -51,7 +51,7 @@ pub(crate) struct Told<'a> {
 }
 
 impl Told<'_> {
-    pub(super) fn of(revision: &Revision) -> Told<'_> {
+    pub(crate) fn of(revision: &Revision) -> Told<'_> {
         let Revision { id, at, author, summary, path } = revision;
         Told { id, at: *at, author, summary, path }
     }

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     access::{Reader, Record},
-    desk::{self, ArticleView, Pace, Said, Searches, ShownAgain},
+    desk::{self, ArticleView, LookedUp, Pace, Said, Searches},
     http::{
         address,
         api::search::written_down,
@@ -95,7 +95,7 @@ struct Told {
 
 /// What the desk says of it.
 struct Looked {
-    again: Option<ShownAgain>,
+    again: Option<LookedUp>,
     found: Option<Arc<Answer>>,
     searched: Option<String>,
     said: Vec<Said>,
@@ -203,7 +203,7 @@ fn look(shared: &Shared, wanted: &Wanted, reader: &Reader) -> Result<Looked, Pro
     let again = wanted.open.map(|open| desk.look_again(open, reader)).transpose()?;
     let (mut found, mut searched) = (None, None);
     if !wanted.query.is_empty() {
-        let request = asked(&wanted.query, desk.writes_down(reader));
+        let request = asked(&wanted.query);
         let answer = desk.search(&request, &scope)?;
         searched = wanted.searched.map(|id| id.to_string());
         // To look at another article of the list, or at a list that is still being typed, is not to search.
@@ -243,8 +243,13 @@ fn anchor_of(section: Option<&search::SectionRef>) -> &str {
     section.map_or("", |section| section.anchor.as_str())
 }
 
-fn asked(query: &str, written_down: bool) -> search::Request {
-    search::Request { query: Query::parse(query), filters: Vec::new(), limit: MOST, offset: 0, written_down }
+fn asked(query: &str) -> search::Request {
+    search::Request {
+        query: Query::parse(query),
+        limit: MOST,
+        written_down: true,
+        ..search::Request::default()
+    }
 }
 
 /// The number under which a search by hand is written down now.
@@ -253,7 +258,7 @@ pub(super) async fn found_by(
     query: &str,
     reader: &Reader,
 ) -> Result<Option<EventId>, Problem> {
-    let (request, reader) = (asked(query, shared.desk.writes_down(reader)), reader.clone());
+    let (request, reader) = (asked(query), reader.clone());
     let found = shared.ask(move |shared| {
         let answer = shared.desk.search(&request, &reader.scope())?;
         Ok::<_, desk::Error>(written_down(shared, &request, &answer, &reader))
@@ -309,7 +314,7 @@ fn heading(looked: &Looked) -> Option<(&'static str, &'static str)> {
 }
 
 impl Ticket {
-    fn of(again: &ShownAgain) -> Ticket {
+    fn of(again: &LookedUp) -> Ticket {
         let id = again.id.to_string();
         let number = again.ticket.clone();
         let excerpt = again.excerpt.clone();

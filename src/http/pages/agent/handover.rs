@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     access::Record,
-    desk::{Said, ShownAgain},
+    desk::{LookedUp, Said},
     http::{
         address,
         layers::Asking,
@@ -103,7 +103,7 @@ impl Moment {
 }
 
 impl<'a> HandoverPage<'a> {
-    fn of(frame: Frame<'a>, again: &'a ShownAgain, host: &str) -> HandoverPage<'a> {
+    fn of(frame: Frame<'a>, again: &'a LookedUp, host: &str) -> HandoverPage<'a> {
         let id = again.id.to_string();
         let came = |id: &str| {
             let of_it =

@@ -32,10 +32,9 @@ use crate::{
 const TIMES: [(&str, i32); 3] = [("30 days", 30), ("90 days", 90), ("a year", 365)];
 
 #[derive(Template)]
-#[template(path = "lead.html", config = "src/http/pages/askama.toml")]
+#[template(path = "lead/overview.html", config = "src/http/pages/askama.toml")]
 struct LeadPage<'a> {
     frame: Frame<'a>,
-    style: &'a str,
     since: String,
     times: Vec<(&'static str, String, bool)>,
     /// The three reports, by their names.
@@ -76,7 +75,6 @@ pub(in crate::http) async fn overview(
     let frame = Frame::new(&shared.assets, "").read_by(&reader);
     let (today, reports) =
         shared.ask(move |shared| Reports::of(&shared.desk, since, &reader, &permit)).await?;
-    let style = shared.assets.address("charts.css");
     let url = |since: Date| address::with("/lead", [("since", since.to_string().as_str())]);
     let times = TIMES.iter().filter_map(|(name, days)| {
         let from = today.checked_sub(Span::new().days(*days)).ok()?;
@@ -85,7 +83,6 @@ pub(in crate::http) async fn overview(
     let Reports { unit, frequency, nature, resolution, measures } = reports;
     page(&LeadPage {
         frame,
-        style,
         since: since.map_or_else(String::new, |day| day.to_string()),
         times: times.collect(),
         frequency: Part::over_time(

@@ -22,7 +22,7 @@ use crate::{
 pub type Counts = BTreeMap<String, u64>;
 
 /// Tables that say nothing of what people did.
-const OUR_OWN: [&str; 2] = ["desk", "_sqlx_migrations"];
+const OUR_OWN: [&str; 3] = ["desk", "sketches", "_sqlx_migrations"];
 
 /// Writes the store at a path into a new file as it is at one moment, while others read and write it, and says
 /// what is in it. Returns when the copy is on disk.

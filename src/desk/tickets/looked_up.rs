@@ -24,7 +24,7 @@ const BEGINNING: usize = 220;
 
 /// What was shown under a number, as a reader sees it now.
 #[derive(Clone, Debug)]
-pub struct ShownAgain {
+pub struct LookedUp {
     /// The number.
     pub id: EventId,
     /// When.
@@ -98,7 +98,7 @@ impl Desk {
     /// # Errors
     /// [`Error::NotShown`] when nothing was, or to somebody whose list this reader may not see; when store or index
     /// cannot be read.
-    pub fn look_again(&self, id: EventId, reader: &Reader) -> Result<ShownAgain, Error> {
+    pub fn look_again(&self, id: EventId, reader: &Reader) -> Result<LookedUp, Error> {
         let shown = self.ledger.shown(id)?.ok_or(Error::NotShown)?;
         let (scope, own) = (reader.scope(), person(reader) == shown.person);
         reader.permit_for_own(own).map_err(|_| Error::NotShown)?;
@@ -118,7 +118,7 @@ impl Desk {
             None => excerpt.as_deref().is_some_and(ticket::is_upset),
         };
         let offer = known.as_ref().and_then(|known| known.offer.as_ref()).filter(|_| !upset);
-        Ok(ShownAgain {
+        Ok(LookedUp {
             id,
             at: shown.at,
             kind: shown.kind,
