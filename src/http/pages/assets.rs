@@ -88,8 +88,10 @@ impl Assets {
 }
 
 impl File {
-    fn load(name: &str) -> Option<File> {
-        let file = Files::get(name)?;
+    /// A file by its path; it is called as if all lay in one folder.
+    fn load(path: &str) -> Option<File> {
+        let file = Files::get(path)?;
+        let name = path.rsplit('/').next().unwrap_or(path);
         let bytes = match file.data {
             std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
             std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),

@@ -4,7 +4,7 @@
 //! ticket, and leads to the page of one; `said` records what came of it and leads back. `handover` is what the next tier
 //! needs. `rows`, `preview` and `calm` are parts of the page.
 //!
-//! Everything works without JavaScript, by forms and links; `assets/agent.js` gives it keys and tabs.
+//! Everything works without JavaScript, by forms and links; `assets/scripts/agent.js` gives it keys and tabs.
 
 pub(in crate::http) mod console;
 mod rows;
