@@ -205,7 +205,8 @@ fn the_ledger_is_asked_again_as_far_as_its_words_are_kept() {
 
 #[test]
 fn lessons_may_cover_up_what_a_change_breaks() {
-    let place = changed(&[("laptop.md", "# Hardware\n\nHold the key.\n")], &["laptop.md"]);
+    let place =
+        changed(&[("laptop.md", "# Hardware\n\nHold the power key for ten seconds.\n")], &["laptop.md"]);
     for (ticket, when) in [("B-1", "morning"), ("B-2", "night"), ("B-3", "week")] {
         let text = format!("the notebook stays dark since this {when}, my laptop");
         let id = number(&place.tell(&["suggest", "--ticket", ticket], &text));
@@ -219,7 +220,8 @@ fn lessons_may_cover_up_what_a_change_breaks() {
 
 #[test]
 fn what_came_of_a_ticket_does_not_speak_for_itself() {
-    let place = changed(&[("laptop.md", "# Hardware\n\nHold the key.\n")], &["laptop.md"]);
+    let place =
+        changed(&[("laptop.md", "# Hardware\n\nHold the power key for ten seconds.\n")], &["laptop.md"]);
     let id = number(&place.tell(&["suggest", "--ticket", "B-1"], "the notebook stays dark, my laptop"));
     place.run(&["record", &id, "laptop", "resolved"]).ended(0);
     // Nothing but its own outcome says that the changed article resolves it.
