@@ -246,13 +246,14 @@ fn fill(ledger: &dyn Ledger, version: u8) -> Result<(), Error> {
 }
 
 /// The versions of the store, and the hashes of the secrets that their fixtures began with.
-const STORES: [(u8, &str); 6] = [
+const STORES: [(u8, &str); 7] = [
     (1, "134a021d79946ef3"),
     (2, "2dd8369bdd8e749d"),
     (3, "9ac42396515a8bbf"),
     (4, "d265934b222a0809"),
     (5, "28e50c2c7aa16a9f"),
     (6, "5677c9242b45be88"),
+    (7, "5559d22e9090706c"),
 ];
 
 #[test]
@@ -322,7 +323,7 @@ fn signed_in_elsewhere() -> Account {
 
 #[test]
 fn the_credentials_of_later_versions_are_as_they_were() {
-    for version in [3, 4, 5, 6] {
+    for version in [3, 4, 5, 6, 7] {
         let copy = TempDir::new().expect("a temporary directory");
         let path = copy.path().join("desk.db");
         let fixture = format!("tests/fixtures/store-v{version}/desk.db");

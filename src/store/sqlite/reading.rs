@@ -29,7 +29,7 @@ const OUTCOMES_OF: &str = concat!(
     " FROM outcomes JOIN shown ON shown.number = outcomes.shown WHERE shown.id = $1 ORDER BY outcomes.place"
 );
 
-/// Somebody asks for it now and then: no index is kept for it, as for [`outcomes_of`].
+/// Somebody asks for it now and then: no index is kept for it.
 const SHOWN_FOR: &str = concat!(
     "SELECT ",
     shown_columns!(),
