@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use firstline::http::{Brand, Colour, Logo, Settings};
+use firstline::http::{Brand, Colour, Logo, Settings, Site};
 
 use crate::{command_line::Place, desk::small};
 
@@ -39,6 +39,19 @@ async fn every_page_has_the_name_the_logo_and_the_colour() {
     let colours = colours.text();
     assert!(!colours.contains("light-dark(#ffd666"), "it cannot be read on white: {colours}");
     assert!(colours.contains(", #ffd666)"), "it can be read on black: {colours}");
+}
+
+#[tokio::test]
+async fn the_button_on_other_sites_has_the_colour_too() {
+    let sites = || Site::parse("https://shop.example").into_iter().collect();
+    let button = async |accent| {
+        let brand = Brand { accent, ..Brand::default() };
+        let desk = small().open().served(&Settings { brand, widget_sites: sites(), ..Settings::default() });
+        desk.get("/widget.js").await.text().to_owned()
+    };
+    let (ours, theirs) = (button(None).await, button(Colour::parse("#7a1fa2")).await);
+    assert!(ours.contains("background: #0c5f57; color: #ffffff"), "{ours}");
+    assert!(theirs.contains("background: #7a1fa2; color: #ffffff"), "{theirs}");
 }
 
 #[tokio::test]

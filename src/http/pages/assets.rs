@@ -23,6 +23,9 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const NAME: &str = "Help centre";
 
 const FOR_A_DAY: &str = "public, max-age=86400";
+/// The colours of the button on other sites, as `widget.js` has them.
+const OUR_ACCENT: &str = "#0c5f57";
+const ON_OUR_ACCENT: &str = "#ffffff";
 /// Its address is written into other sites' pages and stays.
 const FOR_AN_HOUR: &str = "public, max-age=3600";
 
@@ -59,6 +62,10 @@ impl Assets {
         }
         if let Some(accent) = brand.accent {
             files.push(File::of("brand.css", Bytes::from(colours(accent))));
+            // It stands on other sites' pages, where no style of ours reaches it.
+            for widget in files.iter_mut().filter(|file| file.name == "widget.js") {
+                *widget = File::of("widget.js", Bytes::from(repainted(&widget.bytes, accent)));
+            }
         }
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let etags: Vec<&str> = files.iter().map(|file| file.etag.as_str()).collect();
@@ -146,6 +153,13 @@ fn colours(accent: Colour) -> String {
     ];
     let tokens = tokens.map(|(name, light, dark)| format!("  --{name}: light-dark({light}, {dark});\n"));
     format!(":root {{\n{}}}\n", tokens.concat())
+}
+
+/// A script with an accent of one's own in place of ours.
+fn repainted(script: &[u8], accent: Colour) -> String {
+    let shades = accent.on_light();
+    let ours = String::from_utf8_lossy(script);
+    ours.replace(OUR_ACCENT, &shades.accent.to_string()).replace(ON_OUR_ACCENT, &shades.on.to_string())
 }
 
 pub(crate) async fn asset(

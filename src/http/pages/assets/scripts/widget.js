@@ -10,7 +10,7 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { all: initial; position: fixed; z-index: 2147483000; inset-block-end: 1rem; ${side === "left" ? "left" : "right"}: 1rem; font: 500 16px/1.4 system-ui, sans-serif; color-scheme: light dark; }
-    button { font: inherit; cursor: pointer; border: 0; border-radius: 2rem; padding: .75rem 1.25rem; background: #1f5fbf; color: #fff; box-shadow: 0 2px 10px #0004; }
+    button { font: inherit; cursor: pointer; border: 0; border-radius: 2rem; padding: .75rem 1.25rem; background: #0c5f57; color: #ffffff; box-shadow: 0 2px 10px #0004; }
     button:focus-visible { outline: 3px solid #f5b301; outline-offset: 2px; }
     section { display: flex; flex-direction: column; gap: .5rem; align-items: ${side === "left" ? "flex-start" : "flex-end"}; }
     iframe { border: 0; border-radius: 12px; box-shadow: 0 4px 30px #0006; background: Canvas; width: min(26rem, calc(100vw - 2rem)); height: min(40rem, calc(100vh - 6rem)); }
