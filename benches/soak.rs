@@ -68,11 +68,11 @@ fn main() {
     });
     let people = day.told();
     for (what, mut times, per_second) in people.times {
-        tell("soak", &format!("{what}, a second"), per_second / look::real(seconds), "1/s");
+        tell("soak", &format!("{what} each second"), per_second / look::real(seconds), "1/s");
         tell_percentiles("soak", &what, &mut times);
     }
     tell("soak", "searches that found nothing", look::real(people.nothing), "searches");
-    tell("soak", "articles saved, moved, gone and back", look::real(people.edits), "edits");
+    tell("soak", "articles saved or moved or gone or back", look::real(people.edits), "edits");
     tell("soak", "longest until a change was found", people.slowest_edit.as_secs_f64(), "s");
     look::told(&looks);
     assert!(people.errors.is_empty(), "not every reply was right: {:#?}", people.errors);

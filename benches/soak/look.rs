@@ -84,9 +84,9 @@ pub(crate) fn told(looks: &[Look]) {
     let most = |of: fn(&Look) -> u64| real(later.iter().map(of).max().unwrap_or(of(&settled)));
     for (what, unit, of) in WATCHED {
         let scale = if unit == "MB" { 1_048_576.0 } else { 1.0 };
-        tell("soak", &format!("{what}, after the first quarter"), real(of(&settled)) / scale, unit);
-        tell("soak", &format!("{what}, at most after it"), most(of) / scale, unit);
-        tell("soak", &format!("{what}, at the end"), real(of(&last)) / scale, unit);
+        tell("soak", &format!("{what} after the first quarter"), real(of(&settled)) / scale, unit);
+        tell("soak", &format!("{what} at most after it"), most(of) / scale, unit);
+        tell("soak", &format!("{what} at the end"), real(of(&last)) / scale, unit);
     }
 }
 
