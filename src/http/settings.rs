@@ -29,6 +29,8 @@ pub struct Settings {
     pub brand: Brand,
     /// What this host is called; anything when there is none.
     pub hosts: Vec<String>,
+    /// What people have in their address bar, scheme and host, if it is known: `https://help.example.org`.
+    pub public_url: Option<String>,
     /// Sites whose pages may show ours inside of them.
     pub widget_sites: Vec<Site>,
 }
@@ -44,6 +46,7 @@ impl Default for Settings {
             trusted_proxies: Vec::new(),
             brand: Brand::default(),
             hosts: Vec::new(),
+            public_url: None,
             widget_sites: Vec::new(),
         }
     }

@@ -1,6 +1,8 @@
 //! What does the memory learn from one case?
 
-use super::{EventId, Told};
+use std::num::NonZeroI32;
+
+use super::{EventId, Found, Told, Verdict, cases::weight};
 
 /// The number of a case: one ticket and one article. Numbers are given in the order of arrival and mean
 /// nothing else; what must not depend on that order uses the [`CaseKey`].
@@ -65,6 +67,15 @@ pub struct Vote {
     pub shown: EventId,
     /// What it rests on, where that is known.
     pub basis: Option<BasisNo>,
+}
+
+impl Vote {
+    /// Whether somebody said that it was resolved; other verdicts weigh something else, and so does what is assumed.
+    pub fn is_resolved(&self) -> bool {
+        let ways = [Found::Listed(1), Found::Known, Found::Searched];
+        let weighs = |found| weight(Verdict::Resolved, found, false).map(NonZeroI32::get);
+        ways.into_iter().any(|found| weighs(found) == Some(self.weight))
+    }
 }
 
 /// A case that says something else than before.

@@ -3,6 +3,7 @@
 use firstline::{
     access::{Reader, Role},
     desk::{Ask, Privacy, Searches},
+    http::Settings,
     learn::Verdict,
 };
 use serde_json::json;
@@ -103,6 +104,11 @@ fn scanners() -> Base {
         .file("d.md", "# Parking\n\nWhere to park.\n")
 }
 
+/// A desk that knows what it is called.
+fn known() -> Settings {
+    Settings { public_url: Some("http://desk.example".to_owned()), ..Settings::default() }
+}
+
 const MAIL: &str =
     "Hello,\n\nthe parcel scanner beeps three times since Monday.\nCall me: +49 30 1234567\n\nRegards\nBob";
 
@@ -118,7 +124,7 @@ async fn others_are_asked_to_sign_in() {
 
 #[tokio::test]
 async fn a_few_words_are_searched_for_and_a_mail_is_read() {
-    let desk = scanners().open();
+    let desk = scanners().open().served(&known());
     let ada = Agent::at(&desk, "ada");
     has(&ada.page("/agent").await, &["One line of up to 8 words is searched for", "Nothing is open"]);
     assert_eq!(ada.led("/agent", &[("text", " scanner  gate ")]).await, "/agent?q=scanner%20gate");
@@ -283,7 +289,7 @@ async fn where_searches_are_not_written_down_nothing_is_said_of_them() {
 
 #[tokio::test]
 async fn the_next_tier_gets_what_was_shown_tried_and_declared() {
-    let desk = scanners().open();
+    let desk = scanners().open().served(&known());
     let (ada, bob) = (Agent::at(&desk, "ada"), Agent::at(&desk, "bob"));
     // A ticket like it that somebody resolved.
     let colleague = Reader::agent("eve", ["public", "agents"]);
@@ -406,4 +412,19 @@ async fn how_long_it_takes_is_said_of_five_tickets_and_of_no_fewer() {
         tell(&desk, &colleague, shown, Some("a"), Verdict::Resolved);
     }
     has(&ada.page("/agent?q=scanner").await, &["Half of 5 tickets were resolved within a minute"]);
+}
+
+#[tokio::test]
+async fn a_false_host_is_in_nothing_that_is_copied() {
+    let desk = scanners().open();
+    let ada = Agent::at(&desk, "ada");
+    let ticket = ada.led("/agent", &[("text", MAIL)]).await;
+    for address in [ticket.clone(), format!("{ticket}/handover")] {
+        let page = ada.page(&address).await;
+        assert!(page.contains("/articles/") && !page.contains("desk.example"), "{address}: {page}");
+    }
+    // Where requests for other hosts are refused, it is no false one.
+    let desk = desk.served(&Settings { hosts: vec!["desk.example".to_owned()], ..Settings::default() });
+    let page = Agent::at(&desk, "bob").page("/agent?q=scanner").await;
+    has(&page, &["http://desk.example/articles/"]);
 }

@@ -29,6 +29,8 @@ async fn every_page_has_the_name_the_logo_and_the_colour() {
         assert!(page.contains("Ferry &#38; &#60;b&#62;Fell&#60;/b&#62;</title>"), "{address}");
         assert!(!page.contains("class=\"tile\""), "the logo takes the place of ours");
     }
+    let feed = desk.get("/feed.atom").await.text().to_owned();
+    assert!(feed.contains("<title>Ferry &amp; &lt;b&gt;Fell&lt;/b&gt;: what changed</title>"), "{feed}");
     let page = desk.page("/").await.text().to_owned();
     let logo = desk.get(&asset(&page, "/logo.svg")).await;
     assert_eq!((logo.header("content-type"), logo.text()), ("image/svg+xml", LOGO));

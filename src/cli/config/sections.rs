@@ -95,6 +95,7 @@ impl Reading<'_> {
                 _ => {
                     self.server(section, config);
                     public = self.public_url(section);
+                    config.http.public_url = public.clone().filter(|url| !url.is_empty());
                 }
             }
         }

@@ -16,7 +16,7 @@ use crate::{
 const PORTION: usize = 100;
 
 impl Desk {
-    /// What an outcome rests on that is told of an article now, and what is to be remembered of it. `listed` is how it was
+    /// What an outcome rests on that is told of an article now, and what is to be remembered of it, unless it is already. `listed` is how it was
     /// shown; without that it is the article as it is, and all of it.
     ///
     /// Of an article with blocks for some readers it is what all of them see.
@@ -43,17 +43,21 @@ impl Desk {
             // It was changed since it was shown.
             Some((listed, at)) => {
                 let then = listed.content.map(|content| Basis { content, section: listed.section });
-                return Ok(then
-                    .filter(|_| is_plain)
-                    .map(|then| (then, self.sketch_then(listed, at, common))));
+                let sketch = |then: &Basis| {
+                    if self.is_remembered(then.section) { None } else { self.sketch_then(listed, at, common) }
+                };
+                return Ok(then.filter(|_| is_plain).map(|then| (then, sketch(&then))));
             }
         };
         Ok(text.map(|text| {
+            let basis = Basis { content, section: Key::of(&text).0 };
+            if self.is_remembered(basis.section) {
+                return (basis, None);
+            }
             let all = passages.iter().map(|passage| passage.text);
             // All of it together stands nowhere else.
             let all = all.filter(|_| listed.is_some());
-            let sketch = Sketch::of(&text, all, common.language, &self.ledger.secret());
-            (Basis { content, section: Key::of(&text).0 }, Some(sketch))
+            (basis, Some(Sketch::of(&text, all, common.language, &self.ledger.secret())))
         }))
     }
 
@@ -70,14 +74,15 @@ impl Desk {
         Some(Sketch::of(text, all(), card.language, &self.ledger.secret()))
     }
 
-    /// Has the store remember a section, unless it does.
+    /// Whether the store remembers a section: then nobody need read it again. A store that cannot say is told once more.
+    fn is_remembered(&self, section: u64) -> bool {
+        self.ledger.sketches(&[section]).is_ok_and(|known| !known.is_empty())
+    }
+
+    /// Has the store remember a section.
     pub(super) fn remember(&self, basis: Basis, sketch: Option<Sketch>) {
         let Some(sketch) = sketch else { return };
-        let is_known = |ledger: &dyn Ledger| Ok(!ledger.sketches(&[basis.section])?.is_empty());
-        let done = is_known(&*self.ledger).and_then(|is_known| {
-            if is_known { Ok(()) } else { self.ledger.sketch(&[(basis.section, sketch)]) }
-        });
-        if let Err(error) = done {
+        if let Err(error) = self.ledger.sketch(&[(basis.section, sketch)]) {
             tracing::warn!(
                 %error, hint = error.hint(), "an outcome will count in full, whatever becomes of its article"
             );

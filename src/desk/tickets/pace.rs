@@ -15,8 +15,6 @@ const FEWEST: usize = 5;
 const RENEW: u64 = 50;
 /// What took longer was reported late, or of something else.
 const LONGEST: i64 = 30 * 24 * 3600;
-/// What `resolved` weighs (see `learn/cases`), by how the article was found; other verdicts weigh something else.
-const RESOLVED: [i32; 3] = [500, 1_000, 2_000];
 
 /// How long tickets took that an article resolved, from when it was shown until somebody said so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +65,7 @@ fn seconds(vote: &Vote) -> Option<i64> {
     let (number, version) = (vote.shown.0, (vote.shown.0 >> 76) & 0xf);
     let begun = i64::try_from(number >> 80).ok()? / 1_000;
     let took = vote.at - begun;
-    let counts = version == 7 && RESOLVED.contains(&vote.weight) && (0..=LONGEST).contains(&took);
+    let counts = version == 7 && vote.is_resolved() && (0..=LONGEST).contains(&took);
     counts.then_some(took)
 }
 

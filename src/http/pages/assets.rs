@@ -40,7 +40,7 @@ struct Files;
 pub(crate) struct Assets {
     files: Vec<File>,
     /// What the pages are called.
-    pub(super) name: String,
+    pub(in crate::http) name: String,
     /// Changes when any of them does.
     pub(crate) version: String,
 }

@@ -41,7 +41,7 @@ pub(in crate::http) async fn feed(
 ) -> Result<Response, Problem> {
     let ids = blake3::derive_key("firstline names of feeds", shared.desk.lessons().secret());
     let entries = shared.ask(move |shared| Ok::<_, Problem>(entries(shared, &reader))).await?;
-    let feed = written(&entries, &ids)
+    let feed = written(&entries, &shared.assets.name, &ids)
         .map_err(|error| Problem::Internal { cause: format!("a feed cannot be written: {error}") })?;
     let tag = format!("\"{}\"", &blake3::hash(&feed).to_hex()[..32]);
     if let Some(known) = unchanged(&headers, &tag) {
@@ -56,16 +56,16 @@ fn entries(shared: &Shared, reader: &Reader) -> Vec<FeedEntry> {
     shared.desk.feed(MOST, &reader.scope())
 }
 
-/// The feed as XML. Ids are drawn from the desk's own key, so that no two desks' are the same.
-fn written(entries: &[FeedEntry], key: &[u8; 32]) -> std::io::Result<Vec<u8>> {
+/// The feed as XML, of a desk of this name. Ids are drawn from the desk's own key, so that no two desks' are the same.
+fn written(entries: &[FeedEntry], desk: &str, key: &[u8; 32]) -> std::io::Result<Vec<u8>> {
     let mut xml = Writer::new(Vec::new());
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
     let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or(Timestamp::UNIX_EPOCH);
     xml.create_element("feed").with_attribute(("xmlns", ATOM)).write_inner_content(|xml| {
         text(xml, "id", &id_of("", key))?;
-        text(xml, "title", "Help centre: what changed")?;
+        text(xml, "title", &format!("{desk}: what changed"))?;
         text(xml, "updated", &moment(updated))?;
-        xml.create_element("author").write_inner_content(|xml| text(xml, "name", "Help centre"))?;
+        xml.create_element("author").write_inner_content(|xml| text(xml, "name", desk))?;
         link(xml, "self", "/feed.atom", "application/atom+xml")?;
         link(xml, "alternate", "/", "text/html")?;
         entries.iter().try_for_each(|entry| write_entry(xml, entry, key))
@@ -178,7 +178,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn whatever_articles_are_called_the_feed_is_xml(title in "\\PC{0,20}|[\u{0}-\u{20}<>&\"'\\]]{0,20}", summary in ".{0,30}") {
-            let feed = written(&[entry(&title, &summary)], &[1; 32]).expect("a feed");
+            let feed = written(&[entry(&title, &summary)], "Help centre", &[1; 32]).expect("a feed");
             let visible: String = title.chars().filter(|c| super::is_char(*c) && *c != '\r').collect();
             proptest::prop_assert!(read(&feed).replace('\r', "").contains(&visible));
         }
@@ -186,7 +186,8 @@ mod tests {
 
     #[test]
     fn markup_in_a_title_is_words() {
-        let feed = written(&[entry("<script>alert(1)</script>", "]]><x/>")], &[1; 32]).expect("a feed");
+        let feed = written(&[entry("<script>alert(1)</script>", "]]><x/>")], "Help centre", &[1; 32])
+            .expect("a feed");
         let feed = String::from_utf8(feed).expect("UTF-8");
         assert!(!feed.contains("<script>") && !feed.contains("<x/>") && !feed.contains("]]>"), "{feed}");
         assert!(feed.contains("&lt;script&gt;"), "{feed}");

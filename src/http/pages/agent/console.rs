@@ -120,7 +120,7 @@ pub(in crate::http) async fn empty(
     Asking(reader): Asking,
     request: Request,
 ) -> Result<Response, Problem> {
-    show(&shared, reader, None, Params::of(request.uri()), host(&request)).await
+    show(&shared, reader, None, Params::of(request.uri()), host(&shared, &request)).await
 }
 
 pub(in crate::http) async fn ticket(
@@ -131,7 +131,7 @@ pub(in crate::http) async fn ticket(
 ) -> Result<Response, Problem> {
     permitted::<Record>(&reader)?;
     let open = path.ok().and_then(|Path(id)| EventId::parse(&id)).ok_or(Problem::NotShown)?;
-    show(&shared, reader, Some(open), Params::of(request.uri()), host(&request)).await
+    show(&shared, reader, Some(open), Params::of(request.uri()), host(&shared, &request)).await
 }
 
 async fn show(
@@ -362,9 +362,14 @@ pub(super) fn leads_to<'a>(
     response
 }
 
-/// What comes before an address where it is read elsewhere: scheme and host, as the request says them.
-pub(super) fn host(request: &Request) -> String {
+/// What comes before an address where it is read elsewhere: what the desk's owner says, else what the request says where
+/// requests for other hosts are refused. Nothing where it could be a false one; a script knows better.
+pub(super) fn host(shared: &Shared, request: &Request) -> String {
+    if let Some(url) = &shared.settings.public_url {
+        return url.clone();
+    }
     let secure = request.extensions().get::<Origin>().is_some_and(|origin| origin.secure);
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = request.headers().get(header::HOST).filter(|_| !shared.settings.hosts.is_empty());
+    let host = host.and_then(|host| host.to_str().ok());
     host.map_or_else(String::new, |host| format!("{}://{host}", if secure { "https" } else { "http" }))
 }

@@ -92,7 +92,7 @@ pub(in crate::http) async fn handover(
     let id = path.ok().and_then(|Path(id)| EventId::parse(&id)).ok_or(Problem::NotShown)?;
     let frame = Frame::new(&shared.assets, "").read_by(&reader);
     let again = shared.ask(move |shared| shared.desk.look_again(id, &reader)).await?;
-    page(&HandoverPage::of(frame, &again, &host(&request))).map(not_kept)
+    page(&HandoverPage::of(frame, &again, &host(&shared, &request))).map(not_kept)
 }
 
 impl Moment {

@@ -21,6 +21,8 @@ function button(words, press) {
 }
 
 async function copy(area, what) {
+  // Where the server does not know what it is called, its links begin with a slash.
+  area.value = area.value.replace(/(^|\s|\()(\/articles\/)/g, `$1${location.origin}$2`);
   try {
     await navigator.clipboard.writeText(area.value);
     say(`Copied ${what}`);
