@@ -20,6 +20,13 @@ pub(super) fn section_page(id: &str, anchor: &str) -> String {
     address
 }
 
+/// What is known of an article, for writers.
+pub(super) fn article_numbers(id: &str) -> String {
+    let mut address = String::from("/writer/articles/");
+    write_path(&mut address, id);
+    address
+}
+
 /// An article in the API.
 pub(super) fn article_call(id: &str) -> String {
     let mut address = String::from("/api/v1/articles/");

@@ -56,6 +56,8 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         .route("/lead", get(pages::lead::overview))
         .route("/writer", get(pages::writer::reports))
         .route("/writer/{report}", get(pages::writer::report))
+        .route("/writer/drafts/{group}", get(pages::writer::draft))
+        .route("/writer/articles/{*id}", get(pages::writer::numbers))
         .route("/assets/{version}/{name}", get(pages::assets::asset))
         .route("/favicon.svg", get(pages::assets::favicon))
         .route("/robots.txt", get(pages::assets::robots))

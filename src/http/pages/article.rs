@@ -50,6 +50,8 @@ struct ArticlePage<'a> {
     html: String,
     /// When it is not shown as it is now.
     past: Option<Before>,
+    /// Where its numbers are, for those who may read them.
+    numbers: Option<String>,
     /// The last commits that changed it, for those who may look back.
     revisions: Vec<Before>,
 }
@@ -192,7 +194,9 @@ fn etag(view: &ArticleView, assets: &str, reader: Option<&str>) -> String {
 impl<'a> ArticlePage<'a> {
     fn of(view: &'a ArticleView, frame: Frame<'a>) -> ArticlePage<'a> {
         let card = &view.card;
+        let numbers = frame.oversees.then(|| address::article_numbers(&view.id));
         ArticlePage {
+            numbers,
             frame,
             title: &card.title,
             url: address::article_page(&view.id),

@@ -12,6 +12,7 @@ pub(super) mod front;
 pub(super) mod search;
 mod facets;
 mod figures;
+mod drawn;
 pub(super) mod asking;
 pub(super) mod article;
 pub(super) mod agent;
