@@ -23,6 +23,7 @@ mod reports;
 mod settings;
 mod tasks;
 mod tickets;
+mod trying;
 mod turns;
 mod view;
 
@@ -37,4 +38,5 @@ pub use reports::{Again, AskedBefore, ChangeSince, Shift};
 pub use settings::{Changing, Keep, Privacy, Searches, Settings, Threshold};
 pub use tasks::Keeper;
 pub use tickets::{Ask, Imported, LookedUp, Pace, Past, Place, Recorded, Report, Said, Similar, Suggested};
+pub use trying::{ChangedAnswer, Compared, Tried};
 pub use view::View;

@@ -93,6 +93,7 @@ fn forms() -> Router<Arc<Shared>> {
         .route("/agent/said", post(pages::agent::said::said))
         .route("/agent/{id}", get(pages::agent::console::ticket))
         .route("/agent/{id}/handover", get(pages::agent::handover::handover))
+        .route("/writer/preview", get(pages::writer::preview::form).post(pages::writer::preview::preview))
         .route("/login", get(pages::login::password::form).post(pages::login::password::sign_in))
         .route("/login/oidc", get(pages::login::elsewhere::begin))
         .route("/login/oidc/return", get(pages::login::elsewhere::finish))
