@@ -60,6 +60,13 @@ pub(super) fn sign_in_elsewhere(next: &str) -> String {
     address
 }
 
+/// A name as it can stand alone between two slashes.
+pub(super) fn segment(name: &str) -> String {
+    let mut address = String::with_capacity(name.len());
+    write_encoded(&mut address, name, false);
+    address
+}
+
 /// A path as it can stand in another address.
 pub(super) fn path(path: &str) -> String {
     let mut address = String::with_capacity(path.len());

@@ -5,7 +5,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::Assets;
 use crate::{
-    access::{Oversee, Reader, Record},
+    access::{Administer, Oversee, Reader, Record},
     http::problem::Problem,
 };
 
@@ -22,11 +22,13 @@ pub(super) struct Frame<'a> {
     pub(super) answers: bool,
     /// Whether they may read reports.
     pub(super) oversees: bool,
+    /// Whether they run the desk.
+    pub(super) administers: bool,
 }
 
 impl<'a> Frame<'a> {
     pub(super) fn new(assets: &'a Assets, query: &'a str) -> Frame<'a> {
-        Frame { assets, query, kept: Vec::new(), reader: None, answers: false, oversees: false }
+        Frame { assets, query, kept: Vec::new(), reader: None, answers: false, oversees: false, administers: false }
     }
 
     /// Where a part of the page lies.
@@ -54,7 +56,8 @@ impl<'a> Frame<'a> {
         let name = |reader: &Reader| reader.name().rsplit(':').next().unwrap_or_default().to_owned();
         let oversees = reader.permit::<Oversee>().is_ok();
         let answers = reader.permit::<Record>().is_ok();
-        Frame { reader: reader.is_known().then(|| name(reader)), answers, oversees, ..self }
+        let administers = reader.permit::<Administer>().is_ok();
+        Frame { reader: reader.is_known().then(|| name(reader)), answers, oversees, administers, ..self }
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) mod article;
 pub(super) mod agent;
 pub(super) mod writer;
 pub(super) mod lead;
+pub(super) mod admin;
 pub(super) mod login;
 mod anchors;
 mod error;
