@@ -51,7 +51,7 @@ pub fn report(name: Name, base: Base<'_>, wanted: Wanted) -> Report {
         Name::Nature => asked::nature(&seen(), base.evidence, by.unwrap_or(By::Topic)),
         Name::Resolution if by == Some(By::Revision) => asked::revisions(&seen(), base.evidence),
         Name::Resolution => asked::resolution(&seen(), by.unwrap_or(By::Article)),
-        Name::First => first::first(&seen(), base),
+        Name::First => first::first(first::to_do(&seen(), base)),
         Name::Unanswered => gaps::unanswered(&seen(), base.evidence, seconds(base.today)),
         Name::Stopped => articles::stopped_helping(&seen(), base.evidence, base.today),
         Name::Review => articles::review_first(&seen(), base.today),

@@ -32,7 +32,7 @@ pub use compared::{
     Answered, Answering, Changed, FIRST, Outcome, PastQuestion, Sum, Turn, answers, change, moved_to,
 };
 pub use evidence::{Commit, Commits, Evidence};
-pub use first::{Task, ToDo, What};
+pub use first::{Task, ToDo, What, first};
 pub use gaps::{Gap, Why};
 pub use make::{Base, Wanted, article_numbers, asked_again, changes_used, draft_of, gaps_of, group_asked_again, report, to_do};
 pub use name::{By, Name};

@@ -77,8 +77,12 @@ impl Desk {
         name: Name,
         wanted: Wanted,
         reader: &Reader,
-        _permit: &Permit<Oversee>,
+        permit: &Permit<Oversee>,
     ) -> Result<Report, Error> {
+        if name == Name::First {
+            let report = report::first(self.to_do(wanted, reader, permit)?);
+            return Ok(Report { since: wanted.since, ..report });
+        }
         if name.needs_sketches() {
             let sketches = self.sketches();
             return self.based(reader, &*sketches, |base| report::report(name, base, wanted));
@@ -90,9 +94,16 @@ impl Desk {
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub fn to_do(&self, reader: &Reader, _permit: &Permit<Oversee>) -> Result<ToDo, Error> {
+    pub fn to_do(
+        &self,
+        wanted: Wanted,
+        reader: &Reader,
+        _permit: &Permit<Oversee>,
+    ) -> Result<ToDo, Error> {
         let sketches = self.sketches();
-        self.based(reader, &*sketches, |base| report::to_do(base, Wanted::default()))
+        let to_do = self.based(reader, &*sketches, |base| report::to_do(base, wanted))?;
+        drop(sketches);
+        self.without_answered(to_do, reader)
     }
 
     /// What is known of the article of a name; none when this reader may not see one.

@@ -73,6 +73,7 @@ pub(super) fn recall(seen: &Seen<'_>, base: Base<'_>) -> Vec<Found> {
             about: about.clone(),
             article,
             group: None,
+            shown: Vec::new(),
             why: one.fate.what.word().to_owned(),
             saved: None,
             reckoned: "they are answered already; whether one of them comes back, nobody can say".to_owned(),

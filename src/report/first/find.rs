@@ -21,6 +21,8 @@ use crate::{
 };
 
 const MICROSECONDS: i64 = 1_000_000;
+/// So many questions of a group are named, to be asked again.
+const ASKED_AGAIN: usize = 3;
 
 /// Something to do, before the words are looked up that speak for it.
 pub(super) struct Found {
@@ -46,6 +48,7 @@ impl Found {
             about: named.title.clone(),
             article: Some(named),
             group: None,
+            shown: Vec::new(),
             why,
             saved,
             reckoned,
@@ -90,6 +93,7 @@ fn of_gap(gap: Gap, topic: Topic, rate: Rate) -> Found {
         about: gap.article.as_ref().map_or(words, |named| named.title.clone()),
         article: gap.article.clone(),
         group: Some(gap.id.clone()),
+        shown: gap.shown.iter().take(ASKED_AGAIN).copied().collect(),
         why,
         saved,
         reckoned,

@@ -9,5 +9,6 @@ mod find;
 mod beside;
 mod order;
 
-pub(super) use order::{first, to_do};
+pub use order::first;
+pub(super) use order::to_do;
 pub use task::{Task, ToDo, What};

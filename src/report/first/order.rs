@@ -50,7 +50,7 @@ pub(in crate::report) fn to_do(seen: &Seen<'_>, base: Base<'_>) -> ToDo {
     found.truncate(MOST);
     let told = seen.questions.iter().filter(|question| seen.came(question) != Came::Unknown).count();
     let tasks = found.into_iter().map(|found| with_words(seen, base, found)).collect();
-    ToDo { tasks, left_out, asked: seen.questions.len(), told }
+    ToDo { tasks, left_out, asked: seen.questions.len(), told, answered: 0 }
 }
 
 /// The same with people's own words, and the patch if one is known.
@@ -67,8 +67,9 @@ fn with_words(seen: &Seen<'_>, base: Base<'_>, found: Found) -> Task {
     task
 }
 
-pub(in crate::report) fn first(seen: &Seen<'_>, base: Base<'_>) -> Report {
-    let ToDo { tasks, left_out, .. } = to_do(seen, base);
+/// The same as a report.
+pub fn first(to_do: ToDo) -> Report {
+    let ToDo { tasks, left_out, answered, .. } = to_do;
     let reckoned = tasks.iter().filter(|task| task.saved.is_some()).count();
     Report {
         name: Name::First,
@@ -77,6 +78,7 @@ pub(in crate::report) fn first(seen: &Seen<'_>, base: Base<'_>) -> Report {
         summary: vec![
             (column("tasks", "Things to do"), Cell::Count(tasks.len() + left_out)),
             (column("reckoned", "With an estimate"), Cell::Count(reckoned)),
+            (column("answered", "Groups that find an article now"), Cell::Count(answered)),
         ],
         columns: vec![
             column("what", "What to do"),
@@ -95,6 +97,7 @@ pub(in crate::report) fn first(seen: &Seen<'_>, base: Base<'_>) -> Report {
         left_out,
         notes: vec![
             "Would save: tickets in 30 days that an article would resolve and does not, by what the record knows of the last 30 or 90 days. Where nobody can say, it stands below.".to_owned(),
+            "What was missing and is written since is left out: an article that was not shown for the questions of a group stands first for most of them now. `firstline replay` says more.".to_owned(),
             "One ticket may stand in two estimates: do not add them up.".to_owned(),
             "What is never used, and warnings in files, save no tickets; they stand in their own reports.".to_owned(),
         ],

@@ -1,6 +1,9 @@
 //! What is there to do?
 
-use crate::report::{Name, Named};
+use crate::{
+    learn::EventId,
+    report::{Name, Named},
+};
 
 /// What somebody of the desk can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +69,8 @@ pub struct ToDo {
     pub asked: usize,
     /// Of how many somebody said what came of them.
     pub told: usize,
+    /// How many groups were left out whose questions find an article now that was not shown for them.
+    pub answered: usize,
 }
 
 /// Something to do, and what speaks for it.
@@ -79,6 +84,8 @@ pub struct Task {
     pub article: Option<Named>,
     /// The group of questions that no article resolved, if it is about one.
     pub group: Option<String>,
+    /// What was shown for its questions, of a few that are most like the others.
+    pub shown: Vec<EventId>,
     /// Why, in a sentence.
     pub why: String,
     /// How many tickets it is expected to save in 30 days; none where nobody can say.

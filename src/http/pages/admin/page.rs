@@ -129,9 +129,9 @@ pub(super) async fn answered(
 ) -> Result<Response, Problem> {
     match changed {
         Ok(()) => Ok(back()),
-        Err(Error::Credential(wrong @ (CredentialError::Busy | CredentialError::Random(_)))) => {
-            Err(Error::Credential(wrong).into())
-        }
+        Err(Error::Credential(
+            wrong @ (CredentialError::Busy | CredentialError::Random(_) | CredentialError::Unknown { .. }),
+        )) => Err(Error::Credential(wrong).into()),
         Err(Error::Credential(wrong)) => drawn(shared, reader, permit, Some(wrong)).await,
         Err(error) => Err(error.into()),
     }

@@ -18,7 +18,7 @@ use crate::{
         problem::Problem,
         state::Shared,
     },
-    report::{Name, Task, ToDo, What},
+    report::{Name, Task, ToDo, Wanted, What},
 };
 
 /// So many things to do stand on the page; the report has more.
@@ -35,6 +35,8 @@ struct WriterPage<'a> {
     /// Whether nobody asked anything yet, and whether nobody said what came of it.
     is_unasked: bool,
     is_untold: bool,
+    /// How many groups find an article now that was missing.
+    answered: usize,
     reports: Vec<About>,
 }
 
@@ -68,8 +70,8 @@ pub(in crate::http) async fn reports(
 ) -> Result<Response, Problem> {
     let permit = permitted::<Oversee>(&reader)?;
     let frame = Frame::new(&shared.assets, "").read_by(&reader);
-    let ToDo { tasks, left_out, asked, told } =
-        shared.ask(move |shared| shared.desk.to_do(&reader, &permit)).await?;
+    let ToDo { tasks, left_out, asked, told, answered } =
+        shared.ask(move |shared| shared.desk.to_do(Wanted::default(), &reader, &permit)).await?;
     let about = |name: Name| About {
         url: format!("/writer/{}", name.word()),
         title: name.title(),
@@ -82,6 +84,7 @@ pub(in crate::http) async fn reports(
         all: format!("/writer/{}", Name::First.word()),
         is_unasked: asked == 0,
         is_untold: told == 0,
+        answered,
         reports: Name::ALL.into_iter().filter(|name| *name != Name::First).map(about).collect(),
     })
 }
