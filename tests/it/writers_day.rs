@@ -97,7 +97,7 @@ async fn a_writer_finds_a_gap_drafts_saves_and_sees_it_answered() {
     let draft = format!("/writer/drafts/{draft}");
     let shown = writer.get(&draft).await;
     has(good(&shown), &["state: wip", "audience: agents", "espresso", "Save as a file"]);
-    assert_eq!(shown.header("cache-control"), "no-store");
+    assert!(shown.header("cache-control").contains("no-store"), "{:?}", shown.headers);
     let file = writer.get(&format!("{draft}?file")).await;
     assert_eq!(file.header("content-type"), "text/markdown; charset=utf-8");
     assert!(file.header("content-disposition").starts_with("attachment; filename="));
@@ -135,15 +135,15 @@ async fn a_text_is_tried_and_nothing_is_written() {
     has(good(&empty), &["There is no text yet"]);
     let found = || async { desk.get("/api/v1/search?q=espresso").await.json()["total"].clone() };
     let (before, generation) = (found().await, desk.get("/health/ready").await.json()["generation"].clone());
-    let text = ESPRESSO.replace("audience: agents", "audience: agents\naudiance: x").replace('\n', "\r\n");
+    let text = ESPRESSO.replace("audience: agents", "audience: agents\nownr: x").replace('\n', "\r\n");
     let text = format!("{text}\r\n\r\nSee [the cups](cups.md).\r\n");
     let reply = writer.fill("/writer/preview", &[("markdown", &text), ("path", "office/espresso")]).await;
     let page = good(&reply);
-    assert_eq!(reply.header("cache-control"), "no-store");
+    assert!(reply.header("cache-control").contains("no-store"), "{:?}", reply.headers);
     has(
         page,
         &[
-            "unknown key `audiance`",
+            "unknown key `ownr`",
             ", line 4:",
             "cups.md` leads to no article",
             "<h3 class=\"its-title\">The espresso maker</h3>",
@@ -192,7 +192,7 @@ async fn an_article_has_its_numbers() {
             "Nothing is wrong or doubtful in it.",
         ],
     );
-    assert_eq!(page.header("cache-control"), "no-store");
+    assert!(page.header("cache-control").contains("no-store"), "{:?}", page.headers);
     let page = writer.get("/writer/articles/vpn/reset").await;
     has(
         good(&page),
@@ -279,12 +279,12 @@ async fn an_admin_makes_a_token_and_takes_it_away() {
             "<td>public</td>",
         ],
     );
-    assert_eq!(page.header("cache-control"), "no-store");
+    assert!(page.header("cache-control").contains("no-store"), "{:?}", page.headers);
     assert!(!admin.desk.page("/").await.text().contains("/admin"), "nobody else is led there");
     let fields = [("name", "chat"), ("role", "agent"), ("audiences", "agents"), ("days", "30")];
     assert_eq!(admin.fill_from("cross-site", "/admin/tokens", &fields).await.status, 403);
     let made = admin.fill("/admin/tokens", &fields).await;
-    assert_eq!(made.header("cache-control"), "no-store");
+    assert!(made.header("cache-control").contains("no-store"), "{:?}", made.headers);
     let secret = between(good(&made), "id=\"secret\" tabindex=\"0\"><code>", "<").to_owned();
     let bearer = format!("Bearer {secret}");
     let shift = async || desk.get_as("/api/v1/shift", &[("authorization", &bearer)]).await.status.as_u16();
@@ -359,20 +359,23 @@ async fn a_backup_is_whole_and_can_be_brought_back() {
     let reply = admin.fill("/admin/backup", &[]).await;
     assert_eq!(reply.status, 200);
     assert_eq!(reply.header("content-type"), "application/x-tar");
-    assert_eq!(reply.header("cache-control"), "no-store");
+    assert!(reply.header("cache-control").contains("no-store"), "{:?}", reply.headers);
     assert!(reply.header("content-disposition").contains("firstline-"), "{:?}", reply.headers);
     let place = tempfile::tempdir().expect("a folder");
     let path = |name: &str| place.path().join(name);
     fs::create_dir(path("kb")).expect("a folder");
     fs::create_dir(path("index")).expect("a folder");
     fs::write(path("backup.tar"), &reply.body).expect("a file");
-    let settings = Settings::of(path("kb"), path("index"));
-    backup::restore(&settings, &path("backup.tar"), false, &|_| {}).expect("a store");
-    let readers = firstline::desk::Readers::open(&settings).expect("credentials");
-    assert!(readers.sign_in("root", PASSWORD).expect("a store").is_some(), "everybody is known again");
-    // The folder that it was made in is gone.
     fs::write(path("cut.tar"), &reply.body[..reply.body.len() - 1]).expect("a file");
-    assert!(backup::restore(&settings, &path("cut.tar"), true, &|_| {}).is_err());
+    let settings = Settings::of(path("kb"), path("index"));
+    let [whole, cut] = [path("backup.tar"), path("cut.tar")];
+    let restored = tokio::task::spawn_blocking(move || {
+        assert!(backup::restore(&settings, &cut, true, &|_| {}).is_err(), "what is cut off is refused");
+        backup::restore(&settings, &whole, false, &|_| {}).expect("a store");
+        let readers = firstline::desk::Readers::open(&settings).expect("credentials");
+        readers.sign_in("root", PASSWORD).expect("a store").is_some()
+    });
+    assert!(restored.await.expect("an end"), "everybody is known again");
 }
 
 /// Catches what is copied: a browser without a window has no clipboard that can be read.
@@ -410,9 +413,9 @@ async fn a_writers_day_in_a_browser() {
         pressed(&browser, "form[action='/writer/preview'] button").await;
         browser.wait().for_element(Locator::Id("changes")).await.expect("what would change");
         run(&browser, "document.getElementById('markdown').value = ''").await;
-        typed(&browser, "markdown", &ESPRESSO.replace("agents\n", "agents\naudiance: x\n")).await;
+        typed(&browser, "markdown", &ESPRESSO.replace("agents\n", "agents\nownr: x\n")).await;
         pressed(&browser, "form.try button").await;
-        until(&browser, "return document.querySelector('#findings')?.parentElement.textContent.includes('audiance') ?? false", true).await;
+        until(&browser, "return document.querySelector('#findings')?.parentElement.textContent.includes('ownr') ?? false", true).await;
         until(&browser, "return document.querySelector('ol.changes')?.textContent.includes('espresso') ?? false", true).await;
         // It is saved, and the gap is none any more.
         fs::write(kb.join("office/espresso.md"), ESPRESSO).expect("a file");
