@@ -37,7 +37,7 @@ pub use publish::{Progress, Published, Silent};
 pub use readers::{Begun, CredentialError, NewAccount, NewToken, Readers, Sessions, SignedIn};
 pub use reports::{Again, AskedBefore, ChangeSince, Shift};
 pub use settings::{Changing, Keep, Privacy, Searches, Settings, Threshold};
-pub use state::State;
+pub use state::{State, Whole};
 pub use tasks::Keeper;
 pub use tickets::{Ask, Imported, LookedUp, Pace, Past, Place, Recorded, Report, Said, Similar, Suggested};
 pub use trying::{ChangedAnswer, Compared, Tried};

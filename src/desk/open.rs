@@ -20,8 +20,8 @@ use super::{
     meaning::Meanings,
     readers::{CredentialError, Readers},
     reports::{follow::Followed, sketches},
-    turns::Turns,
     tickets::{calibrating::Calibrated, evidence, lately::Lately, learning, pace::Paces},
+    turns::Turns,
 };
 use crate::{
     access::{self, KeyringError, Scope},

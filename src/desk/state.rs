@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs, path::Path, sync::atomic::Ordering};
 
 use super::{Desk, Error, Health};
 use crate::{
-    access::{Administer, Permit, Reader},
+    access::{Administer, AudienceSet, Permit, Reader},
     article::Severity,
     model, store,
 };
@@ -18,12 +18,23 @@ pub struct State {
     pub audiences: Vec<(String, usize)>,
     /// How much is wrong or doubtful in those, by kind, errors first: kind, whether it is an error, how many.
     pub findings: Vec<(&'static str, bool, usize)>,
+    /// Whether something is not as it should be.
+    pub degraded: bool,
+    /// The name of the embedding model, if one is in use.
+    pub model: Option<String>,
+    /// What tells of everything, for those who belong to all audiences.
+    pub whole: Option<Whole>,
+}
+
+/// What tells of everything, whoever may read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// What is not as it should be.
+    pub troubles: Vec<String>,
     /// Where the index lies, and how many bytes it has.
     pub index: (String, u64),
     /// Whether another process writes the index, and this one only reads it.
     pub only_reads: bool,
-    /// The name of the embedding model, if one is in use.
-    pub model: Option<String>,
     /// The address of the store, and how many bytes it has; none where it is no file.
     pub store: (String, Option<u64>),
     /// How many outcomes are on record.
@@ -33,6 +44,14 @@ pub struct State {
 }
 
 impl Desk {
+    /// Whether a reader belongs to all audiences that there are: then nothing is hidden from them.
+    pub fn hides_nothing(&self, reader: &Reader) -> bool {
+        let writers = AudienceSet::writers();
+        let names = writers.iter().map(|audience| audience.name().to_owned());
+        let all: Vec<String> = self.settings.rules.audiences.iter().cloned().chain(names).collect();
+        reader.scope().holds(&all)
+    }
+
     /// In which state everything is, as far as this reader may know of articles.
     ///
     /// # Errors
@@ -42,7 +61,8 @@ impl Desk {
         let mut audiences: BTreeMap<String, usize> = BTreeMap::new();
         let mut findings: BTreeMap<(bool, &'static str), usize> = BTreeMap::new();
         for card in view.library.visible(&scope) {
-            let names: Vec<&str> = card.readership.article().iter().map(crate::access::Audience::name).collect();
+            let names: Vec<&str> =
+                card.readership.article().iter().map(crate::access::Audience::name).collect();
             *audiences.entry(names.join(", ")).or_default() += 1;
             for finding in &card.findings {
                 *findings.entry((finding.severity != Severity::Error, finding.kind)).or_default() += 1;
@@ -52,6 +72,23 @@ impl Desk {
         // Stable: equal ones stay in the order of their names.
         audiences.sort_by_key(|(_, many)| std::cmp::Reverse(*many));
         let findings = findings.into_iter().map(|((doubtful, kind), many)| (kind, !doubtful, many)).collect();
+        let health = self.health(&scope);
+        let whole = if self.hides_nothing(reader) { Some(self.whole(&health)?) } else { None };
+        Ok(State {
+            degraded: !health.troubles.is_empty(),
+            // Their words count articles that the reader may not know of.
+            health: Health { troubles: Vec::new(), ..health },
+            audiences,
+            findings,
+            model: self.meanings.as_ref().and_then(|_| {
+                let installed = model::find(self.settings.model()).ok().flatten()?;
+                Some(installed.card.name)
+            }),
+            whole,
+        })
+    }
+
+    fn whole(&self, health: &Health) -> Result<Whole, Error> {
         let address = self.settings.store();
         let file = store::path_of(&address)?.filter(|file| file.exists());
         // What was written lately lies beside it.
@@ -60,16 +97,10 @@ impl Desk {
             size(file) + if log == *file { 0 } else { size(&log) }
         };
         let bytes = file.map(with_log);
-        Ok(State {
-            health: self.health(&scope),
-            audiences,
-            findings,
+        Ok(Whole {
+            troubles: health.troubles.clone(),
             index: (self.settings.articles().display().to_string(), size_of_all(&self.settings.articles())),
             only_reads: !self.may_write,
-            model: self.meanings.as_ref().and_then(|_| {
-                let installed = model::find(self.settings.model()).ok().flatten()?;
-                Some(installed.card.name)
-            }),
             store: (address, bytes),
             outcomes: self.lessons().cursor().0,
             epoch: self.epoch.load(Ordering::Acquire),

@@ -12,7 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use super::{
     Settings, api,
     layers::{compression, headers, limits, network::hosts, panics, problems, same_site, trace, who},
-    pages,
+    pages::{self, admin},
     problem::Problem,
     state::Shared,
 };
@@ -94,12 +94,12 @@ fn forms() -> Router<Arc<Shared>> {
         .route("/agent/{id}", get(pages::agent::console::ticket))
         .route("/agent/{id}/handover", get(pages::agent::handover::handover))
         .route("/writer/preview", get(pages::writer::preview::form).post(pages::writer::preview::preview))
-        .route("/admin", get(pages::admin::state))
-        .route("/admin/tokens", post(pages::admin::tokens::add))
-        .route("/admin/tokens/{id}", get(pages::admin::tokens::ask).post(pages::admin::tokens::revoke))
-        .route("/admin/accounts", post(pages::admin::accounts::add))
-        .route("/admin/accounts/{name}", get(pages::admin::accounts::show).post(pages::admin::accounts::change))
-        .route("/admin/backup", post(pages::admin::backup::backup))
+        .route("/admin", get(admin::state))
+        .route("/admin/tokens", post(admin::tokens::add))
+        .route("/admin/tokens/{id}", get(admin::tokens::ask).post(admin::tokens::revoke))
+        .route("/admin/accounts", post(admin::accounts::add))
+        .route("/admin/accounts/{name}", get(admin::accounts::show).post(admin::accounts::change))
+        .route("/admin/backup", post(admin::backup::backup))
         .route("/login", get(pages::login::password::form).post(pages::login::password::sign_in))
         .route("/login/oidc", get(pages::login::elsewhere::begin))
         .route("/login/oidc/return", get(pages::login::elsewhere::finish))

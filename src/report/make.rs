@@ -7,8 +7,8 @@ use jiff::{
 };
 
 use super::{
-    By, Evidence, Gap, Name, Numbers, PastQuestion, Record, Report, Sketches, ToDo, articles, asked, compared, first, gaps,
-    measures::measures, seen::Seen, shift,
+    By, Evidence, Gap, Name, Numbers, PastQuestion, Record, Report, Sketches, ToDo, articles, asked,
+    compared, first, gaps, measures::measures, seen::Seen, shift,
 };
 use crate::{
     access::Scope,

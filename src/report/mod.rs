@@ -34,7 +34,10 @@ pub use compared::{
 pub use evidence::{Commit, Commits, Evidence};
 pub use first::{Task, ToDo, What, first};
 pub use gaps::{Gap, Why};
-pub use make::{Base, Wanted, article_numbers, asked_again, changes_used, draft_of, gaps_of, group_asked_again, report, to_do};
+pub use make::{
+    Base, Wanted, article_numbers, asked_again, changes_used, draft_of, gaps_of, group_asked_again, report,
+    to_do,
+};
 pub use name::{By, Name};
 pub use record::{Kind, Record};
 pub use sheet::csv;

@@ -221,7 +221,9 @@ impl Name {
             Name::Resolution => {
                 "Read the articles that resolve least, with the tickets that they did not resolve."
             }
-            Name::First => "Begin at the top: write, mend, join or look again; each line says why, and leads to a draft, a patch or the article.",
+            Name::First => {
+                "Begin at the top: write, mend, join or look again; each line says why, and leads to a draft, a patch or the article."
+            }
             Name::Unanswered => {
                 "Write what is missing, give what was not found the words that people use, mend what did not help; the largest group first."
             }

@@ -90,7 +90,15 @@ async fn a_writer_finds_a_gap_drafts_saves_and_sees_it_answered() {
     let writer = Plain::signed_in(&desk, "wren").await;
     let page = writer.get("/writer").await;
     let page = good(&page);
-    has(page, &["Write the article", "espresso maker on floor", "tickets saved in 30 days", "<h2 id=\"reports\">All reports"]);
+    has(
+        page,
+        &[
+            "Write the article",
+            "espresso maker on floor",
+            "tickets saved in 30 days",
+            "<h2 id=\"reports\">All reports",
+        ],
+    );
     let all = saved(page);
     assert!(all.len() >= 3 && all.is_sorted_by(|more, less| more >= less), "{all:?}");
     let draft = between(page, "<a class=\"act\" href=\"/writer/drafts/", "\"").to_owned();
@@ -159,7 +167,8 @@ async fn a_text_is_tried_and_nothing_is_written() {
     assert_eq!(desk.get("/health/ready").await.json()["generation"], generation);
     assert!(!desk.path("kb/office/espresso.md").exists());
     // What replaces an article is tried in its place.
-    let worse = writer.fill("/writer/preview", &[("article", "mail/full"), ("markdown", "# Parking\n")]).await;
+    let worse =
+        writer.fill("/writer/preview", &[("article", "mail/full"), ("markdown", "# Parking\n")]).await;
     has(good(&worse), &["mail/full.md", "would get another list", "<span class=\"badge bad\">Worse</span>"]);
     // A text of any size that is taken, and one that is not.
     let long = writer.fill("/writer/preview", &[("markdown", &"word ".repeat(100_000))]).await;
@@ -171,7 +180,10 @@ async fn a_text_is_tried_and_nothing_is_written() {
 #[tokio::test]
 async fn an_article_has_its_numbers() {
     let desk = lacking();
-    desk.write("mail/more.md", "# More\n\n[the mailbox](full.md) [moved](../old/reset.md) [gone](nowhere.md)\n");
+    desk.write(
+        "mail/more.md",
+        "# More\n\n[the mailbox](full.md) [moved](../old/reset.md) [gone](nowhere.md)\n",
+    );
     desk.write(
         "hr/leave.md",
         "---\ntitle: Annual leave\nreview_by: 2020-01-01\naudiance: x\n---\nAsk your manager. [Where](gone.md)\n",
@@ -196,12 +208,23 @@ async fn an_article_has_its_numbers() {
     let page = writer.get("/writer/articles/vpn/reset").await;
     has(
         good(&page),
-        &["<dt>Rejected</dt><dd>4</dd>", "The phone shows no VPN code", "were perhaps meant for it", "../old/reset.md"],
+        &[
+            "<dt>Rejected</dt><dd>4</dd>",
+            "The phone shows no VPN code",
+            "were perhaps meant for it",
+            "../old/reset.md",
+        ],
     );
     let page = writer.get("/writer/articles/hr/leave").await;
     has(
         good(&page),
-        &["Its review has been due for", "unknown key `audiance`", "<h3>Lead nowhere</h3>", "gone.md", "Nobody was shown it yet"],
+        &[
+            "Its review has been due for",
+            "unknown key `audiance`",
+            "<h3>Lead nowhere</h3>",
+            "gone.md",
+            "Nobody was shown it yet",
+        ],
     );
     has(good(&writer.get("/articles/mail/full").await), &["href=\"/writer/articles/mail/full\">Its numbers"]);
     assert!(!desk.page("/articles/mail/full").await.text().contains("/writer/"));
@@ -213,11 +236,15 @@ async fn an_article_has_its_numbers() {
 #[tokio::test]
 async fn a_writer_sees_nothing_of_what_only_others_may_read() {
     let desk = lacking();
-    desk.write("deep/keys.md", "---\ntitle: Zeppelin keys\naudience: tier2\n---\n[the mailbox](../mail/full.md) Zeppelin.\n");
+    desk.write(
+        "deep/keys.md",
+        "---\ntitle: Zeppelin keys\naudience: tier2\n---\n[the mailbox](../mail/full.md) Zeppelin.\n",
+    );
     desk.catch_up();
     let boss = Reader::at_terminal(["public", "agents", "tier2"]);
     for number in 0..5 {
-        let shown = ask(&desk, &boss, &format!("Z-{number}"), "Where do the zeppelin balloons stand at night");
+        let shown =
+            ask(&desk, &boss, &format!("Z-{number}"), "Where do the zeppelin balloons stand at night");
         tell(&desk, &boss, shown, None, Verdict::NotHelpful);
     }
     let few = token(&desk, "few", Role::Writer, &["agents"]);
@@ -380,8 +407,11 @@ async fn a_backup_is_whole_and_can_be_brought_back() {
 
 /// Catches what is copied: a browser without a window has no clipboard that can be read.
 async fn catch_copies(browser: &Client) {
-    run(browser, "window.copied = []; navigator.clipboard.writeText = async text => { window.copied.push(text); }")
-        .await;
+    run(
+        browser,
+        "window.copied = []; navigator.clipboard.writeText = async text => { window.copied.push(text); }",
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -415,15 +445,30 @@ async fn a_writers_day_in_a_browser() {
         run(&browser, "document.getElementById('markdown').value = ''").await;
         typed(&browser, "markdown", &ESPRESSO.replace("agents\n", "agents\nownr: x\n")).await;
         pressed(&browser, "form.try button").await;
-        until(&browser, "return document.querySelector('#findings')?.parentElement.textContent.includes('ownr') ?? false", true).await;
-        until(&browser, "return document.querySelector('ol.changes')?.textContent.includes('espresso') ?? false", true).await;
+        until(
+            &browser,
+            "return document.querySelector('#findings')?.parentElement.textContent.includes('ownr') ?? false",
+            true,
+        )
+        .await;
+        until(
+            &browser,
+            "return document.querySelector('ol.changes')?.textContent.includes('espresso') ?? false",
+            true,
+        )
+        .await;
         // It is saved, and the gap is none any more.
         fs::write(kb.join("office/espresso.md"), ESPRESSO).expect("a file");
         served
-            .catch_up(&firstline::kb::Hint::Everything, firstline::kb::Depth::Hashes, &firstline::desk::Silent)
+            .catch_up(
+                &firstline::kb::Hint::Everything,
+                firstline::kb::Depth::Hashes,
+                &firstline::desk::Silent,
+            )
             .expect("a current index");
         browser.goto(&format!("{address}/writer")).await.expect("a page");
-        let left = run(&browser, "return document.querySelectorAll('a[href^=\"/writer/drafts/\"]').length").await;
+        let left =
+            run(&browser, "return document.querySelectorAll('a[href^=\"/writer/drafts/\"]').length").await;
         assert_eq!(left, 0);
         // From a line to the numbers of its article.
         pressed(&browser, ".tasks h2 a").await;

@@ -94,12 +94,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub fn to_do(
-        &self,
-        wanted: Wanted,
-        reader: &Reader,
-        _permit: &Permit<Oversee>,
-    ) -> Result<ToDo, Error> {
+    pub fn to_do(&self, wanted: Wanted, reader: &Reader, _permit: &Permit<Oversee>) -> Result<ToDo, Error> {
         let sketches = self.sketches();
         let to_do = self.based(reader, &*sketches, |base| report::to_do(base, wanted))?;
         drop(sketches);

@@ -28,7 +28,15 @@ pub(super) struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     pub(super) fn new(assets: &'a Assets, query: &'a str) -> Frame<'a> {
-        Frame { assets, query, kept: Vec::new(), reader: None, answers: false, oversees: false, administers: false }
+        Frame {
+            assets,
+            query,
+            kept: Vec::new(),
+            reader: None,
+            answers: false,
+            oversees: false,
+            administers: false,
+        }
     }
 
     /// Where a part of the page lies.

@@ -17,9 +17,9 @@ mod numbers;
 
 pub(super) use duplicates::{duplicates, pairs};
 pub(super) use findings::findings;
-pub use numbers::{Numbers, OfMonth, OfVersion};
-pub(super) use numbers::numbers;
 pub(super) use links::{Broken, broken, broken_links};
+pub(super) use numbers::numbers;
+pub use numbers::{Numbers, OfMonth, OfVersion};
 pub(super) use recall::{recall, recalled};
 pub(super) use review::review_first;
 pub use sketch::{Sketch, Sketches};

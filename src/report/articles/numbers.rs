@@ -104,8 +104,7 @@ pub(in crate::report) fn numbers(seen: &Seen<'_>, base: Base<'_>, key: Key) -> O
         }
         shown += usize::from(was_shown);
         let from = day(seen.at(question)).first_of_month();
-        let month =
-            months.entry(from).or_insert(OfMonth { from, shown: 0, rate: Rate { part: 0, of: 0 } });
+        let month = months.entry(from).or_insert(OfMonth { from, shown: 0, rate: Rate { part: 0, of: 0 } });
         month.shown += usize::from(was_shown);
         for (one, came_back) in of_it {
             if !one.assumed {

@@ -81,9 +81,7 @@ pub(in crate::report) fn fall(resolved: &[bool], from: usize) -> Option<Fall> {
 }
 
 /// The articles of these whose rate fell, where that is surest first.
-pub(in crate::report) fn fallen<'a>(
-    told: &'a [(&'a Card, Told<'a>)],
-) -> Vec<(&'a Card, &'a Told<'a>, Fall)> {
+pub(in crate::report) fn fallen<'a>(told: &'a [(&'a Card, Told<'a>)]) -> Vec<(&'a Card, &'a Told<'a>, Fall)> {
     let mut fallen: Vec<(&Card, &Told<'_>, Fall)> = Vec::new();
     for (card, said) in told {
         let resolved: Vec<bool> = said.iter().map(|(said, _)| said.verdict == Verdict::Resolved).collect();

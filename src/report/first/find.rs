@@ -148,7 +148,12 @@ fn is_due(card: &Card, today: Date) -> bool {
 }
 
 /// Which articles say the same, or resolve the same.
-pub(super) fn doubled(seen: &Seen<'_>, base: Base<'_>, told: &[(&Card, Told<'_>)], most: usize) -> Vec<Found> {
+pub(super) fn doubled(
+    seen: &Seen<'_>,
+    base: Base<'_>,
+    told: &[(&Card, Told<'_>)],
+    most: usize,
+) -> Vec<Found> {
     let (now, none) = (seconds(base.today), Vec::new());
     let of: BTreeMap<&str, &Told<'_>> = told.iter().map(|(card, said)| (card.path.as_str(), said)).collect();
     let card = |path: &str| seen.library.get(Key::of(path), seen.scope);
@@ -164,9 +169,7 @@ pub(super) fn doubled(seen: &Seen<'_>, base: Base<'_>, told: &[(&Card, Told<'_>)
         let questions = said[0].iter().chain(said[1]).rev();
         let questions = questions.filter_map(|(_, place)| seen.questions.get(*place as usize).copied());
         let times = said[0].len() + said[1].len();
-        found.push(
-            Found::about(seen, What::Join, card, why, saves).resting_on(times, questions.collect()),
-        );
+        found.push(Found::about(seen, What::Join, card, why, saves).resting_on(times, questions.collect()));
     }
     found
 }

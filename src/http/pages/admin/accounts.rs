@@ -93,9 +93,8 @@ pub(in crate::http) async fn change(
         "remove" => Done::Remove,
         _ => return Err(Problem::NoPage),
     };
-    let changed = shared.ask(move |shared| {
-        Ok::<_, Problem>(changed(shared.desk.readers(), &name, &done, &permit))
-    });
+    let changed =
+        shared.ask(move |shared| Ok::<_, Problem>(changed(shared.desk.readers(), &name, &done, &permit)));
     let changed = changed.await?;
     let permit = permitted::<Administer>(&reader)?;
     answered(&shared, reader, permit, changed).await

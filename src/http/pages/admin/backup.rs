@@ -37,6 +37,10 @@ pub(in crate::http) async fn backup(
     Asking(reader): Asking,
 ) -> Result<Response, Problem> {
     permitted::<Administer>(&reader)?;
+    // It holds what everybody was shown; the page says so.
+    if !shared.desk.hides_nothing(&reader) {
+        return Err(Problem::NoPage);
+    }
     let (file, place) = shared.ask(|shared| written(shared)).await?;
     let bytes = file.metadata().map_err(|error| broken(&error))?.len();
     tracing::info!(reader = reader.name(), bytes, "a backup was made, and is sent");

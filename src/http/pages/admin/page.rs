@@ -12,7 +12,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     access::{Account, Administer, KeptToken, Permit, Reader, Role},
-    desk::{CredentialError, Error, State},
+    desk::{CredentialError, Error, State, Whole},
     http::{
         layers::Asking,
         pages::{
@@ -38,9 +38,37 @@ struct AdminPage<'a> {
     /// Audiences that can be given.
     audiences: Vec<String>,
     state: State,
-    index_size: String,
-    store_size: Option<String>,
+    /// What tells of everything, for those from whom nothing is hidden.
+    whole: Option<All>,
     version: &'static str,
+}
+
+/// What tells of everything.
+struct All {
+    troubles: Vec<String>,
+    index: String,
+    index_size: String,
+    only_reads: bool,
+    store: String,
+    store_size: Option<String>,
+    outcomes: u64,
+    epoch: u64,
+}
+
+impl All {
+    fn of(whole: Whole) -> All {
+        let Whole { troubles, index, only_reads, store, outcomes, epoch } = whole;
+        All {
+            troubles,
+            index: index.0,
+            index_size: size(index.1),
+            only_reads,
+            store: store.0,
+            store_size: store.1.map(size),
+            outcomes,
+            epoch,
+        }
+    }
 }
 
 /// What is wrong with a form.
@@ -112,8 +140,7 @@ pub(super) async fn drawn(
         accounts: accounts.iter().map(OfAccount::of).collect(),
         roles: Role::ALL.map(Role::word).into(),
         audiences: shared.desk.settings().rules.audiences.clone(),
-        index_size: size(state.index.1),
-        store_size: state.store.1.map(size),
+        whole: state.whole.clone().map(All::of),
         version: env!("CARGO_PKG_VERSION"),
         state,
     })?;

@@ -21,7 +21,11 @@ pub(in crate::http::pages) fn unit(days: i32) -> By {
 
 /// What is said of each period from the first to the last, those of which nothing is said too; the last ones when there
 /// are more than can be shown.
-pub(in crate::http::pages) fn filled<T: Copy>(unit: By, said: &[(Date, T)], last: Date) -> Vec<(Date, Option<T>)> {
+pub(in crate::http::pages) fn filled<T: Copy>(
+    unit: By,
+    said: &[(Date, T)],
+    last: Date,
+) -> Vec<(Date, Option<T>)> {
     let step = match unit {
         By::Day => Span::new().days(1),
         By::Week => Span::new().days(7),

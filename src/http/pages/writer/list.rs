@@ -85,7 +85,7 @@ pub(in crate::http) async fn reports(
         is_unasked: asked == 0,
         is_untold: told == 0,
         answered,
-        reports: Name::ALL.into_iter().filter(|name| *name != Name::First).map(about).collect(),
+        reports: Name::ALL.into_iter().map(about).collect(),
     })
 }
 
