@@ -60,6 +60,9 @@ pub struct ChangedAnswer {
 
 type Got = (Decision, Vec<Arc<Card>>);
 
+/// What all questions got, and of which articles, before and after.
+type Sides = ([Vec<Got>; 2], [Arc<Library>; 2]);
+
 impl Desk {
     /// Asks again what was asked lately, as it is and with a text at a path.
     pub(super) fn compare_text(
@@ -93,7 +96,7 @@ impl Desk {
         bytes: &[u8],
         questions: &[Again],
         reader: &Reader,
-    ) -> Result<([Vec<Got>; 2], [Arc<Library>; 2]), NoCopy> {
+    ) -> Result<Sides, NoCopy> {
         if self.view().library.visible(&reader.scope()).count() > LARGEST {
             let why = "there are too many articles to try it while you wait; `firstline compare` does";
             return Err(NoCopy::Why(why.to_owned()));

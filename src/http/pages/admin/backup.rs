@@ -41,7 +41,7 @@ pub(in crate::http) async fn backup(
     if !shared.desk.hides_nothing(&reader) {
         return Err(Problem::NoPage);
     }
-    let (file, place) = shared.ask(|shared| written(shared)).await?;
+    let (file, place) = shared.ask(written).await?;
     let bytes = file.metadata().map_err(|error| broken(&error))?.len();
     tracing::info!(reader = reader.name(), bytes, "a backup was made, and is sent");
     let day = shared.desk.now().strftime("%Y-%m-%d").to_string();

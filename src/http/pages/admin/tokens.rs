@@ -11,7 +11,7 @@ use axum::{
 use super::page::{OfToken, answered, names};
 use crate::{
     access::{Administer, Role},
-    desk::{Error, NewToken},
+    desk::NewToken,
     http::{
         fields::Filled,
         layers::Asking,
@@ -99,9 +99,7 @@ pub(in crate::http) async fn revoke(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let permit = permitted::<Administer>(&reader)?;
-    shared
-        .ask(move |shared| Ok::<_, Error>(shared.desk.readers().revoke_token(&id, &permit).map(drop)?))
-        .await?;
+    shared.ask(move |shared| shared.desk.readers().revoke_token(&id, &permit)).await?;
     let permit = permitted::<Administer>(&reader)?;
     answered(&shared, reader, permit, Ok(())).await
 }
