@@ -39,6 +39,8 @@ pub use reports::{Again, AskedBefore, ChangeSince, Shift};
 pub use settings::{Changing, Keep, Privacy, Searches, Settings, Threshold};
 pub use state::{State, Whole};
 pub use tasks::Keeper;
-pub use tickets::{Ask, Imported, LookedUp, Pace, Past, Place, Recorded, Report, Said, Similar, Suggested};
+pub use tickets::{
+    Ask, Imported, LookedUp, Pace, Past, Place, Read, Recorded, Report, Said, Similar, Suggested,
+};
 pub use trying::{ChangedAnswer, Compared, Tried};
 pub use view::View;

@@ -3,6 +3,7 @@
 mod desk;
 mod engines;
 mod golden;
+mod help_centre;
 mod hidden;
 mod routes;
 mod http_api;

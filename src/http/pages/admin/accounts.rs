@@ -18,6 +18,7 @@ use crate::{
         pages::{
             asking::ask::not_kept,
             frame::{Frame, page},
+            speech::Spoken,
         },
         permitted::permitted,
         problem::Problem,
@@ -45,6 +46,7 @@ enum Done {
 pub(in crate::http) async fn add(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     request: Request,
 ) -> Result<Response, Problem> {
     let permit = permitted::<Administer>(&reader)?;
@@ -61,20 +63,21 @@ pub(in crate::http) async fn add(
     });
     let made = made.await?;
     let permit = permitted::<Administer>(&reader)?;
-    answered(&shared, reader, permit, made).await
+    answered(&shared, spoken, reader, permit, made).await
 }
 
 /// One, with what can be done to it.
 pub(in crate::http) async fn show(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     Path(name): Path<String>,
 ) -> Result<Response, Problem> {
     let permit = permitted::<Administer>(&reader)?;
     let accounts = shared.ask(move |shared| shared.desk.readers().accounts(&permit)).await?;
     let account = accounts.iter().find(|account| account.name == name).ok_or(Problem::NoPage)?;
     let is_own = reader.name() == format!("user:{name}");
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     page(&AccountPage { frame, account: OfAccount::of(account), is_own }).map(not_kept)
 }
 
@@ -82,6 +85,7 @@ pub(in crate::http) async fn show(
 pub(in crate::http) async fn change(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     Path(name): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
@@ -97,7 +101,7 @@ pub(in crate::http) async fn change(
         shared.ask(move |shared| Ok::<_, Problem>(changed(shared.desk.readers(), &name, &done, &permit)));
     let changed = changed.await?;
     let permit = permitted::<Administer>(&reader)?;
-    answered(&shared, reader, permit, changed).await
+    answered(&shared, spoken, reader, permit, changed).await
 }
 
 fn changed(readers: &Readers, name: &str, done: &Done, permit: &Permit<Administer>) -> Result<(), Error> {

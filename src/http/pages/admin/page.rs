@@ -18,6 +18,7 @@ use crate::{
         pages::{
             asking::ask::not_kept,
             frame::{Frame, page},
+            speech::Spoken,
             words::Day,
         },
         permitted::permitted,
@@ -104,19 +105,21 @@ pub(super) struct OfAccount {
 pub(in crate::http) async fn state(
     Given(shared): Given<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
 ) -> Result<Response, Problem> {
     let permit = permitted::<Administer>(&reader)?;
-    drawn(&shared, reader, permit, None).await
+    drawn(&shared, spoken, reader, permit, None).await
 }
 
 /// The page, with what is wrong with a form if something is.
 pub(super) async fn drawn(
     shared: &Arc<Shared>,
+    spoken: Spoken,
     reader: Reader,
     permit: Permit<Administer>,
     wrong: Option<CredentialError>,
 ) -> Result<Response, Problem> {
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     let (state, tokens, accounts) = shared
         .ask(move |shared| {
             let (desk, readers) = (&shared.desk, shared.desk.readers());
@@ -150,6 +153,7 @@ pub(super) async fn drawn(
 /// What came of a change, as a reply: back to the page, or the page with what is wrong.
 pub(super) async fn answered(
     shared: &Arc<Shared>,
+    spoken: Spoken,
     reader: Reader,
     permit: Permit<Administer>,
     changed: Result<(), Error>,
@@ -159,7 +163,7 @@ pub(super) async fn answered(
         Err(Error::Credential(
             wrong @ (CredentialError::Busy | CredentialError::Random(_) | CredentialError::Unknown { .. }),
         )) => Err(Error::Credential(wrong).into()),
-        Err(Error::Credential(wrong)) => drawn(shared, reader, permit, Some(wrong)).await,
+        Err(Error::Credential(wrong)) => drawn(shared, spoken, reader, permit, Some(wrong)).await,
         Err(error) => Err(error.into()),
     }
 }

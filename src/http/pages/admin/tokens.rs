@@ -18,6 +18,7 @@ use crate::{
         pages::{
             asking::ask::not_kept,
             frame::{Frame, page},
+            speech::Spoken,
         },
         permitted::permitted,
         problem::Problem,
@@ -48,6 +49,7 @@ struct RevokePage<'a> {
 pub(in crate::http) async fn add(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     request: Request,
 ) -> Result<Response, Problem> {
     let permit = permitted::<Administer>(&reader)?;
@@ -66,13 +68,13 @@ pub(in crate::http) async fn add(
     });
     match made.await? {
         Ok((kept, token)) => {
-            let frame = Frame::new(&shared.assets, "").read_by(&reader);
+            let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
             let (token, shown) = (OfToken::of(&kept, now), token.shown());
             page(&MadePage { frame, token, shown }).map(not_kept)
         }
         Err(error) => {
             let permit = permitted::<Administer>(&reader)?;
-            answered(&shared, reader, permit, Err(error)).await
+            answered(&shared, spoken, reader, permit, Err(error)).await
         }
     }
 }
@@ -81,6 +83,7 @@ pub(in crate::http) async fn add(
 pub(in crate::http) async fn ask(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let permit = permitted::<Administer>(&reader)?;
@@ -88,7 +91,7 @@ pub(in crate::http) async fn ask(
     let tokens = shared.ask(move |shared| shared.desk.readers().tokens(&permit)).await?;
     let token = tokens.iter().map(|token| OfToken::of(token, now)).find(|token| token.id == id);
     let token = token.filter(|token| token.is_good).ok_or(Problem::NoPage)?;
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     page(&RevokePage { frame, token }).map(not_kept)
 }
 
@@ -96,10 +99,11 @@ pub(in crate::http) async fn ask(
 pub(in crate::http) async fn revoke(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let permit = permitted::<Administer>(&reader)?;
     shared.ask(move |shared| shared.desk.readers().revoke_token(&id, &permit)).await?;
     let permit = permitted::<Administer>(&reader)?;
-    answered(&shared, reader, permit, Ok(())).await
+    answered(&shared, spoken, reader, permit, Ok(())).await
 }

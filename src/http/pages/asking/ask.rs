@@ -18,6 +18,7 @@ use crate::{
         marked::marked,
         pages::{
             frame::{Frame, page},
+            speech::{Speech, Spoken},
             words::{Caution, Day, caution, direction, folders, language_name, likely},
         },
         params::Params,
@@ -85,11 +86,12 @@ struct Suggests<'a> {
 pub(crate) async fn form(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let params = Params::of(&uri);
     let text = params.text("q").unwrap_or_default();
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     page(&AskPage { frame, subject: "", text, empty: false, answer: None })
 }
 
@@ -97,11 +99,12 @@ pub(crate) async fn form(
 pub(crate) async fn ask(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     request: Request,
 ) -> Result<Response, Problem> {
     let filled = Filled::of(request).await?;
     let (subject, text) = (filled.text("subject"), filled.text("text"));
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     let empty = subject.trim().is_empty() && text.trim().is_empty();
     let suggested = if empty {
         None
@@ -114,7 +117,7 @@ pub(crate) async fn ask(
         shared.metrics.suggested(suggested.suggestions.decision);
         Some(suggested)
     };
-    let answer = suggested.as_ref().map(Answer::of);
+    let answer = suggested.as_ref().map(|suggested| Answer::of(suggested, frame.speech()));
     let quoted = shared.desk.changing().suggest.hold_out > 0.0;
     let answer = answer.map(|answer| Answer { quoted: quoted.then(|| answer.suggestion.clone()), ..answer });
     page(&AskPage { frame, subject, text, empty, answer }).map(not_kept)
@@ -127,7 +130,7 @@ pub(in crate::http::pages) fn not_kept(mut response: Response) -> Response {
 }
 
 impl<'a> Answer<'a> {
-    fn of(suggested: &'a Suggested) -> Answer<'a> {
+    fn of(suggested: &'a Suggested, speech: Speech) -> Answer<'a> {
         let Suggested { id, token, suggestions, ticket, .. } = suggested;
         let shown = if suggestions.decision == Decision::None { &[][..] } else { &suggestions.list };
         Answer {
@@ -140,7 +143,7 @@ impl<'a> Answer<'a> {
                 .iter()
                 .enumerate()
                 .filter(|(place, one)| *place == 0 || one.probability >= LEAST)
-                .map(|(_, one)| Suggests::of(one))
+                .map(|(_, one)| Suggests::of(one, speech))
                 .collect(),
             search: address::search_page([("q", words(ticket).as_str())]),
             redacted: redacted(ticket),
@@ -150,7 +153,7 @@ impl<'a> Answer<'a> {
 }
 
 impl<'a> Suggests<'a> {
-    fn of(suggestion: &'a Suggestion) -> Suggests<'a> {
+    fn of(suggestion: &'a Suggestion, speech: Speech) -> Suggests<'a> {
         let card = &suggestion.article;
         let lang = card.language.code();
         let (likely, percent) = likely(suggestion.probability);
@@ -169,7 +172,7 @@ impl<'a> Suggests<'a> {
             folder: folders(&card.path, lang).join(" / "),
             lang,
             dir: direction(lang),
-            language: (lang != "en").then(|| language_name(lang)),
+            language: (lang != speech.code()).then(|| language_name(lang)),
             updated: card.updated.map(Day::of),
             state: caution(card.state),
         }

@@ -16,7 +16,10 @@ use crate::{
         api::outcomes::record,
         fields::Filled,
         layers::Asking,
-        pages::frame::{Frame, page},
+        pages::{
+            frame::{Frame, page},
+            speech::Spoken,
+        },
         problem::{Mistake, Problem},
         state::Shared,
     },
@@ -42,6 +45,7 @@ struct OutcomePage<'a> {
 pub(crate) async fn outcome(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     request: Request,
 ) -> Result<Response, Problem> {
     let filled = Filled::of(request).await?;
@@ -56,7 +60,7 @@ pub(crate) async fn outcome(
     let shown = EventId::parse(filled.text("suggestion_id")).ok_or(Problem::NotShown)?;
     let named = Some(article).filter(|article| !article.is_empty());
     let report = Report { token: Some(filled.text("token").to_owned()), ..Report::of(shown, named, verdict) };
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     record(&shared, report, reader).await?;
     page(&OutcomePage {
         frame,

@@ -16,6 +16,7 @@ use crate::{
         pages::{
             asking::ask::not_kept,
             frame::{Frame, page},
+            speech::Spoken,
         },
         params::Params,
         permitted::permitted,
@@ -36,6 +37,7 @@ struct DraftPage<'a> {
 pub(in crate::http) async fn draft(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     group: Result<Path<String>, PathRejection>,
     uri: Uri,
 ) -> Result<Response, Problem> {
@@ -57,6 +59,6 @@ pub(in crate::http) async fn draft(
         let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
         return Ok(not_kept((headers, markdown).into_response()));
     }
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     page(&DraftPage { frame, group: &group, markdown }).map(not_kept)
 }

@@ -13,6 +13,7 @@ use crate::{
         pages::{
             figures::Linked,
             frame::{Frame, page},
+            speech::Spoken,
         },
         permitted::permitted,
         problem::Problem,
@@ -67,9 +68,10 @@ struct About {
 pub(in crate::http) async fn reports(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
 ) -> Result<Response, Problem> {
     let permit = permitted::<Oversee>(&reader)?;
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     let ToDo { tasks, left_out, asked, told, answered } =
         shared.ask(move |shared| shared.desk.to_do(Wanted::default(), &reader, &permit)).await?;
     let about = |name: Name| About {

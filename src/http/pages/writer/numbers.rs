@@ -22,6 +22,7 @@ use crate::{
             drawn::{Chart, chart, filled},
             figures::{Linked, Shown, What, shown},
             frame::{Frame, page},
+            speech::{Speech, Spoken},
             words::Day,
         },
         permitted::permitted,
@@ -98,12 +99,13 @@ struct Known {
 pub(in crate::http) async fn numbers(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     path: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Problem> {
     permitted::<Oversee>(&reader)?;
     let name = path.map(|Path(name)| name).unwrap_or_default();
     let asked = name.trim_matches('/').to_owned();
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     let known = shared.ask(move |shared| look_up(&shared.desk, &asked, &reader)).await?;
     let known = known.ok_or(Problem::NoArticle(name))?;
     page(&NumbersPage::of(&known, frame)).map(not_kept)
@@ -131,8 +133,8 @@ fn column(label: &'static str) -> Column {
 impl<'a> NumbersPage<'a> {
     fn of(known: &'a Known, frame: Frame<'a>) -> NumbersPage<'a> {
         let Known { card, numbers, revisions, today } = known;
-        let id = numbers.article.id.as_str();
-        let count = |label: &'static str, count: usize| shown(column(label), &Cell::Count(count));
+        let (id, speech) = (numbers.article.id.as_str(), frame.speech());
+        let count = |label: &'static str, count: usize| shown(column(label), &Cell::Count(count), speech);
         let figures = vec![
             count("Shown", numbers.shown),
             count("Resolved", numbers.resolved),
@@ -141,7 +143,7 @@ impl<'a> NumbersPage<'a> {
             count("Came back", numbers.came_back),
             count("Assumed", numbers.assumed),
             count("People who said so", numbers.people),
-            shown(column("Rate of resolution"), &Cell::Rate(numbers.rate)),
+            shown(column("Rate of resolution"), &Cell::Rate(numbers.rate), speech),
         ];
         let counted: Vec<(Date, usize)> =
             numbers.months.iter().map(|month| (month.from, month.shown)).collect();
@@ -163,9 +165,9 @@ impl<'a> NumbersPage<'a> {
             late: numbers.late,
             is_known: numbers.shown > 0 || numbers.rate.of > 0,
             figures,
-            shown: chart::counts(By::Month, &filled(By::Month, &counted, *today)),
-            rates: chart::rates(By::Month, &filled(By::Month, &rated, *today)),
-            versions: numbers.versions.iter().map(version).collect(),
+            shown: chart::counts(speech, By::Month, &filled(By::Month, &counted, *today)),
+            rates: chart::rates(speech, By::Month, &filled(By::Month, &rated, *today)),
+            versions: numbers.versions.iter().map(|one| version(one, speech)).collect(),
             words: &numbers.words,
             findings: card.findings.iter().map(Found::of).collect(),
             broken: &numbers.broken,
@@ -180,12 +182,12 @@ impl<'a> NumbersPage<'a> {
     }
 }
 
-fn version(version: &OfVersion) -> [Shown; 4] {
+fn version(version: &OfVersion, speech: Speech) -> [Shown; 4] {
     let OfVersion { commit, since, rate, came_back } = version;
     [
-        shown(column("Since"), &since.map_or(Cell::Nothing, Cell::Day)),
-        shown(column("Version"), &commit.clone().map_or(Cell::Nothing, Cell::Text)),
-        shown(column("Rate of resolution"), &Cell::Rate(*rate)),
-        shown(column("Came back"), &Cell::Count(*came_back)),
+        shown(column("Since"), &since.map_or(Cell::Nothing, Cell::Day), speech),
+        shown(column("Version"), &commit.clone().map_or(Cell::Nothing, Cell::Text), speech),
+        shown(column("Rate of resolution"), &Cell::Rate(*rate), speech),
+        shown(column("Came back"), &Cell::Count(*came_back), speech),
     ]
 }

@@ -18,9 +18,10 @@ use crate::{
         fields::Filled,
         layers::Asking,
         pages::{
-            anchors,
             asking::ask::not_kept,
             frame::{Frame, page},
+            reading::anchors,
+            speech::Spoken,
             words::{Caution, caution, direction},
         },
         params::Params,
@@ -101,12 +102,13 @@ struct Side {
 pub(in crate::http) async fn form(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     uri: Uri,
 ) -> Result<Response, Problem> {
     permitted::<Oversee>(&reader)?;
     let params = Params::of(&uri);
     let article = params.text("article").unwrap_or_default().to_owned();
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     let found = if article.is_empty() {
         None
     } else {
@@ -125,6 +127,7 @@ pub(in crate::http) async fn form(
 pub(in crate::http) async fn preview(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     request: Request,
 ) -> Result<Response, Problem> {
     let permit = permitted::<Oversee>(&reader)?;
@@ -133,8 +136,8 @@ pub(in crate::http) async fn preview(
     let markdown = filled.text("markdown").replace("\r\n", "\n");
     let article = filled.text("article").trim().to_owned();
     let place = placed(filled.text("path"));
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
-    let is_empty = markdown.trim().is_empty();
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
+    let (is_empty, heading) = (markdown.trim().is_empty(), frame.say("article-link"));
     let (path, tried) = {
         let (text, article, reader) = (markdown.clone(), article.clone(), reader.clone());
         shared
@@ -156,7 +159,7 @@ pub(in crate::http) async fn preview(
         markdown: &markdown,
         is_empty,
         is_unknown: false,
-        tried: tried.map(Read::of),
+        tried: tried.map(|tried| Read::of(tried, &heading)),
     })
     .map(not_kept)
 }
@@ -174,7 +177,7 @@ fn placed(said: &str) -> String {
 }
 
 impl Read {
-    fn of(tried: Tried) -> Read {
+    fn of(tried: Tried, heading: &str) -> Read {
         let Tried { article, html, findings, compared } = tried;
         let audiences: Vec<&str> = article.audiences.iter().map(crate::access::Audience::name).collect();
         Read {
@@ -182,7 +185,7 @@ impl Read {
             dir: direction(article.language.code()),
             audiences: audiences.join(", "),
             caution: caution(article.state),
-            html: anchors::linked(html.as_str()),
+            html: anchors::linked(html.as_str(), heading),
             findings: findings.iter().map(Found::of).collect(),
             changes: Changes::of(compared),
             title: article.title,

@@ -1,6 +1,7 @@
 // What may be asked next, while it is typed: a combobox (ARIA 1.2) around the search field. Without it the form
 // works as it is.
 const PAUSE = 80;
+const words = JSON.parse(document.body.dataset.words);
 
 const form = document.querySelector("form.search");
 const input = form?.querySelector("input[type=search]");
@@ -17,7 +18,7 @@ addEventListener("keydown", (event) => {
 function combobox(form, input) {
   const list = Object.assign(document.createElement("ul"), { id: "offers", className: "offers", hidden: true });
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", words.offers);
   const status = Object.assign(document.createElement("p"), { className: "unseen" });
   status.setAttribute("role", "status");
   form.append(list, status);
@@ -58,8 +59,8 @@ function combobox(form, input) {
     }));
     list.hidden = !offers.length;
     input.setAttribute("aria-expanded", String(offers.length > 0));
-    const count = offers.length === 1 ? "1 suggestion" : `${offers.length} suggestions`;
-    status.textContent = offers.length ? `${count}, use the arrow keys` : "No suggestions";
+    const said = ["offers-none", "offers-one"][offers.length] ?? "offers-many";
+    status.textContent = words[said].replace("{}", offers.length);
   };
 
   const ask = async () => {
