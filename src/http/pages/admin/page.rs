@@ -83,6 +83,7 @@ pub(super) struct OfToken {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) role: &'static str,
+    /// None for those of the role.
     pub(super) audiences: String,
     pub(super) made: Day,
     pub(super) used: Option<Day>,
@@ -96,6 +97,7 @@ pub(super) struct OfAccount {
     pub(super) name: String,
     pub(super) url: String,
     pub(super) role: &'static str,
+    /// None for those of the role.
     pub(super) audiences: String,
     pub(super) made: Day,
     /// Whether another program signs them in.
@@ -184,10 +186,6 @@ fn day(at: Timestamp) -> Day {
     Day::of(at.to_zoned(TimeZone::UTC).date())
 }
 
-fn joined(audiences: &[String]) -> String {
-    if audiences.is_empty() { "those of the role".to_owned() } else { audiences.join(", ") }
-}
-
 #[expect(clippy::cast_precision_loss, reason = "it is rounded anyhow")]
 fn size(bytes: u64) -> String {
     match bytes {
@@ -204,7 +202,7 @@ impl OfToken {
             id: token.id.to_string(),
             name: token.name.clone(),
             role: token.role.word(),
-            audiences: joined(&token.audiences),
+            audiences: token.audiences.join(", "),
             made: day(token.made),
             used: token.used.map(day),
             expires: token.expires.map(day),
@@ -220,7 +218,7 @@ impl OfAccount {
             name: account.name.clone(),
             url: format!("/admin/accounts/{}", crate::http::address::segment(&account.name)),
             role: account.role.word(),
-            audiences: joined(&account.audiences),
+            audiences: account.audiences.join(", "),
             made: day(account.made),
             elsewhere: account.identity.is_some(),
         }

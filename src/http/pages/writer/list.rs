@@ -97,7 +97,7 @@ impl ToBeDone {
         let is_written = matches!(what, What::Write);
         let preview = article.as_ref().filter(|_| matches!(what, What::Mend | What::Fallen | What::Words));
         ToBeDone {
-            what: what.words(),
+            what: name_of(what),
             about,
             why,
             saved: saved.map(|saved| format!("{saved:.1}")),
@@ -111,5 +111,20 @@ impl ToBeDone {
             title: what.report().title(),
             article: article.as_ref().map(Linked::of),
         }
+    }
+}
+
+/// The name of what is said of a thing to do.
+fn name_of(what: What) -> &'static str {
+    match what {
+        What::File => "task-file",
+        What::Write => "task-write",
+        What::Words => "task-words",
+        What::Mend => "task-mend",
+        What::Fallen => "task-fallen",
+        What::Join => "task-join",
+        What::Review => "task-review",
+        What::Tell => "task-tell",
+        What::Links => "task-links",
     }
 }

@@ -136,14 +136,14 @@ impl<'a> NumbersPage<'a> {
         let (id, speech) = (numbers.article.id.as_str(), frame.speech());
         let count = |label: &'static str, count: usize| shown(column(label), &Cell::Count(count), speech);
         let figures = vec![
-            count("Shown", numbers.shown),
-            count("Resolved", numbers.resolved),
-            count("Helped", numbers.helped),
-            count("Rejected", numbers.rejected),
-            count("Came back", numbers.came_back),
-            count("Assumed", numbers.assumed),
-            count("People who said so", numbers.people),
-            shown(column("Rate of resolution"), &Cell::Rate(numbers.rate), speech),
+            count("numbers-shown", numbers.shown),
+            count("numbers-resolved", numbers.resolved),
+            count("numbers-helped", numbers.helped),
+            count("numbers-rejected", numbers.rejected),
+            count("numbers-came-back", numbers.came_back),
+            count("numbers-assumed", numbers.assumed),
+            count("numbers-people", numbers.people),
+            shown(column("numbers-rate"), &Cell::Rate(numbers.rate), speech),
         ];
         let counted: Vec<(Date, usize)> =
             numbers.months.iter().map(|month| (month.from, month.shown)).collect();
@@ -185,9 +185,9 @@ impl<'a> NumbersPage<'a> {
 fn version(version: &OfVersion, speech: Speech) -> [Shown; 4] {
     let OfVersion { commit, since, rate, came_back } = version;
     [
-        shown(column("Since"), &since.map_or(Cell::Nothing, Cell::Day), speech),
-        shown(column("Version"), &commit.clone().map_or(Cell::Nothing, Cell::Text), speech),
-        shown(column("Rate of resolution"), &Cell::Rate(*rate), speech),
-        shown(column("Came back"), &Cell::Count(*came_back), speech),
+        shown(column("numbers-since"), &since.map_or(Cell::Nothing, Cell::Day), speech),
+        shown(column("numbers-version"), &commit.clone().map_or(Cell::Nothing, Cell::Text), speech),
+        shown(column("numbers-rate"), &Cell::Rate(*rate), speech),
+        shown(column("numbers-came-back"), &Cell::Count(*came_back), speech),
     ]
 }

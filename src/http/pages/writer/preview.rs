@@ -212,13 +212,36 @@ impl Changes {
     }
 }
 
+impl Changes {
+    /// What changes, in a sentence.
+    fn said(&self, frame: &Frame<'_>) -> String {
+        if self.moved == 0 {
+            return frame.count("try-none", self.questions);
+        }
+        let parts = [
+            ("all", self.questions),
+            ("moved", self.moved),
+            ("better", self.better),
+            ("worse", self.worse),
+            ("unknown", self.unknown),
+        ];
+        frame.speech().with("try-some", parts.map(|(name, count)| (name, count.into())))
+    }
+
+    /// What that rests on.
+    fn rests_on(&self, frame: &Frame<'_>) -> String {
+        let parts = [("asked", self.asked), ("askable", self.askable)];
+        frame.speech().with("try-asked", parts.map(|(name, count)| (name, count.into())))
+    }
+}
+
 impl Changed {
     fn of(one: ChangedAnswer) -> Changed {
         let (class, words) = match one.changed.turn {
-            Turn::Worse => ("bad", "Worse"),
-            Turn::Better => ("good", "Better"),
-            Turn::Same => ("same", "As good"),
-            Turn::Unknown => ("unknown", "Nobody knows"),
+            Turn::Worse => ("bad", "turn-worse"),
+            Turn::Better => ("good", "turn-better"),
+            Turn::Same => ("same", "turn-same"),
+            Turn::Unknown => ("unknown", "turn-unknown"),
         };
         let [before, after] = one.first;
         let side = |label, (titles, is_answer)| Side { label, titles, is_answer };
@@ -228,7 +251,7 @@ impl Changed {
             times: one.times,
             class,
             words,
-            sides: [side("Now", before), side("With this text", after)],
+            sides: [side("try-now", before), side("try-then", after)],
         }
     }
 }
