@@ -14,6 +14,7 @@ mod suggesting;
 mod readers;
 mod credentials;
 #[cfg(feature = "oidc")]
+mod driver;
 mod elsewhere;
 mod recording;
 mod lifting;
