@@ -40,6 +40,7 @@ mod for_everybody;
 mod on_other_sites;
 mod readme;
 mod promises;
+mod steady;
 mod stories;
 mod tidy;
 mod command_line;
