@@ -14,6 +14,7 @@ mod suggesting;
 mod readers;
 mod credentials;
 #[cfg(feature = "oidc")]
+mod driver;
 mod elsewhere;
 mod recording;
 mod lifting;
@@ -40,6 +41,7 @@ mod for_everybody;
 mod on_other_sites;
 mod readme;
 mod promises;
+mod steady;
 mod stories;
 mod tidy;
 mod command_line;

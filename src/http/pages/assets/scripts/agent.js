@@ -56,13 +56,12 @@ function handing(page) {
 }
 
 function answering(form, field) {
-  const PAUSE = 70;
   const offer = find("#console-offer"), rule = find("#console-rule"), usual = rule.textContent;
   const answers = () => find("#console-answers");
   const picks = () => all(".rows .pick");
   const chosen = () => find(".rows .pick[aria-current]");
   const open = () => answers().dataset.open;
-  let asked = 0, timer, offered, ready = Promise.resolve();
+  let asked = 0, flying = false, again = false, offered, ready = Promise.resolve();
   let pages = new Map();
 
   // The page at an address, read. Whoever is not signed in any more is asked to.
@@ -185,11 +184,14 @@ function answering(form, field) {
     return text.includes("\n") || text.split(/\s+/).length > 8 || text.length > 100 ? "ticket" : "search";
   };
 
-  // What is found while somebody types does not take the place of a list that they are in: it is offered.
+  // What is found while somebody types does not take the place of a list that they are in: it is offered. One question is
+  // asked after the other: while one is answered, only the latest waits.
   async function typed() {
     const text = field.value.trim(), mine = ++asked;
     rule.textContent = !text ? usual : way() === "ticket" ? words["reads-ticket"] : words["reads-search"];
     if (way() !== "search" || text.length < 2) return;
+    if (flying) { again = true; return; }
+    flying = true;
     const at = open() ? `/agent/${open()}` : "/agent";
     try {
       const got = await read(`${at}?q=${encodeURIComponent(text)}&typing=1`);
@@ -199,7 +201,10 @@ function answering(form, field) {
         offer.hidden = false;
         say(words.offered);
       } else show(got, true);
-    } catch { /* Enter tells what is wrong */ }
+    } catch { /* Enter tells what is wrong */ } finally {
+      flying = false;
+      if (again) { again = false; typed(); }
+    }
   }
 
   function tabs() {
@@ -242,7 +247,7 @@ function answering(form, field) {
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    clearTimeout(timer);
+    again = false;
     const text = field.value, mine = ++asked;
     if (!text.trim()) return field.focus();
     const sent = find("button.main", form);
@@ -271,7 +276,7 @@ function answering(form, field) {
     event.preventDefault();
     choose(pick);
   });
-  field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(typed, PAUSE); });
+  field.addEventListener("input", typed);
   for (const radio of form.elements.as) radio.addEventListener("change", typed);
   find("button", offer).addEventListener("click", () => {
     if (offered) show(offered, true);
