@@ -9,6 +9,7 @@ pub mod ticket;
 pub mod library;
 pub mod learn;
 pub mod search;
+pub mod request;
 pub mod suggest;
 pub mod report;
 pub mod kb;

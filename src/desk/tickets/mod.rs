@@ -23,4 +23,4 @@ pub use looked_up::{LookedUp, Place, Said};
 pub use pace::Pace;
 pub use record::{Recorded, Report};
 pub use suggest::{Ask, Similar, Suggested};
-pub(super) use suggest::{line_of, person};
+pub(super) use suggest::{audiences, line_of, person};
