@@ -18,6 +18,7 @@ pub mod index;
 pub mod store;
 pub mod model;
 pub mod provider;
+pub mod post;
 pub mod desk;
 pub mod http;
 pub mod cli;

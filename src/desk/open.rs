@@ -34,7 +34,7 @@ use crate::{
     kb,
     learn::{self, Cursor, Ledger, Lessons},
     library::{self, Library, Pins, Synonyms},
-    provider,
+    post, provider,
     request::{Courier, Requests},
     search::{self, EmbedError},
     store::{self, Store},
@@ -190,7 +190,8 @@ impl Desk {
         }
         let store = store::open(&settings.store())?;
         let meanings = Meanings::open(&settings);
-        let mut desk = Desk::with(settings, Arc::new(index), store)?;
+        let couriers = post::couriers(&settings.handover);
+        let mut desk = Desk::with(settings, Arc::new(index), store)?.carried_by(couriers);
         desk.may_write = !opened.read_only;
         if let Some(meanings) = meanings {
             // An index that is begun anew does not know yet of which articles the vectors are: the first look at the

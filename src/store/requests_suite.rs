@@ -82,8 +82,9 @@ fn the_same_form_sent_again_is_the_same_request() {
         assert_eq!(store.request(1).expect("a store").expect("it").deliveries, []);
         let other = Request { text: "something else".to_owned(), ..again.clone() };
         assert!(matches!(store.send(&other, &[]), Err(Error::KeyTaken(key)) if key == "key 1"));
+        // Nothing that was refused took a number.
         let other_person = Request { id: EventId(3), person: Person("other".to_owned()), ..again.clone() };
-        assert!(store.send(&other_person, &[]).expect("another").new);
+        assert_eq!(store.send(&other_person, &[]).expect("another").number, 2);
         // Of one that is done nothing is left to compare.
         assert!(store.close(1, at(9)).expect("a store"));
         assert!(!store.send(&other, &[]).expect("the same").new);

@@ -34,7 +34,7 @@ async fn the_form_stands_on_a_page_of_its_own_that_all_pages_lead_to() {
         good(&reply),
         &[
             "<h1 id=\"ask\">What is wrong?</h1>",
-            "<form action=\"/ask#found\" method=\"post\">",
+            "<form id=\"ask-form\" action=\"/ask#found\" method=\"post\">",
             "<label for=\"text\">",
             "no &#34;code&#34;</textarea>",
             "href=\"/ask\" aria-current=\"page\">Ask</a>",

@@ -20,6 +20,8 @@ mod calibrating;
 #[cfg(feature = "model")]
 mod meaning;
 mod asking;
+mod sending;
+mod handed_over;
 mod answering;
 mod branding;
 mod reporting;

@@ -76,6 +76,11 @@ impl Desk {
         Ok(sent)
     }
 
+    /// What a form that is shown is known by from then on.
+    pub fn number_of_form(&self) -> String {
+        self.next_id().to_string()
+    }
+
     /// Subject and text without greeting, signature and history, redacted.
     fn words(&self, sending: &Sending) -> (Option<String>, String) {
         let ask = Ask { subject: sending.subject.clone(), text: sending.text.clone(), ..Ask::default() };

@@ -131,7 +131,7 @@ pub(crate) async fn handover(
 }
 
 impl<'a> Reply<'a> {
-    fn of(again: &'a LookedUp) -> Reply<'a> {
+    pub(super) fn of(again: &'a LookedUp) -> Reply<'a> {
         Reply {
             suggestion_id: again.id.to_string(),
             at: again.at,

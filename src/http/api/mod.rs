@@ -10,6 +10,7 @@ pub(super) mod search;
 pub(super) mod suggest;
 pub(super) mod outcomes;
 pub(super) mod handover;
+pub(super) mod requests;
 pub(super) mod shown;
 pub(super) mod complete;
 pub(super) mod articles;

@@ -53,9 +53,13 @@ async fn send(
     request: &Request,
     deliveries: &[Delivery],
 ) -> Result<Appended, Error> {
+    // Looked up first: a number that is not used would be gone all the same.
+    if let Some((first, done)) = read::first(connection, request).await? {
+        return known(request, &first, done.is_some());
+    }
     let insert = sqlx::query(
         "INSERT INTO requests (id, at, person, audiences, key, shown, ticket, channel, subject, text, reply_to) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING RETURNING number",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING number",
     )
     .bind(bytes(request.id))
     .bind(request.at.as_microsecond())
@@ -68,9 +72,7 @@ async fn send(
     .bind(&request.subject)
     .bind(&request.text)
     .bind(&request.reply_to);
-    let written =
-        insert.fetch_optional(&mut *connection).await.map_err(|error| failure::of_writing(&error))?;
-    let Some(written) = written else { return known(connection, request).await };
+    let written = insert.fetch_one(&mut *connection).await.map_err(|error| failure::of_writing(&error))?;
     let number: i64 = get(&written, 0)?;
     for delivery in deliveries {
         let next = match delivery.progress {
@@ -93,13 +95,9 @@ async fn send(
 }
 
 /// Where a request stands that was not kept again.
-async fn known(connection: &mut SqliteConnection, request: &Request) -> Result<Appended, Error> {
-    let first = read::first(connection, request).await?;
-    let Some((first, done)) = first else {
-        return Err(failure::lasting("a request was neither kept nor known"));
-    };
+fn known(request: &Request, first: &Request, done: bool) -> Result<Appended, Error> {
     match &request.key {
-        Some(key) if first.id != request.id && !request.repeats(&first, done.is_some()) => {
+        Some(key) if first.id != request.id && !request.repeats(first, done) => {
             Err(Error::KeyTaken(key.clone()))
         }
         _ => Ok(Appended { id: first.id, cursor: Cursor(first.number), new: false }),

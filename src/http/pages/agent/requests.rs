@@ -1,0 +1,164 @@
+//! `GET`, `POST /agent/requests`: who waits for an answer?
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    calm::Calm,
+    handover::{Moment, Shown, Tried},
+};
+use crate::{
+    access::{Reader, Record},
+    desk::Asked,
+    http::{
+        address,
+        fields::Filled,
+        layers::Asking,
+        pages::{
+            asking::ask::not_kept,
+            frame::{Frame, page},
+        },
+        params::Params,
+        permitted::permitted,
+        problem::Problem,
+        state::Shared,
+    },
+    request::{Delivery, Progress, Way, number_of},
+    text::Language,
+};
+
+/// So many stand on a page.
+const MOST: usize = 20;
+/// No list has more pages.
+const LAST_PAGE: usize = 1_000;
+/// Of a longer text so many characters are shown at once.
+const BEGINNING: usize = 1_200;
+
+#[derive(Template)]
+#[template(path = "agent/requests.html", config = "src/http/pages/askama.toml")]
+struct RequestsPage<'a> {
+    frame: Frame<'a>,
+    total: usize,
+    requests: Vec<One<'a>>,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+/// A request.
+struct One<'a> {
+    name: String,
+    at: Moment,
+    subject: Option<&'a str>,
+    beginning: String,
+    /// The whole text, where that is more.
+    whole: Option<&'a str>,
+    /// What the console is asked.
+    ticket: String,
+    number: String,
+    reply_to: Option<&'a str>,
+    channel: &'a str,
+    calm: Option<&'a Calm>,
+    upset: bool,
+    /// What was shown before, if something was.
+    before: Option<(Vec<Shown>, Vec<Tried>)>,
+    ways: Vec<String>,
+}
+
+pub(in crate::http) async fn list(
+    State(shared): State<Arc<Shared>>,
+    Asking(reader): Asking,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    permitted::<Record>(&reader)?;
+    let mut params = Params::of(&uri);
+    let number = params.number("page", 1..=LAST_PAGE, 1);
+    params.done()?;
+    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let (asked, calm, total) = shared.ask(move |shared| look(shared, number, &reader)).await?;
+    let requests = asked.iter().zip(&calm).map(|(asked, calm)| One::of(asked, calm.as_ref())).collect();
+    let at = |number: usize| address::with("/agent/requests", [("page", number.to_string().as_str())]);
+    let before = (number > 1).then(|| at(number - 1));
+    let after = (number * MOST < total && number < LAST_PAGE).then(|| at(number + 1));
+    page(&RequestsPage { frame, total, requests, before, after }).map(not_kept)
+}
+
+/// The requests, the calm words for each of them that needs some, and how many there are.
+fn look(
+    shared: &Shared,
+    number: usize,
+    reader: &Reader,
+) -> Result<(Vec<Asked>, Vec<Option<Calm>>, usize), crate::desk::Error> {
+    let (asked, total) = shared.desk.requests(reader, (number - 1) * MOST, MOST)?;
+    let calm = |asked: &Asked| {
+        let language = Language::detect(&asked.kept.request.text);
+        if asked.upset { Calm::of(&shared.desk, language, &reader.scope()) } else { Ok(None) }
+    };
+    let calm = asked.iter().map(calm).collect::<Result<_, _>>()?;
+    Ok((asked, calm, total))
+}
+
+/// Somebody has taken care of one.
+pub(in crate::http) async fn close(
+    State(shared): State<Arc<Shared>>,
+    Asking(reader): Asking,
+    request: Request,
+) -> Result<Response, Problem> {
+    permitted::<Record>(&reader)?;
+    let filled = Filled::of(request).await?;
+    // One that is closed already, or that nobody knows, is not in the list that follows either.
+    if let Some(number) = number_of(filled.text("number")) {
+        shared.ask(move |shared| shared.desk.close_request(number, &reader)).await?;
+    }
+    let to = HeaderValue::from_static("/agent/requests");
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
+}
+
+impl<'a> One<'a> {
+    fn of(asked: &'a Asked, calm: Option<&'a Calm>) -> One<'a> {
+        let request = &asked.kept.request;
+        let beginning: String = request.text.chars().take(BEGINNING).collect();
+        let whole = (beginning.len() < request.text.len()).then_some(request.text.as_str());
+        let subject = request.subject.as_deref();
+        One {
+            name: request.name(),
+            at: Moment::of(request.at),
+            subject,
+            beginning,
+            whole,
+            ticket: [subject.unwrap_or_default(), &request.text].join("\n\n").trim().to_owned(),
+            number: request.ticket.clone().unwrap_or_else(|| request.name()),
+            reply_to: request.reply_to.as_deref(),
+            channel: request.channel.as_deref().unwrap_or_default(),
+            calm,
+            upset: asked.upset,
+            before: asked.looked.as_ref().map(|looked| (Shown::all(looked), Tried::all(looked))),
+            ways: asked.kept.deliveries.iter().filter_map(way).collect(),
+        }
+    }
+}
+
+/// How far a delivery is, in words.
+fn way(delivery: &Delivery) -> Option<String> {
+    let name = match delivery.way {
+        Way::Webhook => "Webhook",
+        Way::Mail => "Mail",
+    };
+    let why = delivery.why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+    match delivery.progress {
+        Progress::Waiting(_) if delivery.tries == 0 => Some(format!("{name}: on its way")),
+        Progress::Waiting(at) => {
+            let at = at.strftime("%-d %B, %H:%M UTC");
+            let times =
+                if delivery.tries == 1 { "once".to_owned() } else { format!("{} times", delivery.tries) };
+            Some(format!("{name}: tried {times}, and again on {at}{why}"))
+        }
+        Progress::Delivered => Some(format!("{name}: delivered")),
+        Progress::GivenUp => Some(format!("{name}: not delivered, and tried no more{why}")),
+    }
+}
