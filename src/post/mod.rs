@@ -6,6 +6,7 @@
 //!
 //! It must not know how requests are kept, or who may see them.
 
+mod configured;
 mod mail;
 mod secret;
 mod settings;
@@ -13,20 +14,5 @@ mod sign;
 mod webhook;
 mod written;
 
+pub use configured::couriers;
 pub use settings::{MailSettings, Security, Settings, WebhookSettings};
-
-use crate::request::Courier;
-
-/// Whoever the operator configured.
-pub fn couriers(settings: &Settings) -> Vec<Box<dyn Courier>> {
-    let base = settings.public_url.as_deref().unwrap_or_default();
-    let webhook = settings
-        .webhook
-        .iter()
-        .map(|one| -> Box<dyn Courier> { Box::new(webhook::Webhook::of(one.clone(), base.to_owned())) });
-    let mail = settings
-        .mail
-        .iter()
-        .map(|one| -> Box<dyn Courier> { Box::new(mail::Mail::of(one.clone(), base.to_owned())) });
-    webhook.chain(mail).collect()
-}

@@ -36,6 +36,7 @@ mod said_then;
 mod web;
 mod browser;
 mod at_the_console;
+mod customers_day;
 mod for_everybody;
 mod on_other_sites;
 mod readme;

@@ -238,7 +238,7 @@ fn moment(fields: &mut Fields, now: Timestamp) -> Option<Timestamp> {
 }
 
 /// What the caller knows the outcome, or the request, by.
-pub(super) fn key(headers: &HeaderMap) -> Result<Option<String>, Mistake> {
+pub(in crate::http::api) fn key(headers: &HeaderMap) -> Result<Option<String>, Mistake> {
     let Some(value) = headers.get(KEY) else { return Ok(None) };
     let printable = |byte: &u8| matches!(byte, b' '..=b'~');
     let bytes = value.as_bytes();

@@ -111,9 +111,9 @@ pub(crate) struct Found<'a> {
 #[derive(Serialize, ToSchema)]
 #[schema(as = SectionRef)]
 pub(crate) struct Section<'a> {
-    pub(super) heading: &'a str,
+    pub(in crate::http::api) heading: &'a str,
     /// The fragment that leads to it.
-    pub(super) anchor: &'a str,
+    pub(in crate::http::api) anchor: &'a str,
 }
 
 /// One part of a score.
@@ -121,9 +121,9 @@ pub(crate) struct Section<'a> {
 #[schema(as = Reason)]
 pub(crate) struct Why<'a> {
     #[schema(example = "`vpn` in title and text")]
-    pub(super) words: &'a str,
+    pub(in crate::http::api) words: &'a str,
     /// What it adds.
-    pub(super) score: f32,
+    pub(in crate::http::api) score: f32,
 }
 
 /// The values of each filter and how many of the matching articles have them, most frequent first, 100 at most.

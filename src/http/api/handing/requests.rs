@@ -11,11 +11,12 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{handover, json, outcomes::key};
+use super::handover;
 use crate::{
     access::Record,
     desk::{Asked, Sending},
     http::{
+        api::{json, outcomes::key},
         fields::Fields,
         layers::Asking,
         params::Params,
