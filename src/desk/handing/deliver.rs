@@ -62,27 +62,28 @@ impl Desk {
         };
         let why: String = refused.why.chars().take(LONGEST_WHY).collect();
         let again = wait(request.at, tries, now, chance(delivery.id, tries));
-        match again {
-            Some(again) => {
-                tracing::warn!(request = name, way, tries, why, %again, "a request waits to be delivered")
-            }
-            None => tracing::error!(
+        if let Some(again) = again {
+            tracing::warn!(request = name, way, tries, why, %again, "a request waits to be delivered");
+        } else {
+            let hint = "agents find it in their list";
+            tracing::error!(
                 request = name,
                 way,
                 tries,
                 why,
-                "a request could not be delivered and is tried no more; agents find it in their list"
-            ),
+                hint,
+                "a request could not be delivered and is tried no more"
+            );
         }
         Ok(Came::Failed { again, why })
     }
 
     /// What travels: with what was shown, as whoever sent it sees it.
     fn packet(&self, request: &Request) -> Result<Packet, Error> {
-        let audiences = request.audiences.iter().map(String::as_str);
-        let sender = match request.audiences.is_empty() {
-            true => Reader::at_terminal([]),
-            false => Reader::agent("handover", audiences),
+        let sender = if request.audiences.is_empty() {
+            Reader::at_terminal([])
+        } else {
+            Reader::agent("handover", request.audiences.iter().map(String::as_str))
         };
         let looked = request.shown.map(|shown| self.look_again(shown, &sender)).transpose();
         let looked = match looked {

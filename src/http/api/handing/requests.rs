@@ -123,13 +123,13 @@ pub(crate) struct About<'a> {
     #[schema(required = true)]
     handover: Option<handover::Reply<'a>>,
     /// How far it is on its way to other programs; none when it is only listed.
-    deliveries: Vec<Way<'a>>,
+    deliveries: Vec<OnItsWay<'a>>,
 }
 
 /// A request on its way.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Delivery)]
-pub(crate) struct Way<'a> {
+pub(crate) struct OnItsWay<'a> {
     /// `webhook` or `mail`.
     #[schema(example = "webhook")]
     way: &'static str,
@@ -282,14 +282,14 @@ impl<'a> About<'a> {
             reply_to: request.reply_to.as_deref(),
             upset: asked.upset,
             handover: asked.looked.as_ref().map(handover::Reply::of),
-            deliveries: asked.kept.deliveries.iter().map(Way::of).collect(),
+            deliveries: asked.kept.deliveries.iter().map(OnItsWay::of).collect(),
         }
     }
 }
 
-impl<'a> Way<'a> {
-    fn of(delivery: &'a Delivery) -> Way<'a> {
-        Way {
+impl<'a> OnItsWay<'a> {
+    fn of(delivery: &'a Delivery) -> OnItsWay<'a> {
+        OnItsWay {
             way: delivery.way.word(),
             state: delivery.progress.word(),
             tries: delivery.tries,

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     access::{Reader, Record},
-    desk::Asked,
+    desk::{self, Asked},
     http::{
         address,
         fields::Filled,
@@ -80,27 +80,27 @@ pub(in crate::http) async fn list(
     let number = params.number("page", 1..=LAST_PAGE, 1);
     params.done()?;
     let frame = Frame::new(&shared.assets, "").read_by(&reader);
-    let (asked, calm, total) = shared.ask(move |shared| look(shared, number, &reader)).await?;
-    let requests = asked.iter().zip(&calm).map(|(asked, calm)| One::of(asked, calm.as_ref())).collect();
+    let (asked, total) = shared.ask(move |shared| look(shared, number, &reader)).await?;
+    let requests = asked.iter().map(|(asked, calm)| One::of(asked, calm.as_ref())).collect();
     let at = |number: usize| address::with("/agent/requests", [("page", number.to_string().as_str())]);
     let before = (number > 1).then(|| at(number - 1));
     let after = (number * MOST < total && number < LAST_PAGE).then(|| at(number + 1));
     page(&RequestsPage { frame, total, requests, before, after }).map(not_kept)
 }
 
-/// The requests, the calm words for each of them that needs some, and how many there are.
-fn look(
-    shared: &Shared,
-    number: usize,
-    reader: &Reader,
-) -> Result<(Vec<Asked>, Vec<Option<Calm>>, usize), crate::desk::Error> {
+/// A request, and calm words if it needs some.
+type Waits = (Asked, Option<Calm>);
+
+/// The requests, each with calm words if it needs some, and how many there are.
+fn look(shared: &Shared, number: usize, reader: &Reader) -> Result<(Vec<Waits>, usize), desk::Error> {
     let (asked, total) = shared.desk.requests(reader, (number - 1) * MOST, MOST)?;
-    let calm = |asked: &Asked| {
+    let calm = |asked: Asked| {
         let language = Language::detect(&asked.kept.request.text);
-        if asked.upset { Calm::of(&shared.desk, language, &reader.scope()) } else { Ok(None) }
+        let calm = if asked.upset { Calm::of(&shared.desk, language, &reader.scope())? } else { None };
+        Ok((asked, calm))
     };
-    let calm = asked.iter().map(calm).collect::<Result<_, _>>()?;
-    Ok((asked, calm, total))
+    let asked = asked.into_iter().map(calm).collect::<Result<_, desk::Error>>()?;
+    Ok((asked, total))
 }
 
 /// Somebody has taken care of one.
@@ -138,27 +138,27 @@ impl<'a> One<'a> {
             calm,
             upset: asked.upset,
             before: asked.looked.as_ref().map(|looked| (Shown::all(looked), Tried::all(looked))),
-            ways: asked.kept.deliveries.iter().filter_map(way).collect(),
+            ways: asked.kept.deliveries.iter().map(way).collect(),
         }
     }
 }
 
 /// How far a delivery is, in words.
-fn way(delivery: &Delivery) -> Option<String> {
+fn way(delivery: &Delivery) -> String {
     let name = match delivery.way {
         Way::Webhook => "Webhook",
         Way::Mail => "Mail",
     };
     let why = delivery.why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
     match delivery.progress {
-        Progress::Waiting(_) if delivery.tries == 0 => Some(format!("{name}: on its way")),
+        Progress::Waiting(_) if delivery.tries == 0 => format!("{name}: on its way"),
         Progress::Waiting(at) => {
             let at = at.strftime("%-d %B, %H:%M UTC");
             let times =
                 if delivery.tries == 1 { "once".to_owned() } else { format!("{} times", delivery.tries) };
-            Some(format!("{name}: tried {times}, and again on {at}{why}"))
+            format!("{name}: tried {times}, and again on {at}{why}")
         }
-        Progress::Delivered => Some(format!("{name}: delivered")),
-        Progress::GivenUp => Some(format!("{name}: not delivered, and tried no more{why}")),
+        Progress::Delivered => format!("{name}: delivered"),
+        Progress::GivenUp => format!("{name}: not delivered, and tried no more{why}"),
     }
 }
