@@ -38,5 +38,7 @@ pub use readers::{Begun, CredentialError, NewAccount, NewToken, Readers, Session
 pub use reports::{Again, AskedBefore, ChangeSince, Shift};
 pub use settings::{Changing, Keep, Privacy, Searches, Settings, Threshold};
 pub use tasks::Keeper;
-pub use tickets::{Ask, Imported, LookedUp, Pace, Past, Place, Recorded, Report, Said, Similar, Suggested};
+pub use tickets::{
+    Ask, Imported, LookedUp, Pace, Past, Place, Read, Recorded, Report, Said, Similar, Suggested,
+};
 pub use view::View;

@@ -1,6 +1,8 @@
 //! Which form does the caller want?
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderName, header};
+
+use super::pages::speech::Speech;
 
 /// A form in which an article can be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +14,7 @@ pub(super) enum Form {
 
 /// The form that the caller likes best; JSON when it does not say.
 pub(super) fn wanted(headers: &HeaderMap) -> Form {
-    best(headers, Form::Json, |kind| match kind {
+    best(headers, header::ACCEPT, Form::Json, |kind| match kind {
         "text/html" | "application/xhtml+xml" => Some(Form::Html),
         "text/markdown" => Some(Form::Markdown),
         "application/json" | "application/*" | "*/*" => Some(Form::Json),
@@ -22,7 +24,7 @@ pub(super) fn wanted(headers: &HeaderMap) -> Form {
 
 /// Whether the caller likes a table better than JSON.
 pub(super) fn wants_table(headers: &HeaderMap) -> bool {
-    best(headers, false, |kind| match kind {
+    best(headers, header::ACCEPT, false, |kind| match kind {
         "text/csv" | "text/*" => Some(true),
         "application/json" | "application/*" | "*/*" => Some(false),
         _ => None,
@@ -30,9 +32,9 @@ pub(super) fn wants_table(headers: &HeaderMap) -> bool {
 }
 
 /// What the caller likes best of what there is.
-fn best<T>(headers: &HeaderMap, usual: T, of: impl Fn(&str) -> Option<T>) -> T {
+fn best<T>(headers: &HeaderMap, name: HeaderName, usual: T, of: impl Fn(&str) -> Option<T>) -> T {
     let mut best = (0, usual);
-    for value in headers.get_all(header::ACCEPT) {
+    for value in headers.get_all(name) {
         for kind in value.to_str().unwrap_or_default().split(',').take(50) {
             let mut parts = kind.split(';').map(str::trim);
             let Some(form) = of(parts.next().unwrap_or_default()) else { continue };
@@ -43,6 +45,11 @@ fn best<T>(headers: &HeaderMap, usual: T, of: impl Fn(&str) -> Option<T>) -> T {
         }
     }
     best.1
+}
+
+/// The language that the caller likes best of those that pages speak; none when it says nothing that helps.
+pub(super) fn language(headers: &HeaderMap) -> Option<Speech> {
+    best(headers, header::ACCEPT_LANGUAGE, None, |code| Speech::of_code(code).map(Some))
 }
 
 /// Whether the caller can show a page.

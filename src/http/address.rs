@@ -53,6 +53,13 @@ pub(super) fn sign_in_elsewhere(next: &str) -> String {
     address
 }
 
+/// The page of all articles of a topic.
+pub(super) fn topic_page(tag: &str) -> String {
+    let mut address = String::from("/topics/");
+    write_encoded(&mut address, tag, false);
+    address
+}
+
 /// A path as it can stand in another address.
 pub(super) fn path(path: &str) -> String {
     let mut address = String::with_capacity(path.len());

@@ -30,6 +30,7 @@ pub use api::search::document as search_document;
 pub use api::suggest::document as suggest_document;
 pub use brand::{Brand, Colour, Logo};
 pub use layers::{Site, network::Range};
+pub use pages::speech::Speech;
 pub use router::router;
 pub use serve::serve;
 pub use settings::Settings;

@@ -54,7 +54,8 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         // for people
         .route("/", get(pages::front::front))
         .route("/search", get(pages::search::search))
-        .route("/articles/{*id}", get(pages::article::article))
+        .route("/articles/{*id}", get(pages::reading::article::article))
+        .route("/topics/{tag}", get(pages::reading::manual::manual))
         .route("/lead", get(pages::lead::overview))
         .route("/writer", get(pages::writer::reports))
         .route("/writer/{report}", get(pages::writer::report))
@@ -96,9 +97,11 @@ fn forms() -> Router<Arc<Shared>> {
         .route("/agent/requests", get(pages::agent::requests::list).post(pages::agent::requests::close))
         .route("/agent/{id}", get(pages::agent::console::ticket))
         .route("/agent/{id}/handover", get(pages::agent::handover::handover))
+        .route("/solved", post(pages::reading::solved::solved))
         .route("/login", get(pages::login::password::form).post(pages::login::password::sign_in))
         .route("/login/oidc", get(pages::login::elsewhere::begin))
         .route("/login/oidc/return", get(pages::login::elsewhere::finish))
         .route("/logout", post(pages::login::password::sign_out))
+        .route("/language", post(pages::speech::choose))
         .route_layer(middleware::from_fn(same_site::same_site))
 }

@@ -188,10 +188,15 @@ impl<'a> Seen<'a> {
     /// The article that a question is about, as far as anybody can tell: that which resolved it, else that which helped,
     /// else the first that was shown.
     pub(super) fn about(&self, question: &Question) -> Option<&Arc<Card>> {
+        self.card(self.about_number(question)?)
+    }
+
+    /// The number of the same in the record, if it is there for this reader.
+    pub(super) fn about_number(&self, question: &Question) -> Option<u32> {
         let of = |verdict| self.said(question).find(move |said| said.verdict == verdict);
         let said = of(Verdict::Resolved).or_else(|| of(Verdict::Helped)).map(|said| said.article);
         let listed = || self.record.listed(self.asked(question)?).first().copied();
-        self.card(said.or_else(listed)?)
+        said.or_else(listed).filter(|article| self.card(*article).is_some())
     }
 
     /// An article as this reader knows it.

@@ -206,7 +206,11 @@ fn loosen(plan: &mut Plan) -> bool {
 
 /// Best first, as many as are wanted and those as good as the last of them; equal scores in the order of their
 /// paths, so that the same question has the same answer.
-fn in_order(context: &Context<'_>, mut candidates: Vec<Candidate>, wanted: usize) -> Vec<Candidate> {
+pub(super) fn in_order(
+    context: &Context<'_>,
+    mut candidates: Vec<Candidate>,
+    wanted: usize,
+) -> Vec<Candidate> {
     let best_first = |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score);
     if wanted < candidates.len() {
         let (_, last, _) = candidates.select_nth_unstable_by(wanted, best_first);

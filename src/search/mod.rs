@@ -18,6 +18,7 @@ mod ports;
 mod plan;
 mod query;
 mod reason;
+mod related;
 mod snippet;
 mod vocabulary;
 
@@ -32,6 +33,7 @@ pub use ports::{
 };
 pub use query::{Filter, FilterField, Query};
 pub use reason::Reason;
+pub use related::related;
 pub use snippet::{Piece, Snippet};
 
 pub(crate) use answer::hits;

@@ -20,6 +20,7 @@ async fn every_page_has_the_name_the_logo_and_the_colour() {
         name: Some("Ferry & <b>Fell</b>".to_owned()),
         logo: Logo::of(LOGO.as_bytes().to_vec()),
         accent: Colour::parse("#ffd666"),
+        ..Brand::default()
     };
     let desk = small().open().served(&Settings { brand, ..Settings::default() });
     for address in ["/", "/search?q=vpn", "/ask", "/login", "/articles/vpn/reset", "/nowhere", "/agent"] {

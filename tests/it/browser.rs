@@ -3,15 +3,9 @@
 //! Needs `chromium` and `chromedriver`. Without them the tests fail where `CI=true`, and elsewhere say that they
 //! were skipped.
 
-use std::{
-    env,
-    io::{BufRead, BufReader},
-    os::unix::process::CommandExt,
-    process::{Child, Command, Stdio},
-    sync::Arc,
-};
+use std::{env, sync::Arc};
 
-use fantoccini::{Client, ClientBuilder, Locator, key::Key};
+use fantoccini::{Client, Locator, key::Key};
 use firstline::{
     access::{Reader, Role},
     desk::{Desk, NewAccount},
@@ -19,7 +13,6 @@ use firstline::{
     learn::Verdict,
     report::Name,
 };
-use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::oneshot};
 
@@ -27,46 +20,9 @@ use tokio::{net::TcpListener, sync::oneshot};
 use crate::elsewhere::program::Program;
 use crate::{
     desk::{Base, encoded, small},
+    driver::{ARGUMENTS, Driver},
     reporting::{ask, busy, tell},
 };
-
-/// A running chromedriver; it and its browsers end with it.
-struct Driver {
-    child: Child,
-    port: u16,
-}
-
-impl Driver {
-    /// Starts one on a free port; `None` when there is none on this machine.
-    fn start() -> Option<Driver> {
-        let child = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn();
-        let mut driver = Driver { child: child.ok()?, port: 0 };
-        let lines = BufReader::new(driver.child.stdout.take()?).lines();
-        for line in lines.map_while(Result::ok) {
-            if let Some((_, port)) = line.split_once("started successfully on port ") {
-                driver.port = port.trim_end_matches('.').parse().expect("a port");
-                return Some(driver);
-            }
-        }
-        None
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let group = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
-        if let Some(group) = group {
-            // What is gone already needs no end.
-            let _ = kill_process_group(group, Signal::KILL);
-        }
-        let _ = self.child.wait();
-    }
-}
 
 /// Does something in a browser of a phone's size, at the address of a server for this desk.
 pub(crate) async fn in_browser<F>(desk: Arc<Desk>, act: impl FnOnce(Client, String) -> F)
@@ -103,17 +59,6 @@ where
     in_browser_as(json!({"args": arguments}), listener, desk, Settings::default(), act).await;
 }
 
-const ARGUMENTS: [&str; 8] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-];
-
 #[expect(clippy::print_stderr, reason = "a test that was skipped has to say so")]
 async fn in_browser_as<F>(
     options: Value,
@@ -137,12 +82,7 @@ async fn in_browser_as<F>(
         })
         .await;
     });
-    let capabilities = [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
-    let browser = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
-        .capabilities(capabilities)
-        .connect(&format!("http://127.0.0.1:{}", driver.port))
-        .await
-        .expect("a browser");
+    let browser = driver.browser(options).await;
     let acted = tokio::spawn(act(browser.clone(), address)).await;
     let _ = browser.close().await;
     drop(driver);

@@ -3,6 +3,7 @@
 mod desk;
 mod engines;
 mod golden;
+mod help_centre;
 mod hidden;
 mod routes;
 mod http_api;
@@ -13,6 +14,7 @@ mod suggesting;
 mod readers;
 mod credentials;
 #[cfg(feature = "oidc")]
+mod driver;
 mod elsewhere;
 mod recording;
 mod lifting;

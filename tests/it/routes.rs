@@ -90,6 +90,15 @@ GET,HEAD                            /articles/{*id}         /articles/slip    40
 GET,HEAD                            /articles/{*id}         /articles/billing 404 404 404 404 404 200
 GET,HEAD                            /articles/{*id}         /articles/nothing 404
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /articles/{*id}         /articles/billing 405
+GET,HEAD                            /topics/{tag}           /topics/of-public  200
+GET,HEAD                            /topics/{tag}           /topics/of-agents  404 404 200 200 200 200
+GET,HEAD                            /topics/{tag}           /topics/of-billing 404 404 404 404 404 200
+GET,HEAD                            /topics/{tag}           /topics/nothing  404
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /topics/{tag}           /topics/of-public  405
+POST                                /solved                 -  200
+GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /solved             -  405
+POST                                /language               -  303
+GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /language           -  405
 GET,HEAD                            /writer                 -  401 403 403 403 200 200
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /writer                 -  405
 GET,HEAD                            /writer/{report}        /writer/rate-of-resolution  401 403 403 403 200 200
@@ -188,7 +197,9 @@ fn rows() -> Vec<Row> {
 /// A desk with an article for each audience; `billing` is for admins alone, `slip` names an audience that nobody knows.
 fn desk() -> Opened {
     let of = |audience: &str| {
-        format!("---\ntitle: A token of {audience}\naudience: {audience}\n---\nThe token.\n")
+        format!(
+            "---\ntitle: A token of {audience}\naudience: {audience}\ntags: [of-{audience}]\n---\nThe token.\n"
+        )
     };
     let base = ["public", "agents", "tier2", "billing", "slip"]
         .iter()
@@ -241,6 +252,8 @@ async fn body(desk: &Opened, route: &str, as_reader: &[(&str, &str)]) -> (&'stat
         "/api/v1/requests" => ("application/json", r#"{"text": "the token"}"#.to_owned()),
         "/agent/requests" => (form, "number=R-99".to_owned()),
         "/ask" | "/ask/draft" | "/ask/send" => (form, "text=the+token".to_owned()),
+        "/solved" => (form, "article=public&answer=yes".to_owned()),
+        "/language" => (form, "to=de&back=/".to_owned()),
         "/login" => (form, "name=nobody&password=nothing".to_owned()),
         _ => ("application/json", String::new()),
     }

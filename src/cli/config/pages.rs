@@ -5,9 +5,9 @@ use std::{fs, io::Read};
 use toml::de::DeTable;
 
 use super::{Config, reading::Reading};
-use crate::http::{Colour, Logo};
+use crate::http::{Colour, Logo, Speech};
 
-pub(super) const PAGES: [&str; 3] = ["name", "logo", "accent"];
+pub(super) const PAGES: [&str; 4] = ["name", "logo", "accent", "language"];
 
 /// A longer name would not fit beside the search field of a phone.
 const LONGEST_NAME: usize = 40;
@@ -28,6 +28,12 @@ impl Reading<'_> {
             brand.accent = Colour::parse(&colour);
             if brand.accent.is_none() {
                 self.wrong("accent", &section["accent"], "a colour as `\"#0c5f57\"`");
+            }
+        }
+        if let Some(code) = self.string(section, "language") {
+            match Speech::of_code(&code) {
+                Some(speech) => brand.language = speech,
+                None => self.wrong("language", &section["language"], "`\"en\"`, `\"de\"` or `\"es\"`"),
             }
         }
         if let Some(path) = self.string(section, "logo") {

@@ -88,6 +88,17 @@ impl Desk {
         Ok(view.remembered.or_find(asked, answer)?)
     }
 
+    /// What else is about the same as an article, best first: id and title.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn related(&self, card: &Card, limit: usize, scope: &Scope) -> Result<Vec<(String, String)>, Error> {
+        let view = self.view();
+        let related = search::related(&view.context(today(), None), card, limit, scope)?;
+        let named = |card: &Arc<Card>| (view.library.id_of(card, scope).to_owned(), card.title.clone());
+        Ok(related.iter().map(named).collect())
+    }
+
     /// Finishes what is being typed.
     ///
     /// # Errors

@@ -4,7 +4,8 @@
 //! takes what came of it, [`import`] what came of tickets of the past, and [`learning`] folds all of it into
 //! lessons for the next answer; [`forget`] takes what was said in a ticket away again. [`evidence`] holds what outcomes rest on against what
 //! articles say by now. [`calibrating`] holds what was said against what came of it.
-//! [`looked_up`] is a list for whoever looks at it again, with what [`lately`] remembers of it; [`pace`] says how long tickets took.
+//! [`looked_up`] is a list for whoever looks at it again, with what [`lately`] remembers of it; [`pace`] says how often
+//! and how fast articles resolved something.
 
 mod looked_up;
 pub(super) mod calibrating;
@@ -22,5 +23,6 @@ pub use import::{Imported, Past};
 pub use looked_up::{LookedUp, Place, Said};
 pub use pace::Pace;
 pub use record::{Recorded, Report};
+pub use searched::Read;
 pub use suggest::{Ask, Similar, Suggested};
 pub(super) use suggest::{audiences, line_of, person};

@@ -1,4 +1,4 @@
-//! How long does it take until an article has resolved a ticket?
+//! How often has an article resolved something, and how long did it take?
 
 use std::{
     collections::BTreeMap,
@@ -25,31 +25,52 @@ pub struct Pace {
     pub of: usize,
 }
 
-/// The pace of every article that has one, as of a place in the ledger.
+/// What articles resolved, counted as of a place in the ledger.
 #[derive(Debug, Default)]
 pub(in crate::desk) struct Paces {
     upto: u64,
+    /// The pace of every article that has one.
     of: Arc<BTreeMap<Key, Pace>>,
+    /// How many tickets each article resolved, most first.
+    often: Arc<Vec<(Key, usize)>>,
 }
 
 impl Desk {
     /// How long tickets took that articles resolved, as far as there are enough of them to say. What is imported does not
-    /// tell: nothing was shown then. Counted anew when the ledger has grown by a part of itself.
+    /// tell: nothing was shown then.
     pub fn paces(&self) -> Arc<BTreeMap<Key, Pace>> {
+        self.resolved_so_far(|counted| counted.of.clone())
+    }
+
+    /// Which articles resolved most, and how many tickets or searches each of them, whoever asked.
+    pub fn popular(&self) -> Arc<Vec<(Key, usize)>> {
+        self.resolved_so_far(|counted| counted.often.clone())
+    }
+
+    /// Counted anew when the ledger has grown by a part of itself.
+    fn resolved_so_far<T>(&self, of: impl FnOnce(&Paces) -> T) -> T {
         let mut known = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
         let lessons = self.lessons();
         let upto = lessons.cursor().0;
         if upto.abs_diff(known.upto) > known.upto / RENEW {
             let mut took: BTreeMap<Key, Vec<i64>> = BTreeMap::new();
+            let mut often: BTreeMap<Key, usize> = BTreeMap::new();
             for (case, article) in lessons.memory().speaking() {
-                if let Some(seconds) = lessons.cases().vote(case).and_then(|vote| seconds(&vote)) {
+                let Some(vote) = lessons.cases().vote(case) else { continue };
+                if vote.is_resolved() {
+                    *often.entry(article).or_default() += 1;
+                }
+                if let Some(seconds) = seconds(&vote) {
                     took.entry(article).or_default().push(seconds);
                 }
             }
             let of = took.into_iter().filter_map(|(key, took)| Some((key, pace(took)?))).collect();
-            *known = Paces { upto, of: Arc::new(of) };
+            let mut often: Vec<(Key, usize)> = often.into_iter().collect();
+            // Stable: equal ones stay in the order of their keys.
+            often.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+            *known = Paces { upto, of: Arc::new(of), often: Arc::new(often) };
         }
-        known.of.clone()
+        of(&known)
     }
 }
 

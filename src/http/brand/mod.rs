@@ -9,6 +9,8 @@ mod logo;
 pub use colour::Colour;
 pub use logo::Logo;
 
+use super::pages::speech::Speech;
+
 /// What the owner of the desk chose for its pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brand {
@@ -18,4 +20,6 @@ pub struct Brand {
     pub logo: Option<Logo>,
     /// The colour of links and buttons.
     pub accent: Option<Colour>,
+    /// The language of the pages for whoever asks for none that they speak.
+    pub language: Speech,
 }

@@ -3,13 +3,16 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{access::Secret, desk::Begun};
+use crate::{access::Secret, desk::Begun, http::pages::speech::Speech};
 
 /// `__Host-`: a browser takes it only over HTTPS (or from this machine), for this host alone and all of it.
 const NAME: &str = "__Host-firstline";
 /// What a browser keeps while another program signs somebody in, and for how many seconds.
 const BEGUN: &str = "__Host-firstline-oidc";
 const BEGUN_FOR: i64 = 600;
+/// The language that somebody chose. It is no secret, and is kept where there is no HTTPS, too.
+const LANGUAGE: &str = "firstline-language";
+const A_YEAR: i64 = 31_536_000;
 
 /// The secret of the session that a request came with.
 pub(crate) fn session(headers: &HeaderMap) -> Option<Secret> {
@@ -29,6 +32,18 @@ pub(crate) fn begun(headers: &HeaderMap) -> Option<Begun> {
             .collect();
         Some(Begun { secret, at, next: String::from_utf8(bytes?).ok()? })
     })
+}
+
+/// The language that somebody chose.
+pub(crate) fn language(headers: &HeaderMap) -> Option<Speech> {
+    found(headers, LANGUAGE, Speech::of_code)
+}
+
+/// What makes a browser keep it.
+pub(crate) fn kept_language(speech: Speech) -> Option<HeaderValue> {
+    let code = speech.code();
+    let cookie = format!("{LANGUAGE}={code}; Path=/; Max-Age={A_YEAR}; HttpOnly; SameSite=Lax");
+    HeaderValue::try_from(cookie).ok()
 }
 
 fn found<T>(headers: &HeaderMap, wanted: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {

@@ -52,7 +52,10 @@ pub(crate) async fn headers(State(shared): State<Arc<Shared>>, request: Request,
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
     }
     // Which reader it is for follows from these.
-    headers.append(header::VARY, HeaderValue::from_static("authorization, cookie, sec-fetch-dest"));
+    headers.append(
+        header::VARY,
+        HeaderValue::from_static("accept-language, authorization, cookie, sec-fetch-dest"),
+    );
     headers.entry(header::CACHE_CONTROL).or_insert_with(|| HeaderValue::from_static("private, no-cache"));
     response
 }

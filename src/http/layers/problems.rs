@@ -11,8 +11,10 @@ use axum::{
 };
 
 use super::Number;
+use crate::access::Reader;
 use crate::http::{
-    accept, pages,
+    accept,
+    pages::{self, Spoken},
     problem::{Problem, Refusal, echoed},
     state::Shared,
 };
@@ -22,9 +24,15 @@ pub(crate) async fn problems(State(shared): State<Arc<Shared>>, request: Request
     let path = request.uri().path().to_owned();
     let page = !is_for_programs(&path) && accept::shows_pages(request.headers());
     let head = request.method() == Method::HEAD;
+    let usual = shared.settings.brand.language;
+    let spoken = Spoken::of(request.headers(), request.method(), request.uri(), usual);
+    // An address that led to a problem is not come back to, and nothing of it is said again.
+    let spoken = Spoken { here: "/".to_owned(), ..spoken };
     let number = request.extensions().get::<Number>().cloned().unwrap_or_default();
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    // Whoever it is for, as far as that was found out.
+    let reader = response.extensions_mut().remove::<Reader>().unwrap_or_else(Reader::public);
     shared.metrics.refused(problem.code());
     match &problem {
         Problem::Internal { cause } => {
@@ -45,7 +53,10 @@ pub(crate) async fn problems(State(shared): State<Arc<Shared>>, request: Request
         _ => {}
     }
     let (body, kind) = if page {
-        (pages::problem(&shared, &problem, &path, &number.shown).into_bytes(), "text/html; charset=utf-8")
+        (
+            pages::problem(&shared, spoken, &reader, &problem, &path, &number.shown).await.into_bytes(),
+            "text/html; charset=utf-8",
+        )
     } else {
         let instance = echoed(&path);
         let written = serde_json::to_vec(&problem.written(&instance, &number.shown));

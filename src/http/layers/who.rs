@@ -68,7 +68,11 @@ fn token(headers: &HeaderMap) -> Option<String> {
 
 /// What somebody with a credential gets, which is kept nowhere on its way unless it is for everybody.
 async fn answered(reader: Reader, request: Request, next: Next) -> Response {
-    let mut response = next.run(as_reader(reader, request)).await;
+    let mut response = next.run(as_reader(reader.clone(), request)).await;
+    if response.extensions().get::<Problem>().is_some() {
+        // Its page is written further out.
+        response.extensions_mut().insert(reader);
+    }
     let headers = response.headers_mut();
     let public =
         headers.get(header::CACHE_CONTROL).is_some_and(|control| control.as_bytes().starts_with(b"public"));

@@ -19,8 +19,6 @@ use crate::http::{
 
 /// The address holds a hash of what lies there, so it never has to be asked for again.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
-/// What pages are called where nobody says otherwise.
-const NAME: &str = "Help centre";
 
 const FOR_A_DAY: &str = "public, max-age=86400";
 /// The colours of the button on other sites, as `widget.js` has them.
@@ -40,7 +38,7 @@ struct Files;
 pub(crate) struct Assets {
     files: Vec<File>,
     /// What the pages are called.
-    pub(in crate::http) name: String,
+    pub(in crate::http) name: Option<String>,
     /// Changes when any of them does.
     pub(crate) version: String,
 }
@@ -70,8 +68,7 @@ impl Assets {
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let etags: Vec<&str> = files.iter().map(|file| file.etag.as_str()).collect();
         let version = blake3::hash(etags.concat().as_bytes()).to_hex()[..12].to_owned();
-        let name = brand.name.clone().unwrap_or_else(|| NAME.to_owned());
-        Assets { files, name, version }
+        Assets { files, name: brand.name.clone(), version }
     }
 
     /// Where the file of this name lies.

@@ -1,8 +1,10 @@
 //! What does a person see when something went wrong?
 
+use std::sync::Arc;
+
 use askama::Template;
 
-use super::frame::Frame;
+use super::{frame::Frame, speech::Spoken};
 use crate::{
     access::Reader,
     http::{
@@ -10,7 +12,11 @@ use crate::{
         problem::{Problem, TooLarge},
         state::Shared,
     },
+    search::{Query, Request},
 };
+
+/// So many articles are offered where an address leads nowhere.
+const MOST_NEAREST: usize = 5;
 
 #[derive(Template)]
 #[template(path = "error.html", config = "src/http/pages/askama.toml")]
@@ -18,18 +24,40 @@ struct ErrorPage<'a> {
     frame: Frame<'a>,
     status: u16,
     heading: &'static str,
-    words: &'static str,
+    words: String,
     detail: String,
     /// Where somebody signs in, to come back.
     sign_in: Option<String>,
     /// The article of the manual that explains it.
     manual: Option<String>,
     request_id: &'a str,
+    /// Articles that have some of the words of the address: where they are, and their titles.
+    nearest: Vec<(String, String)>,
 }
 
-/// The page for a problem; its search field holds the words of the address that led nowhere.
-pub(crate) fn problem(shared: &Shared, problem: &Problem, path: &str, request_id: &str) -> String {
-    let (heading, words) = said(problem);
+/// What comes nearest to some words. A problem is told even where that cannot be found out.
+async fn nearest(shared: &Arc<Shared>, words: &str, reader: &Reader) -> Vec<(String, String)> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let (query, scope) = (Query { unfinished: false, ..Query::parse(words) }, reader.scope());
+    let request = Request { query, limit: MOST_NEAREST, ..Request::default() };
+    let found = shared.ask(move |shared| shared.desk.search(&request, &scope)).await;
+    let hits = found.map(|answer| answer.hits.clone()).unwrap_or_default();
+    hits.iter().map(|hit| (address::article_page(&hit.id), hit.article.title.clone())).collect()
+}
+
+/// The page for a problem; its search field holds the words of the address that led nowhere, and below it stands what
+/// this reader may see that comes nearest to them.
+pub(crate) async fn problem(
+    shared: &Arc<Shared>,
+    spoken: Spoken,
+    reader: &Reader,
+    problem: &Problem,
+    path: &str,
+    request_id: &str,
+) -> String {
+    let heading = said(problem);
     let query = match problem {
         Problem::NoArticle(name) => words_of(name),
         Problem::NoPage => words_of(path),
@@ -39,11 +67,13 @@ pub(crate) fn problem(shared: &Shared, problem: &Problem, path: &str, request_id
         Problem::InvalidParameter(_) | Problem::SignInRefused(_) => problem.detail(),
         _ => String::new(),
     };
+    let nearest = nearest(shared, &query, reader).await;
     let page = ErrorPage {
-        frame: Frame::new(&shared.assets, &query),
+        nearest,
+        frame: Frame::new(&shared.assets, spoken, &query),
         status: problem.status().as_u16(),
         heading,
-        words,
+        words: format!("{heading}-words"),
         detail,
         sign_in: matches!(problem, Problem::CredentialNeeded)
             .then(|| format!("/login?next={}", address::path(path))),
@@ -53,81 +83,32 @@ pub(crate) fn problem(shared: &Shared, problem: &Problem, path: &str, request_id
     page.render().unwrap_or_else(|_| heading.to_owned())
 }
 
-fn said(problem: &Problem) -> (&'static str, &'static str) {
+/// What is said of it: the name of the heading, before which stands what is added for the words below it.
+fn said(problem: &Problem) -> &'static str {
     match problem {
-        Problem::NoArticle(_) | Problem::NoPage => (
-            "There is nothing here",
-            "The address may have a typing error, or the article was moved or retired. Search for it instead:",
-        ),
-        Problem::InvalidParameter(_) => (
-            "This address cannot be understood",
-            "Something in it has a value that does not fit. Search again:",
-        ),
-        Problem::NotShown => (
-            "We do not know that question any more",
-            "It was asked too long ago, or from elsewhere. Nothing was recorded. Ask it again, or search:",
-        ),
-        Problem::CrossSite => (
-            "That came from another site",
-            "Nothing was recorded. Open our own page and press the button there.",
-        ),
-        Problem::IdempotencyConflict => ("That was said before", "Nothing was changed."),
-        Problem::WrongHost => ("This is not the page you meant", "The address has another name than ours."),
-        Problem::TooManyRequests { .. } => (
-            "That was very often",
-            "Somebody asked more from where you are than we can answer. Please wait a minute, then try again.",
-        ),
-        Problem::UnsupportedMediaType(_) | Problem::PackedBody => {
-            ("That form cannot be read", "Nothing was recorded. Ask on our own page, or search:")
-        }
-        Problem::MethodNotAllowed => ("This page can only be read", "Nothing was changed. Search instead:"),
-        Problem::TooLarge(TooLarge::Address) => {
-            ("That was too long", "A few words are enough: what is wrong, or the code of an error.")
-        }
-        Problem::TooLarge(TooLarge::Body | TooLarge::Headers) => (
-            "That was too much",
-            "Your browser sent more than we read. Deleting the cookies of this site may help.",
-        ),
-        Problem::TooLarge(TooLarge::Ticket) => (
-            "That was too much",
-            "Leave out pictures and log files; what you see on the screen tells us most.",
-        ),
-        Problem::StoreUnavailable { .. } => (
-            "Nothing can be recorded right now",
-            "It was not kept. Please try again in a moment; reading and searching work.",
-        ),
-        Problem::CredentialNeeded
-        | Problem::InvalidCredential
-        | Problem::Forbidden(_)
-        | Problem::NameTaken(_)
-        | Problem::ProviderUnavailable { .. }
-        | Problem::SignInRefused(_) => of_who_asks(problem),
-        Problem::SlowRequest => ("That came too slowly", "Nothing was recorded. Please try once more."),
-        Problem::Overloaded => ("Many people are asking right now", "Please try again in a moment."),
-        Problem::Timeout => ("That took too long", "Please try once more."),
-        Problem::Internal { .. } => (
-            "Something broke on our side",
-            "It is not your fault. Please try once more; if it stays, tell us the number below.",
-        ),
-    }
-}
-
-/// What is said where it is about who asks.
-fn of_who_asks(problem: &Problem) -> (&'static str, &'static str) {
-    match problem {
-        Problem::InvalidCredential => {
-            ("You are not known here any more", "Nothing was changed. Sign in again, or search:")
-        }
-        Problem::Forbidden(_) => ("This is not for you to do", "Nothing was changed. Ask somebody who may."),
-        Problem::NameTaken(_) => ("That name is taken", "Nothing was changed. Choose another one."),
-        Problem::ProviderUnavailable { .. } => (
-            "The other program does not answer",
-            "You cannot be signed in through it right now. Please try again in a moment; reading and searching work.",
-        ),
-        Problem::SignInRefused(_) => {
-            ("You are not signed in", "Nothing was changed. You can still read and search:")
-        }
-        _ => ("Please sign in", "This is not for everybody. Nothing was changed."),
+        Problem::NoArticle(_) | Problem::NoPage => "problem-nothing",
+        Problem::InvalidParameter(_) => "problem-address",
+        Problem::NotShown => "problem-forgotten",
+        Problem::CrossSite => "problem-site",
+        Problem::IdempotencyConflict => "problem-before",
+        Problem::WrongHost => "problem-host",
+        Problem::TooManyRequests { .. } => "problem-often",
+        Problem::UnsupportedMediaType(_) | Problem::PackedBody => "problem-form",
+        Problem::MethodNotAllowed => "problem-method",
+        Problem::TooLarge(TooLarge::Address) => "problem-long",
+        Problem::TooLarge(TooLarge::Body | TooLarge::Headers) => "problem-cookies",
+        Problem::TooLarge(TooLarge::Ticket) => "problem-ticket",
+        Problem::StoreUnavailable { .. } => "problem-store",
+        Problem::InvalidCredential => "problem-unknown",
+        Problem::Forbidden(_) => "problem-forbidden",
+        Problem::NameTaken(_) => "problem-taken",
+        Problem::ProviderUnavailable { .. } => "problem-provider",
+        Problem::SignInRefused(_) => "problem-refused",
+        Problem::CredentialNeeded => "problem-please",
+        Problem::SlowRequest => "problem-slow",
+        Problem::Overloaded => "problem-many",
+        Problem::Timeout => "problem-time",
+        Problem::Internal { .. } => "problem-broke",
     }
 }
 

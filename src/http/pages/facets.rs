@@ -1,6 +1,9 @@
 //! By what can results be narrowed, and what narrows them already?
 
-use super::words::{language_name, name, state_name};
+use super::{
+    speech::Speech,
+    words::{language_name, name, state_name},
+};
 use crate::{
     http::address,
     search::{Facets, Filter, FilterField},
@@ -9,7 +12,7 @@ use crate::{
 /// So many values of each field are offered.
 const MOST_VALUES: usize = 8;
 
-/// One field to narrow by.
+/// One field to narrow by, and the name of what it is called.
 pub(super) struct Facet {
     pub(super) field: &'static str,
     pub(super) values: Vec<Value>,
@@ -38,17 +41,17 @@ pub(super) fn url(query: &str, filters: &[Filter], page: usize) -> String {
 }
 
 /// The filters in use.
-pub(super) fn active(query: &str, filters: &[Filter]) -> Vec<Active> {
+pub(super) fn active(query: &str, filters: &[Filter], speech: Speech) -> Vec<Active> {
     let one = |filter: &Filter| Active {
         field: said(filter.field),
-        words: value_name(filter.field, &filter.value),
+        words: value_name(filter.field, &filter.value, speech),
         url: url(query, &without(filters, filter), 1),
     };
     filters.iter().map(one).collect()
 }
 
 /// What results can be narrowed by: fields with a value in use, or with more than one to choose from.
-pub(super) fn facets(query: &str, found: &Facets, filters: &[Filter]) -> Vec<Facet> {
+pub(super) fn facets(query: &str, found: &Facets, filters: &[Filter], speech: Speech) -> Vec<Facet> {
     let mut facets = Vec::new();
     for (field, counted) in found {
         let in_use =
@@ -62,7 +65,12 @@ pub(super) fn facets(query: &str, found: &Facets, filters: &[Filter]) -> Vec<Fac
             let filter = Filter::new(*field, value);
             let active = in_use(&filter.value);
             let next = if active { without(filters, &filter) } else { with(filters, &filter) };
-            Value { words: value_name(*field, value), count: *count, url: url(query, &next, 1), active }
+            Value {
+                words: value_name(*field, value, speech),
+                count: *count,
+                url: url(query, &next, 1),
+                active,
+            }
         });
         facets.push(Facet { field: said(*field), values: values.collect() });
     }
@@ -79,17 +87,17 @@ fn without(filters: &[Filter], filter: &Filter) -> Vec<Filter> {
 
 fn said(field: FilterField) -> &'static str {
     match field {
-        FilterField::Tag => "Topic",
-        FilterField::Product => "Product",
-        FilterField::Lang => "Language",
-        FilterField::State => "State",
+        FilterField::Tag => "field-tag",
+        FilterField::Product => "field-product",
+        FilterField::Lang => "field-lang",
+        FilterField::State => "field-state",
     }
 }
 
-fn value_name(field: FilterField, value: &str) -> String {
+fn value_name(field: FilterField, value: &str, speech: Speech) -> String {
     match field {
         FilterField::Tag | FilterField::Product => name(value),
         FilterField::Lang => language_name(value).to_owned(),
-        FilterField::State => state_name(value).to_owned(),
+        FilterField::State => state_name(value, speech),
     }
 }

@@ -1,6 +1,6 @@
 //! How is a figure of a report shown?
 
-use super::words::Day;
+use super::{speech::Speech, words::Day};
 use crate::{
     http::address,
     report::{self, Column, Rate},
@@ -16,7 +16,8 @@ pub(super) struct Shown {
 pub(super) enum What {
     Words(String),
     Lines(Vec<String>),
-    Day(Day),
+    /// For machines, and for people.
+    Day(String, String),
     Links(Vec<(String, String)>),
     /// The share, what it is of, and its interval, in words; and as a number.
     Share {
@@ -46,37 +47,44 @@ pub(super) fn class_of(cell: &report::Cell) -> Option<&'static str> {
 }
 
 /// A cell of a column.
-pub(super) fn shown(column: Column, cell: &report::Cell) -> Shown {
+pub(super) fn shown(column: Column, cell: &report::Cell, speech: Speech) -> Shown {
     use report::Cell;
     let link = |named: &report::Named| (address::article_page(&named.id), named.title.clone());
     let what = match cell {
         Cell::Nothing => What::Words("–".to_owned()),
         Cell::Text(text) => What::Words(text.clone()),
         Cell::Lines(lines) => What::Lines(lines.clone()),
-        Cell::Flag(flag) => What::Words(if *flag { "yes" } else { "no" }.to_owned()),
+        Cell::Flag(flag) => What::Words(speech.say(if *flag { "figure-yes" } else { "figure-no" })),
         Cell::Count(count) => What::Words(count.to_string()),
         Cell::Number(number) => What::Words(format!("{number:.1}")),
-        Cell::Day(day) => What::Day(Day::of(*day)),
+        Cell::Day(day) => What::Day(day.to_string(), Day::of(*day).said(speech)),
         Cell::Article(named) => What::Links(vec![link(named)]),
         Cell::Articles(named) => What::Links(named.iter().map(link).collect()),
-        Cell::Difference(one) => What::Words(difference(*one)),
-        Cell::Rate(rate) => share(*rate),
+        Cell::Difference(one) => What::Words(difference(*one, speech)),
+        Cell::Rate(rate) => share(*rate, speech),
     };
     Shown { label: column.label, class: class_of(cell).unwrap_or("words"), what }
 }
 
-fn difference(one: report::Difference) -> String {
-    let [by, low, high] = [one.by, one.low, one.high].map(|share| share * 100.0);
-    format!("{by:.0} % of {}, {low:.0} to {high:.0} %", one.of)
+fn difference(one: report::Difference, speech: Speech) -> String {
+    let [by, low, high] = [one.by, one.low, one.high].map(percent);
+    let parts = [("by", by), ("of", one.of.to_string()), ("low", low), ("high", high)];
+    speech.with("figure-difference", parts.map(|(name, words)| (name, words.into())))
 }
 
-fn share(rate: Rate) -> What {
+fn percent(share: f64) -> String {
+    format!("{:.0}", share * 100.0)
+}
+
+fn share(rate: Rate, speech: Speech) -> What {
+    let (part, of) = (rate.part.to_string(), rate.of.to_string());
     let (Some(share), Some((low, high))) = (rate.share(), rate.interval()) else {
-        return What::TooFew(format!("{} of {}: too few to say", rate.part, rate.of));
+        return What::TooFew(speech.with("figure-few", [("part", part.into()), ("of", of.into())]));
     };
+    let parts = [("part", part), ("of", of), ("low", percent(low)), ("high", percent(high))];
     What::Share {
-        percent: format!("{:.0} %", share * 100.0),
-        rests: format!("{} of {}, {:.0} to {:.0} %", rate.part, rate.of, low * 100.0, high * 100.0),
+        percent: format!("{} %", percent(share)),
+        rests: speech.with("figure-share", parts.map(|(name, words)| (name, words.into()))),
         value: format!("{share:.3}"),
     }
 }

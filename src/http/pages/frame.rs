@@ -3,15 +3,22 @@
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::Assets;
+use fluent_bundle::FluentValue;
+
+use super::{
+    Assets,
+    speech::{Speech, Spoken},
+    words::{Day, language_name},
+};
 use crate::{
     access::{Oversee, Reader, Record},
     http::problem::Problem,
 };
 
-/// What stands around every page: where its parts lie, and what is in the search field.
+/// What stands around every page: where its parts lie, in which language it speaks, and what is in the search field.
 pub(super) struct Frame<'a> {
     assets: &'a Assets,
+    spoken: Spoken,
     /// What is in the search field.
     pub(super) query: &'a str,
     /// Filters that the next search keeps.
@@ -25,8 +32,8 @@ pub(super) struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    pub(super) fn new(assets: &'a Assets, query: &'a str) -> Frame<'a> {
-        Frame { assets, query, kept: Vec::new(), reader: None, answers: false, oversees: false }
+    pub(super) fn new(assets: &'a Assets, spoken: Spoken, query: &'a str) -> Frame<'a> {
+        Frame { assets, spoken, query, kept: Vec::new(), reader: None, answers: false, oversees: false }
     }
 
     /// Where a part of the page lies.
@@ -35,8 +42,63 @@ impl<'a> Frame<'a> {
     }
 
     /// What the desk is called.
-    pub(super) fn name(&self) -> &'a str {
-        &self.assets.name
+    pub(super) fn name(&self) -> String {
+        self.assets.name.clone().unwrap_or_else(|| self.say("article-home"))
+    }
+
+    /// The language of the page.
+    pub(super) fn speech(&self) -> Speech {
+        self.spoken.speech
+    }
+
+    /// Its code.
+    pub(super) fn lang(&self) -> &'static str {
+        self.speech().code()
+    }
+
+    /// Where the page is, to come back to it.
+    pub(super) fn here(&self) -> &str {
+        &self.spoken.here
+    }
+
+    /// The languages to choose from: code, name in that language, whether it is this one.
+    pub(super) fn languages(&self) -> [(&'static str, &'static str, bool); 3] {
+        Speech::ALL.map(|speech| (speech.code(), language_name(speech.code()), speech == self.speech()))
+    }
+
+    /// What is called so.
+    pub(super) fn say(&self, name: &str) -> String {
+        self.speech().say(name)
+    }
+
+    /// The same of a number.
+    pub(super) fn count<'b>(&self, name: &str, count: impl Into<FluentValue<'b>>) -> String {
+        self.speech().count(name, count)
+    }
+
+    /// The same of some words.
+    pub(super) fn of(&self, name: &str, what: &(impl ToString + ?Sized)) -> String {
+        self.speech().of(name, what.to_string())
+    }
+
+    /// A day in words.
+    pub(super) fn day(&self, day: &Day) -> String {
+        day.said(self.speech())
+    }
+
+    /// The same of a day.
+    pub(super) fn on(&self, name: &str, day: &Day) -> String {
+        self.speech().of(name, self.day(day))
+    }
+
+    /// When something was changed last.
+    pub(super) fn updated(&self, day: &Day) -> String {
+        self.on("updated", day)
+    }
+
+    /// What scripts say, as JSON.
+    pub(super) fn script_words(&self) -> &'static str {
+        self.speech().script_words()
     }
 
     /// Where its owner's logo lies.

@@ -10,6 +10,7 @@ use axum::{extract::State, response::Response};
 
 use super::{
     frame::{Frame, page},
+    speech::Spoken,
     words::{Day, direction, name},
 };
 use crate::{
@@ -22,6 +23,9 @@ use crate::{
 const MOST_TOPICS: usize = 12;
 const MOST_QUESTIONS: usize = 6;
 const MOST_LATEST: usize = 6;
+const MOST_POPULAR: usize = 6;
+/// What solved it for fewer is not said of anybody.
+const FEWEST_SOLVED: usize = 3;
 /// A question of so many characters can mostly be understood without its article.
 const CLEAR: usize = 24;
 
@@ -30,7 +34,10 @@ const MOST_SCOPES: usize = 16;
 
 /// What the front page says to each scope, kept until something changes that its readers may see.
 #[derive(Default)]
-pub(crate) struct Front(Mutex<Vec<(Scope, u64, Arc<Summary>)>>);
+pub(crate) struct Front(Mutex<Vec<(Of, u64, Arc<Summary>)>>);
+
+/// Whose front page it is, and in which language.
+type Of = (Scope, &'static str);
 
 /// What there is, at a glance.
 pub(crate) struct Summary {
@@ -70,25 +77,59 @@ pub(super) struct Latest {
 struct FrontPage<'a> {
     frame: Frame<'a>,
     summary: &'a Summary,
+    popular: Vec<Popular>,
+}
+
+/// An article that solved it for others.
+struct Popular {
+    title: String,
+    url: String,
+    lang: String,
+    dir: &'static str,
+    times: usize,
 }
 
 pub(crate) async fn front(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
 ) -> Result<Response, Problem> {
     let scope = reader.scope();
-    let summary = shared.ask(move |shared| Ok::<_, Problem>(shared.front.summary(shared, &scope))).await?;
-    page(&FrontPage { frame: Frame::new(&shared.assets, "").read_by(&reader), summary: &summary })
+    let lang = spoken.speech.code();
+    let (summary, popular) = shared
+        .ask(move |shared| {
+            Ok::<_, Problem>((shared.front.summary(shared, &scope, lang), popular(shared, &scope)))
+        })
+        .await?;
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
+    page(&FrontPage { frame, summary: &summary, popular })
+}
+
+/// The articles that resolved most, of those that this scope opens.
+fn popular(shared: &Shared, scope: &Scope) -> Vec<Popular> {
+    let view = shared.desk.view();
+    let known = shared.desk.popular();
+    let often = known.iter().take_while(|(_, times)| *times >= FEWEST_SOLVED);
+    let cards = often.filter_map(|(key, times)| Some((view.library.get(*key, scope)?, *times)));
+    let popular =
+        cards.filter(|(card, _)| card.state != article::State::Archived).map(|(card, times)| Popular {
+            title: card.title.clone(),
+            url: address::article_page(view.library.id_of(card, scope)),
+            lang: card.language.to_string(),
+            dir: direction(card.language.code()),
+            times,
+        });
+    popular.take(MOST_POPULAR).collect()
 }
 
 impl Front {
-    /// What there is for this scope, at a glance.
-    pub(super) fn summary(&self, shared: &Shared, scope: &Scope) -> Arc<Summary> {
+    /// What there is for this scope, at a glance; first what is in this language.
+    pub(super) fn summary(&self, shared: &Shared, scope: &Scope, lang: &'static str) -> Arc<Summary> {
         let view = shared.desk.view();
         let generation = view.engine.generation(scope);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(of, at, _)| of != scope || *at == generation);
-        if let Some((.., summary)) = kept.iter().find(|(of, ..)| of == scope) {
+        kept.retain(|((of, _), at, _)| of != scope || *at == generation);
+        if let Some((.., summary)) = kept.iter().find(|((of, at), ..)| of == scope && *at == lang) {
             return summary.clone();
         }
         let cards: Vec<&Arc<Card>> =
@@ -97,13 +138,13 @@ impl Front {
         let summary = Arc::new(Summary {
             articles: cards.len(),
             topics: topics(&cards),
-            questions: questions(&cards, &id),
-            latest: latest(&cards, &id),
+            questions: questions(&cards, lang, &id),
+            latest: latest(&cards, lang, &id),
         });
         if kept.len() >= MOST_SCOPES {
             kept.clear();
         }
-        kept.push((scope.clone(), generation, summary.clone()));
+        kept.push(((scope.clone(), lang), generation, summary.clone()));
         summary
     }
 }
@@ -129,13 +170,15 @@ fn topics(cards: &[&Arc<Card>]) -> Vec<Topic> {
     counted.into_iter().map(topic).collect()
 }
 
-/// One question of each of the articles that answer most of them, in the language of most articles.
-fn questions(cards: &[&Arc<Card>], id: &dyn Fn(&Card) -> String) -> Vec<Question> {
+/// One question of each of the articles that answer most of them, in this language; if there is none, in the language of
+/// most articles.
+fn questions(cards: &[&Arc<Card>], lang: &str, id: &dyn Fn(&Card) -> String) -> Vec<Question> {
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
-    for card in cards {
+    for card in cards.iter().filter(|card| !card.questions.is_empty()) {
         *languages.entry(card.language.code()).or_default() += 1;
     }
-    let usual = languages.iter().max_by_key(|(_, count)| **count).map(|(code, _)| *code);
+    let most = languages.iter().max_by_key(|(_, count)| **count).map(|(code, _)| *code);
+    let usual = languages.get_key_value(lang).map(|(code, _)| *code).or(most);
     let mut asked: Vec<&&Arc<Card>> = cards
         .iter()
         .filter(|card| !card.questions.is_empty() && Some(card.language.code()) == usual)
@@ -159,10 +202,11 @@ fn questions(cards: &[&Arc<Card>], id: &dyn Fn(&Card) -> String) -> Vec<Question
         .collect()
 }
 
-fn latest(cards: &[&Arc<Card>], id: &dyn Fn(&Card) -> String) -> Vec<Latest> {
+/// What was changed last, first what is in this language.
+fn latest(cards: &[&Arc<Card>], lang: &str, id: &dyn Fn(&Card) -> String) -> Vec<Latest> {
     let mut cards: Vec<&&Arc<Card>> = cards.iter().collect();
     // Stable: equal days stay in the order of their paths.
-    cards.sort_by_key(|card| std::cmp::Reverse(card.updated));
+    cards.sort_by_key(|card| (card.language.code() != lang, std::cmp::Reverse(card.updated)));
     cards
         .into_iter()
         .take(MOST_LATEST)

@@ -1,27 +1,28 @@
 //! The desk for people.
 //!
 //! One file for each page: what it shows and its handler side by side, its words in `templates`. `frame` is what
-//! stands around each of them, `words` says dates, states and languages. Pages work without JavaScript; `assets`
+//! stands around each of them, `speech` the languages that they speak, `words` says dates, states and languages. Pages work without JavaScript; `assets`
 //! are served from the program itself.
 //!
 //! It must not know JSON.
 
 mod frame;
 mod words;
+pub(in crate::http) mod speech;
 pub(super) mod front;
 pub(super) mod search;
 mod facets;
 mod figures;
 pub(super) mod asking;
-pub(super) mod article;
+pub(super) mod reading;
 pub(super) mod agent;
 pub(super) mod writer;
 pub(super) mod lead;
 pub(super) mod login;
-mod anchors;
 mod error;
 pub(super) mod assets;
 
 pub(super) use assets::Assets;
 pub(super) use error::problem;
 pub(super) use front::Front;
+pub(super) use speech::Spoken;

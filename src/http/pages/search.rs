@@ -9,6 +9,7 @@ use super::{
     facets::{self, Active, Facet},
     frame::{Frame, page},
     front::{Summary, Topic},
+    speech::{Speech, Spoken},
     words::{Caution, Day, caution, direction, folders, language_name},
 };
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
         address, api::search::written_down, layers::Asking, marked::marked, params::Params, problem::Problem,
         state::Shared,
     },
-    search::{self, Answer, Filter, Request},
+    search::{self, Answer, Filter, FilterField, Request},
 };
 
 /// Hits on one page.
@@ -36,6 +37,8 @@ struct SearchPage<'a> {
     active: Vec<Active>,
     everywhere: String,
     first: String,
+    /// Where all articles of the one topic that is chosen are on one page.
+    manual: Option<String>,
     facets: Vec<Facet>,
     correction: Option<Correction<'a>>,
     pager: Pager,
@@ -68,8 +71,9 @@ struct Correction<'a> {
 }
 
 struct Pager {
-    page: usize,
     last: usize,
+    /// Which page it is of how many.
+    words: String,
     /// The number of the first hit.
     from: usize,
     previous: Option<String>,
@@ -79,6 +83,7 @@ struct Pager {
 pub(crate) async fn search(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let mut params = Params::of(&uri);
@@ -91,6 +96,7 @@ pub(crate) async fn search(
         written_down: shared.desk.writes_down(&reader),
     };
     params.done()?;
+    let lang = spoken.speech.code();
     let (request, answer, summary) = shared
         .ask({
             let reader = reader.clone();
@@ -99,12 +105,12 @@ pub(crate) async fn search(
                 let answer = shared.desk.search(&request, &scope)?;
                 written_down(shared, &request, &answer, &reader);
                 let summary =
-                    if answer.total == 0 { Some(shared.front.summary(shared, &scope)) } else { None };
+                    if answer.total == 0 { Some(shared.front.summary(shared, &scope, lang)) } else { None };
                 Ok::<_, Problem>((request, answer, summary))
             }
         })
         .await?;
-    let mut frame = Frame::new(&shared.assets, &request.query.text).read_by(&reader);
+    let mut frame = Frame::new(&shared.assets, spoken, &request.query.text).read_by(&reader);
     frame.kept = request.filters.iter().map(|filter| (filter.field.word(), filter.value.as_str())).collect();
     page(&SearchPage::of(frame, &request, &answer, number, summary.as_deref()))
 }
@@ -118,29 +124,36 @@ impl<'a> SearchPage<'a> {
         summary: Option<&'a Summary>,
     ) -> SearchPage<'a> {
         let (query, filters) = (request.query.text.as_str(), request.filters.as_slice());
+        let speech = frame.speech();
         SearchPage {
             frame,
             asks_nothing: request.query.is_empty() && filters.is_empty(),
             total: answer.total,
             nearest: answer.nearest,
             cut: answer.cut,
-            hits: answer.hits.iter().map(Hit::of).collect(),
-            active: facets::active(query, filters),
+            hits: answer.hits.iter().map(|hit| Hit::of(hit, speech)).collect(),
+            active: facets::active(query, filters, speech),
             everywhere: facets::url(query, &[], 1),
             first: facets::url(query, filters, 1),
-            facets: facets::facets(query, &answer.facets, filters),
+            manual: match filters {
+                [one] if query.is_empty() && one.field == FilterField::Tag => {
+                    Some(address::topic_page(&one.value))
+                }
+                _ => None,
+            },
+            facets: facets::facets(query, &answer.facets, filters, speech),
             correction: answer.correction.as_ref().map(|correction| Correction {
                 query: &correction.query,
                 url: facets::url(&correction.query, filters, 1),
             }),
-            pager: Pager::of(query, filters, number, answer.total),
+            pager: Pager::of(query, filters, number, answer.total, speech),
             topics: summary.map_or(&[], |summary| summary.topics.as_slice()),
         }
     }
 }
 
 impl<'a> Hit<'a> {
-    fn of(hit: &'a search::Hit) -> Hit<'a> {
+    fn of(hit: &'a search::Hit, speech: Speech) -> Hit<'a> {
         let card = &hit.article;
         let lang = card.language.code();
         Hit {
@@ -154,7 +167,7 @@ impl<'a> Hit<'a> {
             folder: folders(&card.path, card.language.code()).join(" / "),
             lang,
             dir: direction(lang),
-            language: (lang != "en").then(|| language_name(lang)),
+            language: (lang != speech.code()).then(|| language_name(lang)),
             updated: card.updated.map(Day::of),
             state: caution(card.state),
             pinned: hit.pinned,
@@ -163,12 +176,12 @@ impl<'a> Hit<'a> {
 }
 
 impl Pager {
-    fn of(query: &str, filters: &[Filter], page: usize, total: u64) -> Pager {
+    fn of(query: &str, filters: &[Filter], page: usize, total: u64, speech: Speech) -> Pager {
         let pages = usize::try_from(total).unwrap_or(usize::MAX).div_ceil(ON_A_PAGE);
         let last = pages.clamp(1, LAST_PAGE);
         Pager {
-            page,
             last,
+            words: speech.with("search-page", [("page", page.into()), ("last", last.into())]),
             from: (page - 1) * ON_A_PAGE + 1,
             previous: (page > 1).then(|| facets::url(query, filters, (page - 1).min(last))),
             next: (page < last).then(|| facets::url(query, filters, page + 1)),

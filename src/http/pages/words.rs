@@ -2,21 +2,38 @@
 
 use jiff::civil::Date;
 
+use super::speech::Speech;
 use crate::article::State;
 
 /// A day, for machines and for people.
-pub(super) struct Day {
-    pub(super) machine: String,
-    pub(super) words: String,
-}
+#[derive(Clone)]
+pub(super) struct Day(Date);
 
 impl Day {
     pub(super) fn of(date: Date) -> Day {
-        Day { machine: date.to_string(), words: date.strftime("%-d %B %Y").to_string() }
+        Day(date)
+    }
+
+    /// As machines read it.
+    pub(super) fn machine(&self) -> String {
+        self.0.to_string()
+    }
+
+    /// As people say it.
+    pub(super) fn said(&self, speech: Speech) -> String {
+        let month = speech.say(&format!("month-{}", self.0.month()));
+        speech.with(
+            "day",
+            [
+                ("day", self.0.day().to_string().into()),
+                ("month", month.into()),
+                ("year", self.0.year().to_string().into()),
+            ],
+        )
     }
 }
 
-/// What a reader should know about how far an article can be trusted.
+/// What a reader should know about how far an article can be trusted: the names of its sentences.
 pub(super) struct Caution {
     pub(super) class: &'static str,
     pub(super) words: &'static str,
@@ -27,40 +44,28 @@ pub(super) struct Caution {
 pub(super) fn caution(state: State) -> Option<Caution> {
     let (class, words, notice) = match state {
         State::Validated => return None,
-        State::Draft => ("unsure", "Draft", "This is a draft. Only writers see it."),
-        State::Wip => (
-            "unsure",
-            "Work in progress",
-            "We know of this and are working on it. There is no complete answer yet.",
-        ),
-        State::NotValidated => (
-            "unsure",
-            "Not checked yet",
-            "This was written recently and has not been checked by a second person yet.",
-        ),
-        State::Archived => {
-            ("archived", "Archived", "This is out of date and is kept only for those who still need it.")
-        }
+        State::Draft => ("unsure", "state-draft", "caution-draft"),
+        State::Wip => ("unsure", "state-wip", "caution-wip"),
+        State::NotValidated => ("unsure", "state-not_validated", "caution-not_validated"),
+        State::Archived => ("archived", "state-archived", "caution-archived"),
     };
     Some(Caution { class, words, notice })
 }
 
 /// A state as a value to choose.
-pub(super) fn state_name(word: &str) -> &str {
-    match word {
-        "validated" => "Checked",
-        word => State::from_word(word).and_then(caution).map_or(word, |caution| caution.words),
-    }
+pub(super) fn state_name(word: &str, speech: Speech) -> String {
+    let name = format!("state-{word}");
+    if Speech::knows(&name) { speech.say(&name) } else { word.to_owned() }
 }
 
-/// A probability from 0 to 1, in words and in percent.
+/// A probability from 0 to 1, as the name of its word and in percent.
 pub(super) fn likely(probability: f32) -> (&'static str, u16) {
     let words = match probability {
-        p if p >= 0.9 => "Almost certain",
-        p if p >= 0.7 => "Very likely",
-        p if p >= 0.45 => "Likely",
-        p if p >= 0.25 => "Possible",
-        _ => "A guess",
+        p if p >= 0.9 => "likely-certain",
+        p if p >= 0.7 => "likely-very",
+        p if p >= 0.45 => "likely-likely",
+        p if p >= 0.25 => "likely-possible",
+        _ => "likely-guess",
     };
     let percent = (0..=99_u16).rev().find(|percent| f32::from(*percent) <= probability * 100.0 + 0.5);
     (words, percent.unwrap_or(0))
@@ -137,7 +142,7 @@ const ABBREVIATIONS: [&str; 14] =
 
 #[cfg(test)]
 mod tests {
-    use super::{Day, folders, likely, name};
+    use super::{Day, Speech, folders, likely, name};
 
     #[test]
     fn names_are_written_as_people_write_them() {
@@ -159,16 +164,18 @@ mod tests {
 
     #[test]
     fn nothing_is_quite_certain() {
-        assert_eq!(likely(0.834), ("Very likely", 83));
-        assert_eq!(likely(1.0), ("Almost certain", 99));
-        assert_eq!(likely(0.5), ("Likely", 50));
-        assert_eq!(likely(0.0), ("A guess", 0));
-        assert_eq!(likely(f32::NAN), ("A guess", 0));
+        assert_eq!(likely(0.834), ("likely-very", 83));
+        assert_eq!(likely(1.0), ("likely-certain", 99));
+        assert_eq!(likely(0.5), ("likely-likely", 50));
+        assert_eq!(likely(0.0), ("likely-guess", 0));
+        assert_eq!(likely(f32::NAN), ("likely-guess", 0));
     }
 
     #[test]
     fn days_are_said_in_words() {
         let day = Day::of(jiff::civil::date(2026, 11, 2));
-        assert_eq!((day.machine.as_str(), day.words.as_str()), ("2026-11-02", "2 November 2026"));
+        assert_eq!(day.machine(), "2026-11-02");
+        let said = Speech::ALL.map(|speech| day.said(speech));
+        assert_eq!(said, ["2 November 2026", "2. November 2026", "2 de noviembre de 2026"]);
     }
 }

@@ -4,7 +4,13 @@
 //! they are about as like its middle as half of its own are; an article resolves such questions if a good part of those that
 //! it resolved are like that, and they are not few beside those of the gap.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    num::NonZero,
+    panic::resume_unwind,
+    sync::Arc,
+    thread::{self, ScopedJoinHandle},
+};
 
 use rustc_hash::FxHashMap;
 
@@ -46,46 +52,35 @@ pub(super) struct Evidence {
 }
 
 impl Likeness {
+    /// Holds all that was resolved against every gap, on as many threads as the machine runs at once.
     pub(super) fn of(seen: &Seen<'_>, weights: &Weights, topics: &[Topic]) -> Likeness {
-        // By the numbers of words: a million questions look theirs up.
-        let mut of_word: Vec<Vec<(usize, f32)>> = vec![Vec::new(); seen.record.words_len()];
-        for (place, topic) in topics.iter().enumerate() {
-            for (word, weight) in topic.centre.iter().take(WORDS) {
-                of_word[*word as usize].push((place, *weight));
-            }
-        }
         let mut likeness = Likeness { like: vec![BTreeMap::new(); topics.len()], resolved: BTreeMap::new() };
         if topics.is_empty() {
             return likeness;
         }
-        let mut counts: FxHashMap<(usize, *const Card), (Arc<Card>, usize)> = FxHashMap::default();
-        let mut alike = vec![0.0_f32; topics.len()];
-        for question in &seen.questions {
-            if !matches!(seen.came(question), Came::Resolved | Came::Helped) {
-                continue;
-            }
-            let Some(card) = seen.about(question) else { continue };
-            let mut count = |place: usize| {
-                counts.entry((place, Arc::as_ptr(card))).or_insert_with(|| (card.clone(), 0)).1 += 1;
+        let gaps = Gaps::of(seen, topics);
+        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        let portion = seen.questions.len().div_ceil(threads).max(1);
+        let counted: Vec<Counts> = thread::scope(|scope| {
+            let gaps = &gaps;
+            let count = |questions| scope.spawn(move || gaps.count(seen, weights, questions));
+            let threads: Vec<_> = seen.questions.chunks(portion).map(count).collect();
+            let joined = |thread: ScopedJoinHandle<'_, Counts>| {
+                thread.join().unwrap_or_else(|panic| resume_unwind(panic))
             };
-            count(topics.len());
-            alike.fill(0.0);
-            let mut length = 0.0;
-            for (word, weight) in weights.words(seen, question) {
-                length += weight * weight;
-                for (place, theirs) in &of_word[word as usize] {
-                    alike[*place] += weight * theirs;
+            threads.into_iter().map(joined).collect()
+        });
+        for Counts { like, resolved } in counted {
+            for ((place, article), times) in like {
+                if let Some(card) = seen.card(article) {
+                    *likeness.like[place as usize].entry(card.path.clone()).or_default() += times;
                 }
             }
-            for (place, topic) in topics.iter().enumerate() {
-                if alike[place] > 0.0 && alike[place] >= CLOSE * topic.closeness * length.sqrt() {
-                    count(place);
+            for (article, times) in (0..).zip(resolved).filter(|(_, times)| *times > 0) {
+                if let Some(card) = seen.card(article) {
+                    *likeness.resolved.entry(card.path.clone()).or_default() += times;
                 }
             }
-        }
-        for ((place, _), (card, times)) in counts {
-            let of = likeness.like.get_mut(place).unwrap_or(&mut likeness.resolved);
-            *of.entry(card.path.clone()).or_default() += times;
         }
         likeness
     }
@@ -114,6 +109,61 @@ impl Likeness {
             Some((path, _)) => Evidence { why: Why::NotGoodEnough, article: card(path), resolved_like: 0 },
             None => Evidence { why: Why::Missing, article: None, resolved_like: 0 },
         }
+    }
+}
+
+/// The gaps by the words of their middles, as a million questions look them up.
+struct Gaps {
+    /// By the numbers of words: which gaps have it, and what it weighs there.
+    of_word: Vec<Vec<(u32, f32)>>,
+    /// How alike a question of length 1 must be, gap by gap.
+    close: Vec<f32>,
+}
+
+/// How many of some questions are like each gap (and which article resolved them), and how many each article resolved.
+struct Counts {
+    like: FxHashMap<(u32, u32), usize>,
+    resolved: Vec<usize>,
+}
+
+impl Gaps {
+    fn of(seen: &Seen<'_>, topics: &[Topic]) -> Gaps {
+        let mut of_word = vec![Vec::new(); seen.record.words_len()];
+        for (place, topic) in (0..).zip(topics) {
+            for (word, weight) in topic.centre.iter().take(WORDS) {
+                of_word[*word as usize].push((place, *weight));
+            }
+        }
+        Gaps { of_word, close: topics.iter().map(|topic| CLOSE * topic.closeness).collect() }
+    }
+
+    fn count(&self, seen: &Seen<'_>, weights: &Weights, questions: &[Question]) -> Counts {
+        let mut counts = Counts { like: FxHashMap::default(), resolved: Vec::new() };
+        let mut alike = vec![0.0_f32; self.close.len()];
+        for question in questions {
+            if !matches!(seen.came(question), Came::Resolved | Came::Helped) {
+                continue;
+            }
+            let Some(article) = seen.about_number(question) else { continue };
+            let number = article as usize;
+            counts.resolved.resize(counts.resolved.len().max(number + 1), 0);
+            counts.resolved[number] += 1;
+            alike.fill(0.0);
+            let mut length = 0.0;
+            for (word, weight) in weights.words(seen, question) {
+                length += weight * weight;
+                for (place, theirs) in &self.of_word[word as usize] {
+                    alike[*place as usize] += weight * theirs;
+                }
+            }
+            let length = length.sqrt();
+            for (place, (alike, close)) in (0..).zip(alike.iter().zip(&self.close)) {
+                if *alike > 0.0 && *alike >= close * length {
+                    *counts.like.entry((place, article)).or_default() += 1;
+                }
+            }
+        }
+        counts
     }
 }
 

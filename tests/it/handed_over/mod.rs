@@ -189,7 +189,11 @@ async fn what_cannot_be_delivered_in_three_days_stays_listed_and_somebody_is_tol
     }
     let as_agent = [("authorization", agent.as_str()), ("accept", "text/html")];
     let page = desk.get_as("/agent/requests", &as_agent).await;
-    assert!(page.text().contains("Webhook: not delivered, and tried no more"), "{}", page.text());
+    assert!(
+        page.text().contains("Webhook: not delivered, and tried no more: it cannot be reached"),
+        "{}",
+        page.text()
+    );
     assert_eq!(
         listed(&desk, &agent).await["requests"][0]["reply_to"],
         "ann@example.org",

@@ -37,10 +37,13 @@ pub(super) struct Fill {
 
 /// The pages, which the document does not describe: the route, the address of an example, the parameters that stand
 /// in the address, and the fields of its form.
-const PAGES: [(&str, &str, &[&str], &[&str]); 24] = [
+const PAGES: [(&str, &str, &[&str], &[&str]); 27] = [
     ("/", "/", &[], &[]),
     ("/search", "/search?q=token", &["q", "tag", "product", "lang", "state", "page"], &[]),
     ("/articles/{*id}", "/articles/public/0", &["id", "at"], &[]),
+    ("/topics/{tag}", "/topics/vpn", &["tag"], &[]),
+    ("/solved", "/solved", &[], &["article", "q", "answer", "note", "suggestion_id", "token"]),
+    ("/language", "/language", &[], &["to", "back"]),
     ("/writer", "/writer", &[], &[]),
     ("/writer/{report}", "/writer/rate-of-resolution", &["report", "since", "by"], &[]),
     ("/assets/{version}/{name}", "/assets/0/style.css", &[], &[]),
@@ -183,6 +186,7 @@ fn page_calls(fill: &Fill, all: &mut Vec<Call>, (example, parameters, fields): (
             all.push(match *name {
                 "id" => page.at(&format!("/articles/{}", encoded(&value).replace("%2F", "/"))),
                 "report" => page.at(&format!("/writer/{value}")),
+                "tag" if example.starts_with("/topics/") => page.at(&format!("/topics/{}", encoded(&value))),
                 _ => page.asked(name, &value),
             });
         }
@@ -191,6 +195,7 @@ fn page_calls(fill: &Fill, all: &mut Vec<Call>, (example, parameters, fields): (
         let value = match *name {
             "suggestion_id" | "open" => "{suggestion}",
             "verdict" => "resolved",
+            "answer" => "yes",
             "article" => "public/0",
             "token" => "{token}",
             "text" | "subject" => "the token",
@@ -303,7 +308,9 @@ fn named(fill: &Fill, name: &str) -> Vec<String> {
         "sending" => of(&["a form", ""]),
         "again" => of(&["1", ""]),
         "ticket" | "channel" | "name" | "password" | "nothing" => of(&["4711", "mail", ""]),
-        "next" => of(&["/articles/agents/0", "//evil"]),
+        "answer" => of(&["yes", "no", "outdated", "undo", "nonsense"]),
+        "to" => of(&["de", "xx"]),
+        "next" | "back" => of(&["/articles/agents/0", "//evil"]),
         "code" => of(&["1", ""]),
         other => panic!("how is `{other}` filled?"),
     }
@@ -359,7 +366,7 @@ impl Call {
     pub(super) fn is_recording(&self) -> bool {
         let solved = |(name, value): &(String, String)| name == "solved" && !value.is_empty();
         let of_none = matches!(&self.body, Body::Form(fields) if fields.iter().any(solved));
-        let records = ["outcome", "/said"].iter().any(|part| self.address.contains(part));
+        let records = ["outcome", "/said", "/solved"].iter().any(|part| self.address.contains(part));
         self.body != Body::Nothing && !of_none && records
     }
 

@@ -32,7 +32,7 @@ const TOUCHING: [&[&str]; 10] = [
 ];
 
 /// One big dependency, one home.
-const HOMES: [(&str, &[&str]); 32] = [
+const HOMES: [(&str, &[&str]); 34] = [
     ("pulldown_cmark", &["src/article/"]),
     ("ammonia", &["src/article/"]),
     ("serde_saphyr", &["src/article/"]),
@@ -49,6 +49,8 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("hyper_util", &["src/http/"]),
     ("askama", &["src/http/"]),
     ("quick_xml", &["src/http/"]),
+    ("fluent_bundle", &["src/http/"]),
+    ("unic_langid", &["src/http/"]),
     ("clap", &["src/cli/"]),
     ("indicatif", &["src/cli/"]),
     ("csv", &["src/cli/", "src/report/"]),

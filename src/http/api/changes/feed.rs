@@ -41,7 +41,9 @@ pub(in crate::http) async fn feed(
 ) -> Result<Response, Problem> {
     let ids = blake3::derive_key("firstline names of feeds", shared.desk.lessons().secret());
     let entries = shared.ask(move |shared| Ok::<_, Problem>(entries(shared, &reader))).await?;
-    let feed = written(&entries, &shared.assets.name, &ids)
+    let name = shared.assets.name.clone();
+    let name = name.unwrap_or_else(|| shared.settings.brand.language.say("article-home"));
+    let feed = written(&entries, &name, &ids)
         .map_err(|error| Problem::Internal { cause: format!("a feed cannot be written: {error}") })?;
     let tag = format!("\"{}\"", &blake3::hash(&feed).to_hex()[..32]);
     if let Some(known) = unchanged(&headers, &tag) {

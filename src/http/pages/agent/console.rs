@@ -27,6 +27,7 @@ use crate::{
         pages::{
             asking::ask::not_kept,
             frame::{Frame, page},
+            speech::{Speech, Spoken},
         },
         params::Params,
         permitted::permitted,
@@ -121,25 +122,28 @@ struct Wanted {
 pub(in crate::http) async fn empty(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     request: Request,
 ) -> Result<Response, Problem> {
-    show(&shared, reader, None, Params::of(request.uri()), host(&shared, &request)).await
+    show(&shared, reader, spoken, None, Params::of(request.uri()), host(&shared, &request)).await
 }
 
 pub(in crate::http) async fn ticket(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     path: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, Problem> {
     permitted::<Record>(&reader)?;
     let open = path.ok().and_then(|Path(id)| EventId::parse(&id)).ok_or(Problem::NotShown)?;
-    show(&shared, reader, Some(open), Params::of(request.uri()), host(&shared, &request)).await
+    show(&shared, reader, spoken, Some(open), Params::of(request.uri()), host(&shared, &request)).await
 }
 
 async fn show(
     shared: &Arc<Shared>,
     reader: Reader,
+    spoken: Spoken,
     open: Option<EventId>,
     params: Params,
     host: String,
@@ -153,7 +157,7 @@ async fn show(
         article: Some(text("article")).filter(|article| !article.is_empty()),
         typing: !text("typing").is_empty(),
     };
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     let (wanted, looked) = shared
         .ask(move |shared| {
             let looked = look(shared, &wanted, &reader)?;
@@ -168,7 +172,8 @@ async fn show(
         format!("{}#{fragment}", place(open, parameters))
     };
     let chosen = looked.article.as_ref().map(|view| view.id.as_str());
-    let list = List { today, paces: &looked.paces, said: &looked.said, url: &url, chosen };
+    let speech = frame.speech();
+    let list = List { today, paces: &looked.paces, said: &looked.said, url: &url, chosen, speech };
     let rows = match (&looked.found, &looked.again) {
         (Some(found), _) => list.of_hits(&found.hits),
         (None, Some(again)) => list.of_places(&again.places),
@@ -179,7 +184,7 @@ async fn show(
     page(&ConsolePage {
         frame,
         most_words: MOST_WORDS,
-        ticket: looked.again.as_ref().map(Ticket::of),
+        ticket: looked.again.as_ref().map(|again| Ticket::of(again, speech)),
         query: &wanted.query,
         recorded: open.is_some() || !nobody,
         heading: heading(&looked),
@@ -293,40 +298,32 @@ fn by_hand(looked: &Looked) -> Option<String> {
     (nothing && !words.is_empty()).then(|| place(Some(again.id), [("q", words.join(" ").as_str())]))
 }
 
-/// What stands above the list, and below that.
+/// What stands above the list, and below that: the names of it.
 fn heading(looked: &Looked) -> Option<(&'static str, &'static str)> {
     if let Some(found) = &looked.found {
         return Some(match found.hits.len() {
-            0 => ("Nothing has these words", "Leave one out, or paste what the customer wrote."),
-            _ if found.nearest => ("No article has all of these words", "These have some of them."),
-            _ => ("Found by hand", ""),
+            0 => ("agent-none-heading", "agent-none-below"),
+            _ if found.nearest => ("agent-nearest-heading", "agent-nearest-below"),
+            _ => ("agent-by-hand", ""),
         });
     }
     let again = looked.again.as_ref()?;
     Some(match (again.decision, again.places.is_empty()) {
-        (_, true) => (
-            "No article comes near this",
-            "Search by hand with two or three of its words. If that finds nothing either, say that it is missing: writers see \
-             what nobody could answer.",
-        ),
-        (Decision::Answer, _) => ("The first one very likely resolves it", ""),
-        (Decision::Candidates, _) => ("One of these may resolve it", ""),
-        (Decision::None, _) => (
-            "Probably no article resolves this",
-            "These come nearest, and are far-fetched. Search by hand, or say that none of them helps: writers see what is \
-             missing.",
-        ),
+        (_, true) => ("agent-far-heading", "agent-far-below"),
+        (Decision::Answer, _) => ("agent-sure", ""),
+        (Decision::Candidates, _) => ("agent-maybe", ""),
+        (Decision::None, _) => ("agent-doubt", "agent-doubt-below"),
     })
 }
 
 impl Ticket {
-    fn of(again: &LookedUp) -> Ticket {
+    fn of(again: &LookedUp, speech: Speech) -> Ticket {
         let id = again.id.to_string();
         let number = again.ticket.clone();
         let excerpt = again.excerpt.clone();
         let beginning = excerpt.as_deref().map(|excerpt| excerpt.chars().take(40).collect::<String>());
         Ticket {
-            name: number.clone().or(beginning).unwrap_or_else(|| "Ticket".to_owned()),
+            name: number.clone().or(beginning).unwrap_or_else(|| speech.say("agent-ticket")),
             excerpt,
             number,
             forgotten: !again.why,

@@ -22,7 +22,8 @@ use crate::{
         pages::{
             asking::ask::not_kept,
             frame::{Frame, page},
-            words::likely,
+            speech::{Speech, Spoken},
+            words::{Day, likely},
         },
         permitted::permitted,
         problem::Problem,
@@ -79,26 +80,30 @@ struct Similar {
     excerpt: String,
     title: String,
     url: String,
-    day: String,
+    day: Day,
 }
 
 pub(in crate::http) async fn handover(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     path: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, Problem> {
     permitted::<Record>(&reader)?;
     let id = path.ok().and_then(|Path(id)| EventId::parse(&id)).ok_or(Problem::NotShown)?;
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     let again = shared.ask(move |shared| shared.desk.look_again(id, &reader)).await?;
     page(&HandoverPage::of(frame, &again, &host(&shared, &request))).map(not_kept)
 }
 
 impl Moment {
-    pub(super) fn of(at: Timestamp) -> Moment {
+    pub(super) fn of(at: Timestamp, speech: Speech) -> Moment {
         let zoned = at.to_zoned(TimeZone::UTC);
-        Moment { machine: at.to_string(), words: zoned.strftime("%-d %B %Y, %H:%M UTC").to_string() }
+        let day = Day::of(zoned.date()).said(speech);
+        let time = zoned.strftime("%H:%M").to_string();
+        let words = speech.with("moment", [("day", day.into()), ("time", time.into())]);
+        Moment { machine: at.to_string(), words }
     }
 }
 
@@ -136,14 +141,13 @@ impl<'a> HandoverPage<'a> {
     fn of(frame: Frame<'a>, again: &'a LookedUp, host: &str) -> HandoverPage<'a> {
         let id = again.id.to_string();
         let mut page = HandoverPage {
-            frame,
             back: format!("/agent/{id}"),
             json: format!("/api/v1/handover/{id}"),
             id,
             number: again.ticket.as_deref(),
             channel: again.channel.as_deref(),
             excerpt: again.excerpt.as_deref(),
-            asked: Moment::of(again.at),
+            asked: Moment::of(again.at, frame.speech()),
             context: &again.context,
             shown: Shown::all(again),
             tried: Tried::all(again),
@@ -154,10 +158,11 @@ impl<'a> HandoverPage<'a> {
                     excerpt: similar.excerpt.clone(),
                     title: similar.article.1.clone(),
                     url: address::article_page(&similar.article.0),
-                    day: similar.at.to_zoned(TimeZone::UTC).strftime("%-d %B %Y").to_string(),
+                    day: Day::of(similar.at.to_zoned(TimeZone::UTC).date()),
                 })
                 .collect(),
             packet: String::new(),
+            frame,
         };
         page.packet = page.written(host);
         page
@@ -165,46 +170,55 @@ impl<'a> HandoverPage<'a> {
 
     /// All of it as plain text.
     fn written(&self, host: &str) -> String {
+        let speech = self.frame.speech();
         let mut text = String::new();
         let mut line = |words: String| {
             // Writing to a text does not fail.
             let _ = writeln!(text, "{words}");
         };
-        line(format!("Hand-over of ticket {}", self.number.unwrap_or("without a number")));
-        let by = self.channel.map_or_else(String::new, |channel| format!(", by {channel}"));
-        line(format!("Asked on {}{by}", self.asked.words));
-        line(format!("Number of the suggestion: {}", self.id));
+        let number = self.number.map_or_else(|| speech.say("hand-text-no-number"), str::to_owned);
+        line(speech.of("hand-text-ticket", number));
+        let asked = self.asked.words.as_str();
+        line(match self.channel {
+            Some(channel) => {
+                speech.with("hand-text-by", [("day", asked.into()), ("channel", channel.into())])
+            }
+            None => speech.of("hand-text-asked", asked),
+        });
+        line(speech.of("hand-text-number", self.id.as_str()));
         if let Some(excerpt) = self.excerpt {
-            line(format!("In short: {excerpt}"));
+            line(speech.of("hand-text-short", excerpt));
         }
         if !self.context.is_empty() {
-            line("\nSurroundings".to_owned());
+            line(format!("\n{}", speech.say("agent-surroundings")));
             self.context.iter().for_each(|(name, value)| line(format!("- {name}: {value}")));
         }
-        line("\nShown, best first".to_owned());
+        line(format!("\n{}", speech.say("hand-text-shown")));
         for (number, shown) in (1..).zip(&self.shown) {
-            let likely =
-                shown.likely.map_or_else(String::new, |(words, percent)| format!(" ({words}, {percent} %)"));
-            let came = shown.came.map_or_else(String::new, |came| format!(": {came}"));
+            let likely = shown.likely.map_or_else(String::new, |(words, percent)| {
+                format!(" ({}, {percent} %)", speech.say(words))
+            });
+            let came = shown.came.map_or_else(String::new, |came| format!(": {}", speech.say(came)));
             line(format!("{number}. {}{likely}{came}\n   {host}{}", shown.title, shown.url));
         }
         if self.shown.is_empty() {
-            line("- nothing came near it".to_owned());
+            line(format!("- {}", speech.say("hand-text-none")));
         }
-        line("\nTried".to_owned());
+        line(format!("\n{}", speech.say("hand-tried")));
         for tried in self.tried.iter().filter(|tried| tried.stands) {
             let title = tried.title.as_ref().map_or_else(String::new, |title| format!("\"{title}\" "));
-            let note = tried.note.as_ref().map_or_else(String::new, |note| format!(". Why: {note}"));
-            line(format!("- {title}{}{note}", tried.words));
+            let note = tried.note.as_deref();
+            let note = note.map_or_else(String::new, |note| format!(". {}", speech.of("hand-why", note)));
+            line(format!("- {title}{}{note}", speech.say(tried.words)));
         }
         if !self.tried.iter().any(|tried| tried.stands) {
-            line("- nothing was recorded".to_owned());
+            line(format!("- {}", speech.say("hand-text-nothing")));
         }
         if !self.similar.is_empty() {
-            line("\nTickets like it, and what resolved them".to_owned());
+            line(format!("\n{}", speech.say("hand-similar")));
             for similar in &self.similar {
                 let Similar { excerpt, title, url, day } = similar;
-                line(format!("- {excerpt}\n  {title}, {day}: {host}{url}"));
+                line(format!("- {excerpt}\n  {title}, {}: {host}{url}", day.said(speech)));
             }
         }
         text

@@ -3,7 +3,7 @@
 use super::rows::{About, List};
 use crate::{
     desk::ArticleView,
-    http::{address, pages::anchors},
+    http::{address, pages::reading::anchors},
 };
 
 /// Without a section that answers, so much of the article is copied as text.
@@ -45,7 +45,7 @@ impl Preview {
             url: address::article_page(&view.id),
             anchor: anchor.to_owned(),
             about: list.about(&view.card),
-            html: anchors::linked(view.html.as_str()),
+            html: anchors::linked(view.html.as_str(), &list.speech.say("article-link")),
             text: format!("{name}\n\n{}\n\n{link}\n", paragraphs.join("\n")),
             markdown: format!("### [{}]({link})\n\n{}\n", escaped(&name), paragraphs.join("\n\n")),
             link,

@@ -23,6 +23,7 @@ use crate::{
         pages::{
             asking::ask::not_kept,
             frame::{Frame, page},
+            speech::{Speech, Spoken},
         },
         params::Params,
         permitted::permitted,
@@ -73,15 +74,16 @@ struct One<'a> {
 pub(in crate::http) async fn list(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     uri: Uri,
 ) -> Result<Response, Problem> {
     permitted::<Record>(&reader)?;
     let mut params = Params::of(&uri);
     let number = params.number("page", 1..=LAST_PAGE, 1);
     params.done()?;
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     let (asked, total) = shared.ask(move |shared| look(shared, number, &reader)).await?;
-    let requests = asked.iter().map(|(asked, calm)| One::of(asked, calm.as_ref())).collect();
+    let requests = asked.iter().map(|(asked, calm)| One::of(asked, calm.as_ref(), frame.speech())).collect();
     let at = |number: usize| address::with("/agent/requests", [("page", number.to_string().as_str())]);
     let before = (number > 1).then(|| at(number - 1));
     let after = (number * MOST < total && number < LAST_PAGE).then(|| at(number + 1));
@@ -120,14 +122,14 @@ pub(in crate::http) async fn close(
 }
 
 impl<'a> One<'a> {
-    fn of(asked: &'a Asked, calm: Option<&'a Calm>) -> One<'a> {
+    fn of(asked: &'a Asked, calm: Option<&'a Calm>, speech: Speech) -> One<'a> {
         let request = &asked.kept.request;
         let beginning: String = request.text.chars().take(BEGINNING).collect();
         let whole = (beginning.len() < request.text.len()).then_some(request.text.as_str());
         let subject = request.subject.as_deref();
         One {
             name: request.name(),
-            at: Moment::of(request.at),
+            at: Moment::of(request.at, speech),
             subject,
             beginning,
             whole,
@@ -138,27 +140,26 @@ impl<'a> One<'a> {
             calm,
             upset: asked.upset,
             before: asked.looked.as_ref().map(|looked| (Shown::all(looked), Tried::all(looked))),
-            ways: asked.kept.deliveries.iter().map(way).collect(),
+            ways: asked.kept.deliveries.iter().map(|one| way(one, speech)).collect(),
         }
     }
 }
 
 /// How far a delivery is, in words.
-fn way(delivery: &Delivery) -> String {
+fn way(delivery: &Delivery, speech: Speech) -> String {
     let name = match delivery.way {
-        Way::Webhook => "Webhook",
-        Way::Mail => "Mail",
+        Way::Webhook => speech.say("way-webhook"),
+        Way::Mail => speech.say("way-mail"),
     };
-    let why = delivery.why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+    let why = delivery.why.clone().unwrap_or_default();
     match delivery.progress {
-        Progress::Waiting(_) if delivery.tries == 0 => format!("{name}: on its way"),
+        Progress::Waiting(_) if delivery.tries == 0 => speech.of("way-begun", name),
         Progress::Waiting(at) => {
-            let at = at.strftime("%-d %B, %H:%M UTC");
-            let times =
-                if delivery.tries == 1 { "once".to_owned() } else { format!("{} times", delivery.tries) };
-            format!("{name}: tried {times}, and again on {at}{why}")
+            let moment = Moment::of(at, speech).words;
+            let args = [("way", name.into()), ("moment", moment.into()), ("why", why.into())];
+            speech.with("way-waiting", args.into_iter().chain([("count", delivery.tries.into())]))
         }
-        Progress::Delivered => format!("{name}: delivered"),
-        Progress::GivenUp => format!("{name}: not delivered, and tried no more{why}"),
+        Progress::Delivered => speech.of("way-delivered", name),
+        Progress::GivenUp => speech.with("way-given-up", [("way", name.into()), ("why", why.into())]),
     }
 }

@@ -9,7 +9,10 @@ use crate::{
     desk::{Pace, Place, Said},
     http::{
         marked::marked,
-        pages::words::{Caution, Day, caution, direction, folders, language_name, likely},
+        pages::{
+            speech::Speech,
+            words::{Caution, Day, caution, direction, folders, language_name, likely},
+        },
     },
     library::{Card, Key},
     search::{Hit, Reason, SectionRef, Snippet},
@@ -62,6 +65,7 @@ pub(super) struct List<'a> {
     /// The address of the list with an article beside it.
     pub(super) url: &'a dyn Fn(&str, &str) -> String,
     pub(super) chosen: Option<&'a str>,
+    pub(super) speech: Speech,
 }
 
 /// What a list shows of an article, wherever it comes from.
@@ -133,39 +137,38 @@ impl List<'_> {
         About {
             lang: lang.to_owned(),
             dir: direction(lang),
-            language: (lang != "en").then(|| language_name(lang).to_owned()),
+            language: (lang != self.speech.code()).then(|| language_name(lang).to_owned()),
             folder: folders(&card.path, lang).join(" / "),
             state: caution(card.state),
             internal: !card.readership.article().contains(&Audience::new(Audience::PUBLIC)),
             updated: card.updated.map(Day::of),
             lapsed: card.review_by.filter(|day| *day < self.today).map(Day::of),
-            pace: self.paces.get(&card.key).map(|pace| pace_words(*pace)),
+            pace: self.paces.get(&card.key).map(|pace| pace_words(*pace, self.speech)),
         }
     }
 }
 
 /// "Half of 12 tickets were resolved within 9 minutes".
-fn pace_words(pace: Pace) -> String {
+fn pace_words(pace: Pace, speech: Speech) -> String {
     let Pace { median, of } = pace;
     let (minutes, hours) = (SignedDuration::from_mins(1), SignedDuration::from_hours(1));
-    let unit = |count: i64, name: &str| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
     let long = if median < minutes {
-        "a minute".to_owned()
+        speech.say("agent-instant")
     } else if median < hours {
-        unit(median.as_mins(), "minute")
+        speech.count("agent-minutes", median.as_mins())
     } else if median < hours * 48 {
-        unit(median.as_hours(), "hour")
+        speech.count("agent-hours", median.as_hours())
     } else {
-        unit(median.as_hours() / 24, "day")
+        speech.count("agent-days", median.as_hours() / 24)
     };
-    format!("Half of {of} tickets were resolved within {long}")
+    speech.with("agent-pace", [("count", of.into()), ("long", long.into())])
 }
 
 #[cfg(test)]
 mod tests {
     use jiff::SignedDuration;
 
-    use super::{Pace, pace_words};
+    use super::{Pace, Speech, pace_words};
 
     #[test]
     fn how_long_it_takes_is_said_in_one_unit() {
@@ -177,7 +180,10 @@ mod tests {
             (3 * 86_400, "3 days"),
         ] {
             let pace = Pace { median: SignedDuration::from_secs(seconds), of: 7 };
-            assert_eq!(pace_words(pace), format!("Half of 7 tickets were resolved within {words}"));
+            assert_eq!(
+                pace_words(pace, Speech::English),
+                format!("Half of 7 tickets were resolved within {words}")
+            );
         }
     }
 }

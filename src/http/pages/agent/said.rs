@@ -25,27 +25,27 @@ use crate::{
 /// No note says more.
 const LONGEST_NOTE: usize = 20_000;
 
-/// What was said, as a mark at the article.
+/// What was said, as a mark at the article: the name of it.
 pub(super) fn short(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Resolved => "Resolved it",
-        Verdict::Helped => "Helped",
-        Verdict::NotHelpful => "Not it",
-        Verdict::Wrong => "Flagged",
-        Verdict::Reopened | Verdict::Retracted => "Taken back",
+        Verdict::Resolved => "verdict-resolved",
+        Verdict::Helped => "verdict-helped",
+        Verdict::NotHelpful => "verdict-not_helpful",
+        Verdict::Wrong => "verdict-wrong",
+        Verdict::Reopened | Verdict::Retracted => "verdict-taken-back",
     }
 }
 
-/// What was recorded, in words; of no article when `of_none`.
+/// What was recorded, in words (the name of them); of no article when `of_none`.
 pub(super) fn words(verdict: Verdict, of_none: bool) -> &'static str {
     match verdict {
-        Verdict::NotHelpful if of_none => "nothing that was shown helped; it is reported as a gap",
-        Verdict::Resolved => "resolved it, and comes sooner the next time",
-        Verdict::Helped => "helped, but was not all",
-        Verdict::NotHelpful => "was not it, and is shown less for such tickets",
-        Verdict::Wrong => "is wrong or outdated; writers see that",
-        Verdict::Reopened => "did not last: the ticket came back",
-        Verdict::Retracted => "was taken back; it never happened",
+        Verdict::NotHelpful if of_none => "verdict-none-words",
+        Verdict::Resolved => "verdict-resolved-words",
+        Verdict::Helped => "verdict-helped-words",
+        Verdict::NotHelpful => "verdict-not_helpful-words",
+        Verdict::Wrong => "verdict-wrong-words",
+        Verdict::Reopened => "verdict-reopened-words",
+        Verdict::Retracted => "verdict-retracted-words",
     }
 }
 

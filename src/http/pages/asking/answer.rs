@@ -5,7 +5,10 @@ use crate::{
     http::{
         address,
         marked::marked,
-        pages::words::{Caution, Day, caution, direction, folders, language_name, likely},
+        pages::{
+            speech::Speech,
+            words::{Caution, Day, caution, direction, folders, language_name, likely},
+        },
     },
     learn::Verdict,
     library::Card,
@@ -58,7 +61,7 @@ pub(super) struct Suggests<'a> {
 }
 
 impl<'a> Answer<'a> {
-    pub(super) fn of(suggested: &'a Suggested) -> Answer<'a> {
+    pub(super) fn of(suggested: &'a Suggested, speech: Speech) -> Answer<'a> {
         let Suggested { id, token, suggestions, ticket, .. } = suggested;
         let shown = if suggestions.decision == Decision::None { &[][..] } else { &suggestions.list };
         let probability = |place: usize| shown.get(place).map(|one| one.probability);
@@ -72,7 +75,7 @@ impl<'a> Answer<'a> {
                 .iter()
                 .enumerate()
                 .filter(|(place, one)| *place == 0 || one.probability >= LEAST)
-                .map(|(_, one)| Suggests::of(one))
+                .map(|(_, one)| Suggests::of(one, speech))
                 .collect(),
             search: address::search_page([("q", words(ticket).as_str())]),
             redacted: redacted(ticket),
@@ -81,7 +84,7 @@ impl<'a> Answer<'a> {
     }
 
     /// The list that was shown before, with what was said of it. The first is not praised any more.
-    pub(super) fn again(looked: &'a LookedUp, token: &'a str, ticket: &Ticket) -> Answer<'a> {
+    pub(super) fn again(looked: &'a LookedUp, token: &'a str, ticket: &Ticket, speech: Speech) -> Answer<'a> {
         let shown = if looked.decision == Decision::None { &[][..] } else { &looked.places };
         let rejected = |place: &Place| {
             let of_it = |id: &str| id == place.id;
@@ -101,7 +104,7 @@ impl<'a> Answer<'a> {
             unsure: shown.first().is_some_and(|first| probable(first) < GUESS),
             suggestions: suggestions
                 .filter(|(place, one)| *place == 0 || probable(one) >= LEAST)
-                .map(|(_, one)| Suggests { rejected: rejected(one), ..Suggests::shown(one) })
+                .map(|(_, one)| Suggests { rejected: rejected(one), ..Suggests::shown(one, speech) })
                 .collect(),
             search: address::search_page([("q", words(ticket).as_str())]),
             redacted: redacted(ticket),
@@ -111,7 +114,7 @@ impl<'a> Answer<'a> {
 }
 
 impl<'a> Suggests<'a> {
-    pub(super) fn of(suggestion: &'a Suggestion) -> Suggests<'a> {
+    pub(super) fn of(suggestion: &'a Suggestion, speech: Speech) -> Suggests<'a> {
         let section = suggestion.section.as_ref();
         Suggests {
             section: section.map(|section| {
@@ -119,22 +122,22 @@ impl<'a> Suggests<'a> {
             }),
             snippet: marked(&suggestion.snippet),
             reasons: suggestion.reasons.iter().map(|reason| reason.words.as_str()).collect(),
-            ..Suggests::article(&suggestion.article, &suggestion.id, suggestion.probability)
+            ..Suggests::article(&suggestion.article, &suggestion.id, suggestion.probability, speech)
         }
     }
 
-    fn shown(place: &'a Place) -> Suggests<'a> {
+    fn shown(place: &'a Place, speech: Speech) -> Suggests<'a> {
         let section = place.section.as_ref();
         Suggests {
             section: section
                 .map(|section| (section.heading.as_str(), address::section_page(&place.id, &section.anchor))),
             snippet: marked(&place.snippet),
             reasons: place.reasons.iter().map(|reason| reason.words.as_str()).collect(),
-            ..Suggests::article(&place.article, &place.id, place.probability.unwrap_or_default())
+            ..Suggests::article(&place.article, &place.id, place.probability.unwrap_or_default(), speech)
         }
     }
 
-    fn article(card: &'a Card, id: &'a str, probability: f32) -> Suggests<'a> {
+    fn article(card: &'a Card, id: &'a str, probability: f32, speech: Speech) -> Suggests<'a> {
         let lang = card.language.code();
         let (likely, percent) = likely(probability);
         Suggests {
@@ -149,7 +152,7 @@ impl<'a> Suggests<'a> {
             folder: folders(&card.path, lang).join(" / "),
             lang,
             dir: direction(lang),
-            language: (lang != "en").then(|| language_name(lang)),
+            language: (lang != speech.code()).then(|| language_name(lang)),
             updated: card.updated.map(Day::of),
             state: caution(card.state),
             rejected: false,

@@ -16,7 +16,10 @@ use crate::{
     http::{
         fields::Filled,
         layers::Asking,
-        pages::frame::{Frame, page},
+        pages::{
+            frame::{Frame, page},
+            speech::Spoken,
+        },
         params::Params,
         problem::Problem,
         state::Shared,
@@ -61,11 +64,12 @@ impl AskPage<'_> {
 pub(crate) async fn form(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let params = Params::of(&uri);
     let text = params.text("q").unwrap_or_default();
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     let sending = shared.desk.number_of_form();
     page(&AskPage { frame, subject: "", text, reply_to: "", sending, wrong: None, answer: None })
 }
@@ -74,19 +78,20 @@ pub(crate) async fn form(
 pub(crate) async fn ask(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     request: Request,
 ) -> Result<Response, Problem> {
     let filled = Filled::of(request).await?;
     if is_empty(&filled) {
-        return stopped(&shared, &filled, reader, Wrong::Empty).await;
+        return stopped(&shared, &filled, (reader, spoken), Wrong::Empty).await;
     }
     if !filled.text("again").is_empty()
         && let Some(again) = looked_again(&shared, &filled, &reader).await?
     {
-        return shown_again(&shared, &filled, &reader, None, Some(&again));
+        return shown_again(&shared, &filled, (&reader, spoken), None, Some(&again));
     }
     let suggested = suggested(&shared, &filled, &reader, true).await?;
-    answered(&shared, &filled, &reader, &suggested)
+    answered(&shared, &filled, (&reader, spoken), &suggested)
 }
 
 /// What is suggested for what a form says, written down as shown.
@@ -107,15 +112,15 @@ pub(super) async fn suggested(
 pub(super) fn answered(
     shared: &Shared,
     filled: &Filled,
-    reader: &Reader,
+    (reader, spoken): (&Reader, Spoken),
     suggested: &Suggested,
 ) -> Result<Response, Problem> {
     let quoted = shared.desk.changing().suggest.hold_out > 0.0;
-    let answer = Answer::of(suggested);
+    let answer = Answer::of(suggested, spoken.speech);
     let answer = Answer { quoted: quoted.then(|| answer.suggestion.clone()), ..answer };
     let sending = answer.suggestion.clone();
     let answer = Some(answer);
-    let frame = Frame::new(&shared.assets, "").read_by(reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(reader);
     let (subject, text, reply_to) = (filled.text("subject"), filled.text("text"), filled.text("reply_to"));
     page(&AskPage { frame, subject, text, reply_to, sending, wrong: None, answer }).map(not_kept)
 }
@@ -124,27 +129,28 @@ pub(super) fn answered(
 pub(super) async fn stopped(
     shared: &Arc<Shared>,
     filled: &Filled,
-    reader: Reader,
+    (reader, spoken): (Reader, Spoken),
     wrong: Wrong,
 ) -> Result<Response, Problem> {
     let again = if wrong == Wrong::Empty { None } else { looked_again(shared, filled, &reader).await? };
-    shown_again(shared, filled, &reader, Some(wrong), again.as_ref())
+    shown_again(shared, filled, (&reader, spoken), Some(wrong), again.as_ref())
 }
 
 fn shown_again(
     shared: &Shared,
     filled: &Filled,
-    reader: &Reader,
+    (reader, spoken): (&Reader, Spoken),
     wrong: Option<Wrong>,
     again: Option<&(LookedUp, Ticket)>,
 ) -> Result<Response, Problem> {
-    let answer = again.map(|(looked, ticket)| Answer::again(looked, filled.text("token"), ticket));
+    let (token, speech) = (filled.text("token"), spoken.speech);
+    let answer = again.map(|(looked, ticket)| Answer::again(looked, token, ticket, speech));
     let sending = match (&answer, filled.text("sending")) {
         (Some(answer), _) => answer.suggestion.clone(),
         (None, "") => shared.desk.number_of_form(),
         (None, sending) => sending.to_owned(),
     };
-    let frame = Frame::new(&shared.assets, "").read_by(reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(reader);
     let (subject, text, reply_to) = (filled.text("subject"), filled.text("text"), filled.text("reply_to"));
     page(&AskPage { frame, subject, text, reply_to, sending, wrong, answer }).map(not_kept)
 }

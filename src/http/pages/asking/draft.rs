@@ -13,7 +13,17 @@ use super::{
     ask::{asked, not_kept},
 };
 use crate::{
-    http::{fields::Filled, layers::Asking, pages::frame::page, problem::Problem, state::Shared},
+    access::Reader,
+    http::{
+        fields::Filled,
+        layers::Asking,
+        pages::{
+            frame::{Frame, page},
+            speech::Spoken,
+        },
+        problem::Problem,
+        state::Shared,
+    },
     suggest::{Decision, Suggestions},
 };
 
@@ -26,6 +36,7 @@ const LEAST: f32 = 0.15;
 #[derive(Template)]
 #[template(path = "asking/draft.html", config = "src/http/pages/askama.toml")]
 struct DraftPart<'a> {
+    frame: Frame<'a>,
     suggestions: Vec<Suggests<'a>>,
 }
 
@@ -33,6 +44,7 @@ struct DraftPart<'a> {
 pub(crate) async fn draft(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     request: Request,
 ) -> Result<Response, Problem> {
     let filled = Filled::of(request).await?;
@@ -41,15 +53,12 @@ pub(crate) async fn draft(
     let suggestions = if held_out { None } else { Some(suggestions(&shared, &filled, reader).await?) };
     let shown = suggestions.iter().filter(|suggestions| suggestions.decision != Decision::None);
     let shown = shown.flat_map(|suggestions| &suggestions.list);
-    let suggestions = shown.filter(|one| one.probability >= LEAST).take(MOST).map(Suggests::of).collect();
-    page(&DraftPart { suggestions }).map(not_kept)
+    let shown = shown.filter(|one| one.probability >= LEAST).take(MOST);
+    let suggestions = shown.map(|one| Suggests::of(one, spoken.speech)).collect();
+    page(&DraftPart { frame: Frame::new(&shared.assets, spoken, ""), suggestions }).map(not_kept)
 }
 
-async fn suggestions(
-    shared: &Arc<Shared>,
-    filled: &Filled,
-    reader: crate::access::Reader,
-) -> Result<Suggestions, Problem> {
+async fn suggestions(shared: &Arc<Shared>, filled: &Filled, reader: Reader) -> Result<Suggestions, Problem> {
     let ask = asked(filled);
     let work = move |shared: &Shared| {
         let ticket = shared.desk.read_ticket(&ask);

@@ -17,7 +17,10 @@ use crate::{
         api::outcomes::record,
         fields::Filled,
         layers::Asking,
-        pages::frame::{Frame, page},
+        pages::{
+            frame::{Frame, page},
+            speech::Spoken,
+        },
         problem::{Mistake, Problem},
         state::Shared,
     },
@@ -46,11 +49,12 @@ struct OutcomePage<'a> {
 pub(crate) async fn outcome(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     request: Request,
 ) -> Result<Response, Problem> {
     let filled = Filled::of(request).await?;
     if !filled.text("solved").is_empty() && !is_empty(&filled) {
-        return solved(&shared, &filled, reader).await;
+        return solved(&shared, &filled, (reader, spoken)).await;
     }
     let Some((verdict, article)) = said(&filled) else {
         let detail = "no button was pressed";
@@ -65,16 +69,20 @@ pub(crate) async fn outcome(
     let token = filled.text("token");
     let report = Report { token: Some(token.to_owned()), ..Report::of(shown, named, verdict) };
     record(&shared, report, reader.clone()).await?;
-    thanks(&shared, &filled, &reader, (verdict, article), shown, token)
+    thanks(&shared, &filled, (&reader, spoken), (verdict, article), (shown, token))
 }
 
 /// What solved it was shown while it was written, which nobody wrote down: now it is suggested, written down, and recorded,
 /// all at once. Where it is suggested no more, the page says what is.
-async fn solved(shared: &Arc<Shared>, filled: &Filled, reader: Reader) -> Result<Response, Problem> {
+async fn solved(
+    shared: &Arc<Shared>,
+    filled: &Filled,
+    (reader, spoken): (Reader, Spoken),
+) -> Result<Response, Problem> {
     let article = filled.text("solved");
     let suggested = suggested(shared, filled, &reader, false).await?;
     if suggested.suggestions.list.iter().all(|one| one.id != article) {
-        return answered(shared, filled, &reader, &suggested);
+        return answered(shared, filled, (&reader, spoken), &suggested);
     }
     let form = filled.text("sending");
     let report = Report {
@@ -86,19 +94,19 @@ async fn solved(shared: &Arc<Shared>, filled: &Filled, reader: Reader) -> Result
         Ok(_) | Err(Problem::IdempotencyConflict) => {}
         Err(problem) => return Err(problem),
     }
-    thanks(shared, filled, &reader, (Verdict::Resolved, article), suggested.id, &suggested.token)
+    let shown = (suggested.id, suggested.token.as_str());
+    thanks(shared, filled, (&reader, spoken), (Verdict::Resolved, article), shown)
 }
 
 fn thanks(
     shared: &Shared,
     filled: &Filled,
-    reader: &Reader,
+    (reader, spoken): (&Reader, Spoken),
     (verdict, article): (Verdict, &str),
-    shown: EventId,
-    token: &str,
+    (shown, token): (EventId, &str),
 ) -> Result<Response, Problem> {
     page(&OutcomePage {
-        frame: Frame::new(&shared.assets, "").read_by(reader),
+        frame: Frame::new(&shared.assets, spoken, "").read_by(reader),
         resolved: verdict == Verdict::Resolved,
         nothing: article.is_empty(),
         article: address::article_page(article),

@@ -15,7 +15,10 @@ use crate::{
     http::{
         fields::Filled,
         layers::Asking,
-        pages::frame::{Frame, page},
+        pages::{
+            frame::{Frame, page},
+            speech::Spoken,
+        },
         problem::Problem,
         state::Shared,
     },
@@ -40,17 +43,18 @@ struct SentPage<'a> {
 pub(crate) async fn send(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     request: Request,
 ) -> Result<Response, Problem> {
     let filled = Filled::of(request).await?;
     let reply_to = filled.text("reply_to").trim();
     if is_empty(&filled) {
-        return stopped(&shared, &filled, reader, Wrong::Empty).await;
+        return stopped(&shared, &filled, (reader, spoken), Wrong::Empty).await;
     }
     if !reply_to.is_empty() && !is_mail_address(reply_to) {
-        return stopped(&shared, &filled, reader, Wrong::Address).await;
+        return stopped(&shared, &filled, (reader, spoken), Wrong::Address).await;
     }
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     let (sent, shown) = sent(&shared, sending(&filled), &reader).await?;
     page(&SentPage { frame, name: name_of(sent.number), reply_to, shown }).map(not_kept)
 }

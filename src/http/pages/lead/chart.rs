@@ -3,10 +3,11 @@
 //! As a picture of bars in whole units of 1,000 by 1,000, stretched to where it stands; words stand beside it, where they
 //! keep their size. What is drawn is said in words, too, for those who do not see it.
 
+use fluent_bundle::FluentValue;
 use jiff::civil::Date;
 
 use crate::{
-    http::pages::words::Day,
+    http::pages::{speech::Speech, words::Day},
     report::{By, Rate},
 };
 
@@ -20,8 +21,8 @@ pub(super) struct Chart {
     pub(super) bars: Vec<Bar>,
     /// What the upper edge stands for.
     pub(super) top: String,
-    pub(super) first: Day,
-    pub(super) last: Day,
+    pub(super) first: String,
+    pub(super) last: String,
     /// What is to be seen, in words.
     pub(super) says: String,
 }
@@ -43,43 +44,55 @@ pub(super) struct Whisker {
 }
 
 /// How many there were in each period.
-pub(super) fn counts(unit: By, periods: &[(Date, Option<usize>)]) -> Option<Chart> {
+pub(super) fn counts(speech: Speech, unit: By, periods: &[(Date, Option<usize>)]) -> Option<Chart> {
     let most = periods.iter().filter_map(|(_, count)| *count).max().filter(|most| *most > 0)?;
     let top = round_up(most);
     let bars = periods.iter().map(|(day, count)| {
         let count = count.unwrap_or(0);
-        (real(count) / real(top), format!("{}: {count}", period(unit, *day)), None)
+        let title = speech.with(
+            "chart-count",
+            [("period", period(speech, unit, *day)), ("count", count.to_string())].map(said),
+        );
+        (real(count) / real(top), title, None)
     });
     let busiest = periods.iter().rev().max_by_key(|(_, count)| count.unwrap_or(0))?;
-    let says = format!("Most in {}: {most}.", period(unit, busiest.0));
-    Some(drawn(periods.first()?.0, periods.last()?.0, bars, top.to_string(), says))
+    let parts = [("period", period(speech, unit, busiest.0)), ("count", most.to_string())];
+    let says = speech.with("chart-most", parts.map(said));
+    let ends = [periods.first()?.0, periods.last()?.0].map(|day| Day::of(day).said(speech));
+    Some(drawn(ends, bars, top.to_string(), says))
 }
 
 /// Which part of all it was in each period, with its interval; of fewer than five nothing is drawn.
-pub(super) fn rates(unit: By, periods: &[(Date, Option<Rate>)]) -> Option<Chart> {
+pub(super) fn rates(speech: Speech, unit: By, periods: &[(Date, Option<Rate>)]) -> Option<Chart> {
     let bars = periods.iter().map(|(day, rate)| {
-        let named = period(unit, *day);
+        let named = period(speech, unit, *day);
         match rate.and_then(|rate| Some((rate, rate.share()?, rate.interval()?))) {
             Some((rate, share, (low, high))) => {
                 let percent = |share: f64| format!("{:.0}", share * 100.0);
-                let interval = format!("{} to {} %", percent(low), percent(high));
-                let title =
-                    format!("{named}: {} %, {} of {}, {interval}", percent(share), rate.part, rate.of);
-                (share, title, Some((low, high)))
+                let parts = [
+                    ("period", named),
+                    ("percent", percent(share)),
+                    ("part", rate.part.to_string()),
+                    ("of", rate.of.to_string()),
+                    ("low", percent(low)),
+                    ("high", percent(high)),
+                ];
+                (share, speech.with("chart-rate", parts.map(said)), Some((low, high)))
             }
-            None => (0.0, format!("{named}: too few to say"), None),
+            None => (0.0, speech.with("chart-too-few", [("period", named)].map(said)), None),
         }
     });
     let last = periods.iter().rev().find_map(|(day, rate)| Some((day, rate.and_then(Rate::share)?)))?;
-    let says = format!("Last, in {}: {:.0} %.", period(unit, *last.0), last.1 * 100.0);
-    Some(drawn(periods.first()?.0, periods.last()?.0, bars, "100 %".to_owned(), says))
+    let parts = [("period", period(speech, unit, *last.0)), ("percent", format!("{:.0}", last.1 * 100.0))];
+    let says = speech.with("chart-last", parts.map(said));
+    let ends = [periods.first()?.0, periods.last()?.0].map(|day| Day::of(day).said(speech));
+    Some(drawn(ends, bars, "100 %".to_owned(), says))
 }
 
 type Drawn = (f64, String, Option<(f64, f64)>);
 
 fn drawn(
-    first: Date,
-    last: Date,
+    [first, last]: [String; 2],
     values: impl ExactSizeIterator<Item = Drawn>,
     top: String,
     says: String,
@@ -101,14 +114,22 @@ fn drawn(
             }),
         }
     });
-    Chart { bars: bars.collect(), top, first: Day::of(first), last: Day::of(last), says }
+    Chart { bars: bars.collect(), top, first, last, says }
 }
 
-fn period(unit: By, day: Date) -> String {
+/// A part of a sentence.
+fn said((name, words): (&'static str, String)) -> (&'static str, FluentValue<'static>) {
+    (name, words.into())
+}
+
+fn period(speech: Speech, unit: By, day: Date) -> String {
     match unit {
-        By::Day => day.strftime("%-d %B %Y").to_string(),
-        By::Week => format!("the week from {}", day.strftime("%-d %B %Y")),
-        _ => day.strftime("%B %Y").to_string(),
+        By::Day => speech.of("period-day", Day::of(day).said(speech)),
+        By::Week => speech.of("period-week", Day::of(day).said(speech)),
+        _ => {
+            let month = speech.say(&format!("month-{}", day.month()));
+            speech.with("period-month", [("month", month), ("year", day.year().to_string())].map(said))
+        }
     }
 }
 
@@ -134,18 +155,18 @@ fn real(count: usize) -> f64 {
 mod tests {
     use jiff::civil::date;
 
-    use super::{counts, rates, round_up};
+    use super::{Speech, counts, rates, round_up};
     use crate::report::{By, Rate};
 
     #[test]
     fn bars_are_as_high_as_what_they_count() {
         let months = [(date(2026, 1, 1), Some(10)), (date(2026, 2, 1), None), (date(2026, 3, 1), Some(20))];
-        let chart = counts(By::Month, &months).expect("a chart");
+        let chart = counts(Speech::English, By::Month, &months).expect("a chart");
         let drawn: Vec<_> = chart.bars.iter().map(|bar| (bar.y.as_str(), bar.height.as_str())).collect();
         assert_eq!(drawn, [("500.0", "500.0"), ("1000.0", "0.0"), ("0.0", "1000.0")]);
         assert_eq!((chart.top.as_str(), chart.says.as_str()), ("20", "Most in March 2026: 20."));
         assert_eq!(chart.bars[1].title, "February 2026: 0");
-        assert!(counts(By::Month, &[(date(2026, 1, 1), Some(0))]).is_none());
+        assert!(counts(Speech::English, By::Month, &[(date(2026, 1, 1), Some(0))]).is_none());
     }
 
     #[test]
@@ -154,12 +175,12 @@ mod tests {
             (date(2026, 1, 1), Some(Rate { part: 8, of: 10 })),
             (date(2026, 1, 2), Some(Rate { part: 1, of: 2 })),
         ];
-        let chart = rates(By::Day, &days).expect("a chart");
+        let chart = rates(Speech::English, By::Day, &days).expect("a chart");
         assert_eq!(chart.bars[0].title, "1 January 2026: 80 %, 8 of 10, 49 to 94 %");
         let whisker = chart.bars[0].whisker.as_ref().expect("an interval");
         assert_eq!((whisker.x.as_str(), chart.bars[0].y.as_str()), ("250.0", "200.0"));
         assert!(chart.bars[1].whisker.is_none() && chart.bars[1].title.ends_with("too few to say"));
-        assert!(rates(By::Day, &days[1..]).is_none());
+        assert!(rates(Speech::English, By::Day, &days[1..]).is_none());
     }
 
     #[test]

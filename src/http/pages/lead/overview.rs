@@ -19,6 +19,7 @@ use crate::{
         pages::{
             figures::{Shown, What, shown},
             frame::{Frame, page},
+            speech::{Speech, Spoken},
         },
         params::Params,
         permitted::permitted,
@@ -29,14 +30,14 @@ use crate::{
 };
 
 /// Ways to choose a time, in days.
-const TIMES: [(&str, i32); 3] = [("30 days", 30), ("90 days", 90), ("a year", 365)];
+const TIMES: [i32; 3] = [30, 90, 365];
 
 #[derive(Template)]
 #[template(path = "lead/overview.html", config = "src/http/pages/askama.toml")]
 struct LeadPage<'a> {
     frame: Frame<'a>,
     since: String,
-    times: Vec<(&'static str, String, bool)>,
+    times: Vec<(String, String, bool)>,
     /// The three reports, by their names.
     frequency: Part,
     nature: Part,
@@ -66,19 +67,22 @@ struct Row {
 pub(in crate::http) async fn overview(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let permit = permitted::<Oversee>(&reader)?;
     let mut params = Params::of(&uri);
     let since = params.first_day();
     params.done()?;
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     let (today, reports) =
         shared.ask(move |shared| Reports::of(&shared.desk, since, &reader, &permit)).await?;
+    let speech = frame.speech();
     let url = |since: Date| address::with("/lead", [("since", since.to_string().as_str())]);
-    let times = TIMES.iter().filter_map(|(name, days)| {
+    let times = TIMES.iter().filter_map(|days| {
         let from = today.checked_sub(Span::new().days(*days)).ok()?;
-        Some((*name, url(from), since == Some(from)))
+        let name = if *days == 365 { speech.say("lead-year") } else { speech.count("lead-days", *days) };
+        Some((name, url(from), since == Some(from)))
     });
     let Reports { unit, frequency, nature, resolution, measures } = reports;
     page(&LeadPage {
@@ -87,16 +91,18 @@ pub(in crate::http) async fn overview(
         times: times.collect(),
         frequency: Part::over_time(
             &frequency,
-            |part, periods| chart::counts(unit, &filled(unit, &counted(part), periods)),
+            |part, periods| chart::counts(speech, unit, &filled(unit, &counted(part), periods)),
             today,
+            speech,
         ),
         resolution: Part::over_time(
             &resolution,
-            |part, periods| chart::rates(unit, &filled(unit, &rated(part), periods)),
+            |part, periods| chart::rates(speech, unit, &filled(unit, &rated(part), periods)),
             today,
+            speech,
         ),
-        nature: Part::of(&nature),
-        measures: measures.rows.iter().map(|row| cells(&measures, row)).collect(),
+        nature: Part::of(&nature, speech),
+        measures: measures.rows.iter().map(|row| cells(&measures, row, speech)).collect(),
     })
 }
 
@@ -134,7 +140,7 @@ impl Reports {
 }
 
 impl Part {
-    fn of(report: &Report) -> Part {
+    fn of(report: &Report, speech: Speech) -> Part {
         let since = report.since.map_or_else(String::new, |day| day.to_string());
         let by = report.by.map_or("", By::word);
         let parameters = [("since", since.as_str()), ("by", by)];
@@ -145,7 +151,7 @@ impl Part {
         };
         let most = report.rows.iter().map(|row| first(row)).max().unwrap_or(0).max(1);
         let rows = report.rows.iter().map(|row| {
-            let mut cells = cells(report, row).into_iter();
+            let mut cells = cells(report, row, speech).into_iter();
             let name = cells.next().unwrap_or_else(Shown::nothing);
             Row { name, cells: cells.collect(), width: (first(row) * 100 / most).to_string() }
         });
@@ -157,20 +163,25 @@ impl Part {
                 &format!("/api/v1/reports/{name}"),
                 [("format", "csv")].into_iter().chain(parameters),
             ),
-            summary: report.summary.iter().map(|(column, cell)| shown(*column, cell)).collect(),
+            summary: report.summary.iter().map(|(column, cell)| shown(*column, cell, speech)).collect(),
             chart: None,
             rows: rows.collect(),
             notes: report.notes.clone(),
         }
     }
 
-    fn over_time(report: &Report, draw: impl FnOnce(&Report, Date) -> Option<Chart>, today: Date) -> Part {
-        Part { chart: draw(report, today), ..Part::of(report) }
+    fn over_time(
+        report: &Report,
+        draw: impl FnOnce(&Report, Date) -> Option<Chart>,
+        today: Date,
+        speech: Speech,
+    ) -> Part {
+        Part { chart: draw(report, today), ..Part::of(report, speech) }
     }
 }
 
-fn cells(report: &Report, row: &[Cell]) -> Vec<Shown> {
-    report.columns.iter().zip(row).map(|(column, cell)| shown(*column, cell)).collect()
+fn cells(report: &Report, row: &[Cell], speech: Speech) -> Vec<Shown> {
+    report.columns.iter().zip(row).map(|(column, cell)| shown(*column, cell, speech)).collect()
 }
 
 /// How many each period has.

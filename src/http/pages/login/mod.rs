@@ -5,4 +5,4 @@
 
 pub(in crate::http) mod elsewhere;
 pub(in crate::http) mod password;
-mod way;
+pub(super) mod way;

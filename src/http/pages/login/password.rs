@@ -17,6 +17,7 @@ use crate::http::{
     pages::{
         asking::ask::not_kept,
         frame::{Frame, page},
+        speech::Spoken,
     },
     params::Params,
     problem::Problem,
@@ -59,10 +60,11 @@ impl<'a> LoginPage<'a> {
 pub(crate) async fn form(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let params = Params::of(&uri);
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     let next = here(params.text("next").unwrap_or_default());
     page(&LoginPage::new(&shared, frame, next)).map(not_kept)
 }
@@ -71,6 +73,7 @@ pub(crate) async fn form(
 /// secret that another may have planted.
 pub(crate) async fn sign_in(
     State(shared): State<Arc<Shared>>,
+    spoken: Spoken,
     request: Request,
 ) -> Result<Response, Problem> {
     let before = cookie::session(request.headers());
@@ -90,7 +93,7 @@ pub(crate) async fn sign_in(
         .await?;
     let next = here(filled.text("next"));
     let Some(secret) = signed_in else {
-        let frame = Frame::new(&shared.assets, "");
+        let frame = Frame::new(&shared.assets, spoken, "");
         let again = LoginPage::new(&shared, frame, next);
         let wrong = page(&LoginPage { name: filled.text("name"), wrong: true, ..again })?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, not_kept(wrong)).into_response());

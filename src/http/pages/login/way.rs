@@ -11,7 +11,7 @@ use crate::http::pages::asking::ask::not_kept;
 pub(super) const HOME: &str = "/";
 
 /// Sends somebody on, with what their browser is to keep.
-pub(super) fn go(to: &str, cookies: impl IntoIterator<Item = HeaderValue>) -> Response {
+pub(in crate::http::pages) fn go(to: &str, cookies: impl IntoIterator<Item = HeaderValue>) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let to = HeaderValue::try_from(to).unwrap_or(HeaderValue::from_static(HOME));
     response.headers_mut().insert(header::LOCATION, to);
@@ -22,7 +22,7 @@ pub(super) fn go(to: &str, cookies: impl IntoIterator<Item = HeaderValue>) -> Re
 }
 
 /// A place on this host, whatever was asked for: no other address is followed.
-pub(super) fn here(next: &str) -> &str {
+pub(in crate::http::pages) fn here(next: &str) -> &str {
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if plain && next.starts_with('/') && !next.starts_with("//") { next } else { HOME }
 }

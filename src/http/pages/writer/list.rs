@@ -9,7 +9,10 @@ use crate::{
     access::Oversee,
     http::{
         layers::Asking,
-        pages::frame::{Frame, page},
+        pages::{
+            frame::{Frame, page},
+            speech::Spoken,
+        },
         permitted::permitted,
         problem::Problem,
         state::Shared,
@@ -33,6 +36,7 @@ struct About {
 pub(in crate::http) async fn reports(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
 ) -> Result<Response, Problem> {
     permitted::<Oversee>(&reader)?;
     let about = |name: Name| About {
@@ -40,6 +44,6 @@ pub(in crate::http) async fn reports(
         title: name.title(),
         finds: name.finds(),
     };
-    let frame = Frame::new(&shared.assets, "").read_by(&reader);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     page(&WriterPage { frame, reports: Name::ALL.into_iter().map(about).collect() })
 }

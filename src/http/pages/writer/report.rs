@@ -18,6 +18,7 @@ use crate::{
         pages::{
             figures::{Shown, What, class_of, shown},
             frame::{Frame, page},
+            speech::Spoken,
         },
         params::Params,
         permitted::permitted,
@@ -64,6 +65,7 @@ struct Heading {
 pub(in crate::http) async fn report(
     State(shared): State<Arc<Shared>>,
     Asking(reader): Asking,
+    spoken: Spoken,
     Path(name): Path<String>,
     uri: Uri,
 ) -> Result<Response, Problem> {
@@ -74,12 +76,12 @@ pub(in crate::http) async fn report(
     params.done()?;
     let asks = reader.clone();
     let report = shared.ask(move |shared| shared.desk.report(name, wanted, &asks, &permit)).await?;
-    page(&ReportPage::of(Frame::new(&shared.assets, "").read_by(&reader), report))
+    page(&ReportPage::of(Frame::new(&shared.assets, spoken, "").read_by(&reader), report))
 }
 
 impl<'a> ReportPage<'a> {
     fn of(frame: Frame<'a>, report: Report) -> ReportPage<'a> {
-        let name = report.name;
+        let (name, speech) = (report.name, frame.speech());
         let since = report.since.map_or_else(String::new, |day| day.to_string());
         let by = report.by.map_or("", report::By::word);
         let parameters = [("format", "csv"), ("since", since.as_str()), ("by", by)];
@@ -94,7 +96,7 @@ impl<'a> ReportPage<'a> {
             .map(|(at, column)| Heading { label: column.label, class: class(at) })
             .collect();
         let row = |row: &Vec<report::Cell>| -> Vec<Shown> {
-            report.columns.iter().zip(row).map(|(column, cell)| shown(*column, cell)).collect()
+            report.columns.iter().zip(row).map(|(column, cell)| shown(*column, cell, speech)).collect()
         };
         ReportPage {
             frame,
@@ -104,7 +106,7 @@ impl<'a> ReportPage<'a> {
             url: format!("/writer/{}", name.word()),
             table,
             ways: ways.collect(),
-            summary: report.summary.iter().map(|(column, cell)| shown(*column, cell)).collect(),
+            summary: report.summary.iter().map(|(column, cell)| shown(*column, cell, speech)).collect(),
             cards: columns.len() > MOST_IN_A_LINE,
             columns,
             rows: report.rows.iter().map(row).collect(),

@@ -1,21 +1,22 @@
 // The console's keys and tabs, and answers without loading the page again. Without it everything works by forms and links.
+const words = JSON.parse(document.body.dataset.words);
 const find = (css, within = document) => within.querySelector(css);
 const all = (css, within = document) => [...within.querySelectorAll(css)];
 const kept = (name) => { try { return JSON.parse(sessionStorage.getItem(name)); } catch { return null; } };
 const keep = (name, what) => { try { sessionStorage.setItem(name, JSON.stringify(what)); } catch { /* for this page only, then */ } };
 
-const status = Object.assign(document.createElement("p"), { className: "toast", lang: "en" });
+const status = Object.assign(document.createElement("p"), { className: "toast" });
 status.setAttribute("role", "status");
 document.body.append(status);
 let quiet;
-function say(words) {
-  status.textContent = words;
+function say(what) {
+  status.textContent = what;
   clearTimeout(quiet);
   quiet = setTimeout(() => { status.textContent = ""; }, 4000);
 }
 
-function button(words, press) {
-  const made = Object.assign(document.createElement("button"), { type: "button", textContent: words });
+function button(textContent, press) {
+  const made = Object.assign(document.createElement("button"), { type: "button", textContent });
   made.addEventListener("click", press);
   return made;
 }
@@ -25,12 +26,12 @@ async function copy(area, what) {
   area.value = area.value.replace(/(^|\s|\()(\/articles\/)/g, `$1${location.origin}$2`);
   try {
     await navigator.clipboard.writeText(area.value);
-    say(`Copied ${what}`);
+    say(words["copied-what"].replace("{}", what));
   } catch {
     const details = area.closest("details");
     if (details) { details.hidden = false; details.open = true; }
     area.select();
-    say("Copying is not allowed here: press Ctrl and C");
+    say(words["copy-by-hand"]);
   }
 }
 
@@ -44,24 +45,23 @@ if (find(".handover")) handing(find(".handover"));
 function handing(page) {
   const packet = find("#packet"), acts = find("#packet-acts");
   const text = tickets().find((one) => one.id === page.dataset.open)?.text;
-  acts.prepend(button("Copy", () => copy(packet, "the hand-over")), button("Print", () => print()));
+  acts.prepend(button(words.copy, () => copy(packet, words["the-handover"])), button(words.print, () => print()));
   if (!text) return;
-  const add = button("Add what the customer wrote", () => {
-    packet.value += `\nWhat the customer wrote\n${text}\n`;
+  const add = button(words["add-text"], () => {
+    packet.value += `\n${words["what-was-written"]}\n${text}\n`;
     add.remove();
-    say("Added");
+    say(words.added);
   });
   acts.append(add);
 }
 
 function answering(form, field) {
-  const PAUSE = 70;
   const offer = find("#console-offer"), rule = find("#console-rule"), usual = rule.textContent;
   const answers = () => find("#console-answers");
   const picks = () => all(".rows .pick");
   const chosen = () => find(".rows .pick[aria-current]");
   const open = () => answers().dataset.open;
-  let asked = 0, timer, offered, ready = Promise.resolve();
+  let asked = 0, flying = false, again = false, offered, ready = Promise.resolve();
   let pages = new Map();
 
   // The page at an address, read. Whoever is not signed in any more is asked to.
@@ -69,7 +69,7 @@ function answering(form, field) {
     const reply = await fetch(address, body ? { method: "POST", body } : {});
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
     if (reply.status === 401) location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
-    if (!find("#console-answers", page)) throw new Error(find("h1", page)?.textContent ?? "That did not work");
+    if (!find("#console-answers", page)) throw new Error(find("h1", page)?.textContent ?? words.failed);
     return { page, url: reply.url };
   }
 
@@ -107,8 +107,8 @@ function answering(form, field) {
     if (!pane) return;
     const copying = Object.assign(document.createElement("p"), { className: "acts copying" });
     for (const area of all("[data-form]", pane)) {
-      const words = { text: "Copy text", markdown: "Copy Markdown", link: "Copy link" }[area.dataset.form];
-      copying.append(button(words, () => { keep("console.form", area.dataset.form); copy(area, `as ${area.dataset.form}`); }));
+      const { form } = area.dataset;
+      copying.append(button(words[`copy-${form}`], () => { keep("console.form", form); copy(area, words[`as-${form}`]); }));
     }
     const byHand = find(".pick-copy", pane);
     byHand.before(copying);
@@ -162,7 +162,7 @@ function answering(form, field) {
       const pick = picks().find((one) => one.dataset.article === what) ?? chosen() ?? picks()[0];
       pick?.focus({ preventScroll: true });
       const verdict = body.get("verdict");
-      say(verdict === "retracted" ? "Taken back: it never happened" : find(".recorded span")?.textContent.replace(/\s+/g, " ").trim() ?? "Recorded");
+      say(verdict === "retracted" ? words["taken-back"] : find(".recorded span")?.textContent.replace(/\s+/g, " ").trim() ?? words.recorded);
     } catch (error) {
       all("button", from).forEach((one) => { one.disabled = false; });
       say(error.message);
@@ -184,11 +184,14 @@ function answering(form, field) {
     return text.includes("\n") || text.split(/\s+/).length > 8 || text.length > 100 ? "ticket" : "search";
   };
 
-  // What is found while somebody types does not take the place of a list that they are in: it is offered.
+  // What is found while somebody types does not take the place of a list that they are in: it is offered. One question is
+  // asked after the other: while one is answered, only the latest waits.
   async function typed() {
     const text = field.value.trim(), mine = ++asked;
-    rule.textContent = !text ? usual : way() === "ticket" ? "Enter reads this as a ticket." : "Enter searches for these words.";
+    rule.textContent = !text ? usual : way() === "ticket" ? words["reads-ticket"] : words["reads-search"];
     if (way() !== "search" || text.length < 2) return;
+    if (flying) { again = true; return; }
+    flying = true;
     const at = open() ? `/agent/${open()}` : "/agent";
     try {
       const got = await read(`${at}?q=${encodeURIComponent(text)}&typing=1`);
@@ -196,9 +199,12 @@ function answering(form, field) {
       if (answers().contains(document.activeElement)) {
         offered = got;
         offer.hidden = false;
-        say("There is something new: it is offered above the list");
+        say(words.offered);
       } else show(got, true);
-    } catch { /* Enter tells what is wrong */ }
+    } catch { /* Enter tells what is wrong */ } finally {
+      flying = false;
+      if (again) { again = false; typed(); }
+    }
   }
 
   function tabs() {
@@ -208,8 +214,8 @@ function answering(form, field) {
     keep("console.tickets", list);
     const bar = find("#console-tabs");
     bar.hidden = !list.length;
-    const link = (href, words, here) => {
-      const made = Object.assign(document.createElement("a"), { href, textContent: words });
+    const link = (href, textContent, here) => {
+      const made = Object.assign(document.createElement("a"), { href, textContent });
       made.dir = "auto";
       if (here) made.setAttribute("aria-current", "page");
       made.addEventListener("click", (event) => {
@@ -225,10 +231,10 @@ function answering(form, field) {
         keep("console.tickets", tickets().filter((other) => other.id !== one.id));
         if (one.id === open()) go("/agent"); else tabs();
       });
-      close.setAttribute("aria-label", `Close ${one.name}`);
+      close.setAttribute("aria-label", words.close.replace("{}", one.name));
       tab.append(link(`/agent/${one.id}`, one.name, one.id === open()), close);
       return tab;
-    }), link("/agent", "New", !open()));
+    }), link("/agent", words.new, !open()));
   }
 
   async function go(address) {
@@ -241,7 +247,7 @@ function answering(form, field) {
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    clearTimeout(timer);
+    again = false;
     const text = field.value, mine = ++asked;
     if (!text.trim()) return field.focus();
     const sent = find("button.main", form);
@@ -270,7 +276,7 @@ function answering(form, field) {
     event.preventDefault();
     choose(pick);
   });
-  field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(typed, PAUSE); });
+  field.addEventListener("input", typed);
   for (const radio of form.elements.as) radio.addEventListener("change", typed);
   find("button", offer).addEventListener("click", () => {
     if (offered) show(offered, true);
@@ -295,7 +301,7 @@ function answering(form, field) {
       ArrowDown: arrows && (() => step(1)), ArrowUp: arrows && (() => step(-1)),
       r: () => press("r"), h: () => press("h"), x: () => press("x"), f: () => press("f"), 0: () => press("0"),
       z: () => find(".undo [value=retracted]")?.click(),
-      u: () => { const hand = find(".hand"); if (hand) location.assign(hand.href); else say("Only a ticket can be handed over: paste what was written"); },
+      u: () => { const hand = find(".hand"); if (hand) location.assign(hand.href); else say(words["only-tickets"]); },
       "?": () => { const keys = find("#console-keys"); keys.open = !keys.open; find("summary", keys).focus(); },
     };
     const number = /^[1-9]$/.test(key) && picks()[Number(key) - 1];
@@ -309,7 +315,7 @@ function answering(form, field) {
     const form = kept("console.form") ?? "text";
     await choose(pick);
     const area = find(`#preview [data-form="${form}"]`);
-    if (area) await copy(area, `“${pick.textContent}” as ${form}`);
+    if (area) await copy(area, `“${pick.textContent}” ${words[`as-${form}`]}`);
   }
 
   if (!location.search && open() && !field.value) field.value = tickets().find((one) => one.id === open())?.text ?? "";

@@ -2,6 +2,7 @@
 const PAUSE = 400;
 const LEAST_WORDS = 3;
 
+const words = JSON.parse(document.body.dataset.words);
 const form = document.querySelector("#ask-form");
 const place = document.querySelector("#ask-draft");
 const status = document.querySelector("#ask-status");
@@ -19,8 +20,8 @@ function suggest() {
     place.innerHTML = html;
     const count = place.querySelectorAll("li").length;
     place.hidden = !count;
-    const words = !count ? "" : count === 1 ? "1 article may solve it" : `${count} articles may solve it`;
-    if (status.textContent !== words) status.textContent = words;
+    const said = !count ? "" : (count === 1 ? words["solves-one"] : words["solves-many"]).replace("{}", count);
+    if (status.textContent !== said) status.textContent = said;
     return true;
   };
 

@@ -1,6 +1,8 @@
 // What may be asked next, while it is typed: a combobox (ARIA 1.2) around the search field. Without it the form
 // works as it is.
-const PAUSE = 80;
+// An answer that takes longer is not waited for.
+const LONGEST = 5000;
+const words = JSON.parse(document.body.dataset.words);
 
 const form = document.querySelector("form.search");
 const input = form?.querySelector("input[type=search]");
@@ -17,14 +19,14 @@ addEventListener("keydown", (event) => {
 function combobox(form, input) {
   const list = Object.assign(document.createElement("ul"), { id: "offers", className: "offers", hidden: true });
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", words.offers);
   const status = Object.assign(document.createElement("p"), { className: "unseen" });
   status.setAttribute("role", "status");
   form.append(list, status);
   const roles = { role: "combobox", "aria-expanded": "false", "aria-controls": "offers", "aria-autocomplete": "list" };
   for (const [name, value] of Object.entries(roles)) input.setAttribute(name, value);
 
-  let timer, asked = 0, flight = null, chosen = -1;
+  let asked = 0, flying = false, again = false, chosen = -1;
   const options = () => [...list.children];
 
   const close = () => {
@@ -58,30 +60,34 @@ function combobox(form, input) {
     }));
     list.hidden = !offers.length;
     input.setAttribute("aria-expanded", String(offers.length > 0));
-    const count = offers.length === 1 ? "1 suggestion" : `${offers.length} suggestions`;
-    status.textContent = offers.length ? `${count}, use the arrow keys` : "No suggestions";
+    const said = ["offers-none", "offers-one"][offers.length] ?? "offers-many";
+    status.textContent = words[said].replace("{}", offers.length);
   };
 
+  // At once, one question after the other: while one is answered, only the latest waits.
   const ask = async () => {
     const typed = input.value.trim();
     const mine = ++asked;
-    flight?.abort();
     if (!typed) { close(); status.textContent = ""; return; }
-    flight = new AbortController();
+    if (flying) { again = true; return; }
+    flying = true;
     try {
-      const reply = await fetch(`/api/v1/complete?q=${encodeURIComponent(input.value)}`, { signal: flight.signal });
+      const reply = await fetch(`/api/v1/complete?q=${encodeURIComponent(input.value)}`, { signal: AbortSignal.timeout(LONGEST) });
       if (!reply.ok) return;
       const { completions } = await reply.json();
       // A reply that was overtaken, or comes after the field was left, is dropped.
       if (mine === asked && document.activeElement === input) show(completions, typed);
-    } catch (error) {
-      if (error.name !== "AbortError") close();
+    } catch {
+      close();
+    } finally {
+      flying = false;
+      if (again) { again = false; ask(); }
     }
   };
 
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
-  input.addEventListener("blur", () => { clearTimeout(timer); close(); });
-  form.addEventListener("submit", () => { clearTimeout(timer); asked++; flight?.abort(); close(); });
+  input.addEventListener("input", ask);
+  input.addEventListener("blur", () => { asked++; again = false; close(); });
+  form.addEventListener("submit", () => { asked++; again = false; close(); });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     const open = !list.hidden;
