@@ -232,7 +232,7 @@ async fn body(desk: &Opened, route: &str, as_reader: &[(&str, &str)]) -> (&'stat
         desk.post_as("/api/v1/suggest", &headers, r#"{"text": "the token"}"#).await.json()
     };
     match route {
-        "/api/v1/suggest" => ("application/json", r#"{"text": "the token"}"#.to_owned()),
+        "/api/v1/suggest" | "/api/v1/requests" => ("application/json", r#"{"text": "the token"}"#.to_owned()),
         "/api/v1/outcomes" => {
             let shown = shown().await;
             let id = &shown["suggestion_id"];
@@ -249,7 +249,6 @@ async fn body(desk: &Opened, route: &str, as_reader: &[(&str, &str)]) -> (&'stat
         "/agent" => (form, "text=the+token+shows%0Ano+code".to_owned()),
         "/agent/said" => (form, "q=token&article=public&verdict=helped".to_owned()),
         "/api/v1/tokens" => ("application/json", r#"{"name": "another", "role": "customer"}"#.to_owned()),
-        "/api/v1/requests" => ("application/json", r#"{"text": "the token"}"#.to_owned()),
         "/agent/requests" => (form, "number=R-99".to_owned()),
         "/ask" | "/ask/draft" | "/ask/send" => (form, "text=the+token".to_owned()),
         "/solved" => (form, "article=public&answer=yes".to_owned()),

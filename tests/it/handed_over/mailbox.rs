@@ -47,12 +47,11 @@ fn unquoted(body: &str) -> String {
     let (mut bytes, mut rest) = (Vec::new(), body);
     while let Some((before, after)) = rest.split_once('=') {
         bytes.extend(before.bytes());
-        match after.strip_prefix("\r\n") {
-            Some(next) => rest = next,
-            None => {
-                bytes.extend(u8::from_str_radix(&after[..2], 16));
-                rest = &after[2..];
-            }
+        if let Some(next) = after.strip_prefix("\r\n") {
+            rest = next;
+        } else {
+            bytes.extend(u8::from_str_radix(&after[..2], 16));
+            rest = &after[2..];
         }
     }
     bytes.extend(rest.bytes());

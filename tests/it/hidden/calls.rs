@@ -306,12 +306,11 @@ fn named(fill: &Fill, name: &str) -> Vec<String> {
         "told" => of(&["0", "1"]),
         "reply_to" => of(&["ann@example.org", "nobody", ""]),
         "sending" => of(&["a form", ""]),
-        "again" => of(&["1", ""]),
         "ticket" | "channel" | "name" | "password" | "nothing" => of(&["4711", "mail", ""]),
         "answer" => of(&["yes", "no", "outdated", "undo", "nonsense"]),
         "to" => of(&["de", "xx"]),
         "next" | "back" => of(&["/articles/agents/0", "//evil"]),
-        "code" => of(&["1", ""]),
+        "code" | "again" => of(&["1", ""]),
         other => panic!("how is `{other}` filled?"),
     }
 }
