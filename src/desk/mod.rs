@@ -22,8 +22,10 @@ mod readers;
 mod readings;
 mod reports;
 mod settings;
+mod state;
 mod tasks;
 mod tickets;
+mod trying;
 mod turns;
 mod view;
 
@@ -37,8 +39,10 @@ pub use publish::{Progress, Published, Silent};
 pub use readers::{Begun, CredentialError, NewAccount, NewToken, Readers, Sessions, SignedIn};
 pub use reports::{Again, AskedBefore, ChangeSince, Shift};
 pub use settings::{Changing, Keep, Privacy, Searches, Settings, Threshold};
+pub use state::{State, Whole};
 pub use tasks::Keeper;
 pub use tickets::{
     Ask, Imported, LookedUp, Pace, Past, Place, Read, Recorded, Report, Said, Similar, Suggested,
 };
+pub use trying::{ChangedAnswer, Compared, Tried};
 pub use view::View;

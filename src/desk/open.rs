@@ -22,6 +22,7 @@ use super::{
     readers::{CredentialError, Readers},
     reports::{follow::Followed, sketches},
     tickets::{calibrating::Calibrated, evidence, lately::Lately, learning, pace::Paces},
+    turns::Turns,
 };
 use crate::{
     access::{self, KeyringError, Scope},
@@ -78,6 +79,8 @@ pub struct Desk {
     pub(super) followed: RwLock<Followed>,
     /// What is remembered of articles' texts.
     pub(super) sketches: Mutex<sketches::Kept>,
+    /// One text is tried at a time: each needs a copy of the index.
+    pub(super) trying: Turns,
     /// Under which epoch of the ledger that was learned.
     pub(super) epoch: AtomicU64,
     /// Whether this desk keeps what follows from articles and ledger; else another process does.
@@ -252,6 +255,7 @@ impl Desk {
             lessons: RwLock::new(lessons),
             followed,
             sketches: Mutex::default(),
+            trying: Turns::of(1),
             epoch,
             may_write: true,
             calibrations: Mutex::default(),

@@ -20,6 +20,13 @@ pub(super) fn section_page(id: &str, anchor: &str) -> String {
     address
 }
 
+/// What is known of an article, for writers.
+pub(super) fn article_numbers(id: &str) -> String {
+    let mut address = String::from("/writer/articles/");
+    write_path(&mut address, id);
+    address
+}
+
 /// An article in the API.
 pub(super) fn article_call(id: &str) -> String {
     let mut address = String::from("/api/v1/articles/");
@@ -50,6 +57,13 @@ pub(super) fn with<'a>(path: &str, parameters: impl IntoIterator<Item = (&'a str
 pub(super) fn sign_in_elsewhere(next: &str) -> String {
     let mut address = String::from("/login/oidc?next=");
     write_encoded(&mut address, next, true);
+    address
+}
+
+/// A name as it can stand alone between two slashes.
+pub(super) fn segment(name: &str) -> String {
+    let mut address = String::with_capacity(name.len());
+    write_encoded(&mut address, name, false);
     address
 }
 

@@ -12,7 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use super::{
     Settings, api,
     layers::{compression, headers, limits, network::hosts, panics, problems, same_site, trace, who},
-    pages,
+    pages::{self, admin},
     problem::Problem,
     state::Shared,
 };
@@ -59,6 +59,8 @@ pub fn router(desk: Arc<Desk>, settings: &Settings) -> Router {
         .route("/lead", get(pages::lead::overview))
         .route("/writer", get(pages::writer::reports))
         .route("/writer/{report}", get(pages::writer::report))
+        .route("/writer/drafts/{group}", get(pages::writer::draft))
+        .route("/writer/articles/{*id}", get(pages::writer::numbers))
         .route("/assets/{version}/{name}", get(pages::assets::asset))
         .route("/favicon.svg", get(pages::assets::favicon))
         .route("/robots.txt", get(pages::assets::robots))
@@ -97,6 +99,13 @@ fn forms() -> Router<Arc<Shared>> {
         .route("/agent/requests", get(pages::agent::requests::list).post(pages::agent::requests::close))
         .route("/agent/{id}", get(pages::agent::console::ticket))
         .route("/agent/{id}/handover", get(pages::agent::handover::handover))
+        .route("/writer/preview", get(pages::writer::preview::form).post(pages::writer::preview::preview))
+        .route("/admin", get(admin::state))
+        .route("/admin/tokens", post(admin::tokens::add))
+        .route("/admin/tokens/{id}", get(admin::tokens::ask).post(admin::tokens::revoke))
+        .route("/admin/accounts", post(admin::accounts::add))
+        .route("/admin/accounts/{name}", get(admin::accounts::show).post(admin::accounts::change))
+        .route("/admin/backup", post(admin::backup::backup))
         .route("/solved", post(pages::reading::solved::solved))
         .route("/login", get(pages::login::password::form).post(pages::login::password::sign_in))
         .route("/login/oidc", get(pages::login::elsewhere::begin))

@@ -7,13 +7,13 @@ use jiff::{
 };
 
 use super::{
-    By, Evidence, Gap, Name, PastQuestion, Record, Report, Sketches, articles, asked, compared, gaps,
-    measures::measures, seen::Seen, shift,
+    By, Evidence, Gap, Name, Numbers, PastQuestion, Record, Report, Sketches, ToDo, articles, asked,
+    compared, first, gaps, measures::measures, seen::Seen, shift,
 };
 use crate::{
     access::Scope,
     learn::Person,
-    library::{Change, Library},
+    library::{Change, Key, Library},
 };
 
 /// What reports are made of.
@@ -51,6 +51,7 @@ pub fn report(name: Name, base: Base<'_>, wanted: Wanted) -> Report {
         Name::Nature => asked::nature(&seen(), base.evidence, by.unwrap_or(By::Topic)),
         Name::Resolution if by == Some(By::Revision) => asked::revisions(&seen(), base.evidence),
         Name::Resolution => asked::resolution(&seen(), by.unwrap_or(By::Article)),
+        Name::First => first::first(first::to_do(&seen(), base)),
         Name::Unanswered => gaps::unanswered(&seen(), base.evidence, seconds(base.today)),
         Name::Stopped => articles::stopped_helping(&seen(), base.evidence, base.today),
         Name::Review => articles::review_first(&seen(), base.today),
@@ -63,6 +64,16 @@ pub fn report(name: Name, base: Base<'_>, wanted: Wanted) -> Report {
     };
     (report.since, report.by) = (wanted.since, by);
     report
+}
+
+/// What there is to do, what saves most tickets first.
+pub fn to_do(base: Base<'_>, wanted: Wanted) -> ToDo {
+    first::to_do(&seen(base, wanted), base)
+}
+
+/// What is known of an article; none when the reader may not see it.
+pub fn article_numbers(base: Base<'_>, key: Key) -> Option<Numbers> {
+    articles::numbers(&seen(base, Wanted::default()), base, key)
 }
 
 /// What no article resolved, the largest gap first.

@@ -9,6 +9,8 @@ pub enum Name {
     Nature,
     /// How much of it articles resolve.
     Resolution,
+    /// What to do first.
+    First,
     /// What no article resolved.
     Unanswered,
     /// Which article stopped helping.
@@ -113,10 +115,11 @@ const ARTICLES: [By; 10] = [
 
 impl Name {
     /// All of them: first what the lead asks for, then what writers do next.
-    pub const ALL: [Name; 12] = [
+    pub const ALL: [Name; 13] = [
         Name::Frequency,
         Name::Nature,
         Name::Resolution,
+        Name::First,
         Name::Unanswered,
         Name::Stopped,
         Name::Review,
@@ -134,6 +137,7 @@ impl Name {
             Name::Frequency => "frequency-of-inquiries",
             Name::Nature => "nature-of-questions",
             Name::Resolution => "rate-of-resolution",
+            Name::First => "what-to-do-first",
             Name::Unanswered => "unanswered",
             Name::Stopped => "stopped-helping",
             Name::Review => "review-first",
@@ -161,6 +165,7 @@ impl Name {
             Name::Frequency => "Frequency of inquiries",
             Name::Nature => "Nature of questions",
             Name::Resolution => "Rate of resolution",
+            Name::First => "What to do first",
             Name::Unanswered => "Unanswered",
             Name::Stopped => "Stopped helping",
             Name::Review => "Review first",
@@ -182,6 +187,9 @@ impl Name {
             }
             Name::Resolution => {
                 "Of how many tickets an article resolved them, of those whose end is known; what came back does not count."
+            }
+            Name::First => {
+                "Of everything that the reports find, what is expected to save most tickets, with the words of those who asked."
             }
             Name::Unanswered => {
                 "What people asked three times and more and no article resolved: missing, not found, or not good enough."
@@ -213,6 +221,9 @@ impl Name {
             Name::Resolution => {
                 "Read the articles that resolve least, with the tickets that they did not resolve."
             }
+            Name::First => {
+                "Begin at the top: write, mend, join or look again; each line says why, and leads to a draft, a patch or the article."
+            }
             Name::Unanswered => {
                 "Write what is missing, give what was not found the words that people use, mend what did not help; the largest group first."
             }
@@ -239,7 +250,7 @@ impl Name {
 
     /// Whether it compares articles' texts.
     pub fn needs_sketches(self) -> bool {
-        matches!(self, Name::Duplicates | Name::Links)
+        matches!(self, Name::First | Name::Duplicates | Name::Links)
     }
 
     /// By what its rows can be told apart, the usual first; empty when there is one way alone.

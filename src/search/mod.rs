@@ -32,7 +32,7 @@ pub use ports::{
     Vectors, WordCount,
 };
 pub use query::{Filter, FilterField, Query};
-pub use reason::Reason;
+pub use reason::{Because, By, Fields, Reason};
 pub use related::related;
 pub use snippet::{Piece, Snippet};
 

@@ -30,7 +30,7 @@ pub(crate) async fn sign_in(browser: &Client, address: &str, name: &str, next: &
 }
 
 /// Waits until a script says this.
-async fn until(browser: &Client, script: &str, expected: impl Into<Value>) {
+pub(crate) async fn until(browser: &Client, script: &str, expected: impl Into<Value>) {
     let (begun, expected) = (Instant::now(), expected.into());
     loop {
         let said = run(browser, script).await;

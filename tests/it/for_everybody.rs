@@ -74,13 +74,16 @@ fn desk() -> Opened {
         "---\nlang: ar\ntitle: إعادة ضبط الرمز\n---\n# إعادة ضبط الرمز\n\nvpn الهاتف لا يعرض رمزا.\n",
     );
     desk.catch_up();
+    let agent = Reader::agent("ada", ["public", "agents"]);
+    for floor in 0..4 {
+        ask(&desk, &agent, &format!("E-{floor}"), &format!("The espresso maker on floor {floor} leaks"));
+    }
     account(&desk, "root", Role::Admin);
     desk
 }
 
-/// Every page, with the parts of it that are not always there.
-async fn every_page(browser: &Client, address: &str, axe: &str, ticket: &str) -> Vec<String> {
-    let mut all = Vec::new();
+/// Where every page is that is only looked at.
+fn places(ticket: &str) -> Vec<String> {
     let mut places: Vec<String> = [
         "/",
         "/ask",
@@ -101,18 +104,49 @@ async fn every_page(browser: &Client, address: &str, axe: &str, ticket: &str) ->
         "/agent/requests",
         "/writer",
         "/lead",
+        "/writer/articles/vpn/reset",
+        "/writer/articles/mail/old",
+        "/writer/preview?article=vpn/reset",
+        "/admin",
+        "/admin/accounts/root",
     ]
     .map(str::to_owned)
     .into();
     places.extend(Name::ALL.iter().map(|name| format!("/writer/{}", name.word())));
     places.extend([format!("/agent/{ticket}"), format!("/agent/{ticket}/handover")]);
-    for place in places {
+    places
+}
+
+/// Every page, with the parts of it that are not always there.
+async fn every_page(browser: &Client, address: &str, axe: &str, ticket: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for place in places(ticket) {
         browser.goto(&format!("{address}{place}")).await.expect("a page");
         if place == "/agent?q=vpn" {
             run(browser, "document.querySelectorAll('details').forEach(one => { one.hidden = false; one.open = true; })").await;
         }
         look(browser, axe, &place, &mut all).await;
     }
+    browser.goto(&format!("{address}/writer")).await.expect("a page");
+    pressed(browser, "a[href^='/writer/drafts/']").await;
+    browser.wait().for_element(Locator::Css("pre.whole")).await.expect("a draft");
+    look(browser, axe, "a draft", &mut all).await;
+    browser.goto(&format!("{address}/writer/preview")).await.expect("a page");
+    typed(browser, "markdown", "# VPN codes\n\nSee [it](gone.md) when the phone shows no code.").await;
+    pressed(browser, "form.try button").await;
+    browser.wait().for_element(Locator::Id("changes")).await.expect("what would change");
+    look(browser, axe, "a text that is tried", &mut all).await;
+    browser.goto(&format!("{address}/admin")).await.expect("a page");
+    run(browser, "document.querySelectorAll('details').forEach(one => { one.open = true; })").await;
+    look(browser, axe, "/admin with its forms", &mut all).await;
+    typed(browser, "token-name", "chat").await;
+    pressed(browser, "form[action='/admin/tokens'] button").await;
+    browser.wait().for_element(Locator::Id("secret")).await.expect("a token");
+    look(browser, axe, "a token that was made", &mut all).await;
+    browser.goto(&format!("{address}/admin")).await.expect("a page");
+    pressed(browser, "a[href^='/admin/tokens/']").await;
+    browser.wait().for_element(Locator::Css(".danger")).await.expect("a question");
+    look(browser, axe, "a token that is taken away", &mut all).await;
     browser.goto(&format!("{address}/ask")).await.expect("a page");
     typed(browser, "text", "My phone shows no VPN code").await;
     pressed(browser, "button.main").await;

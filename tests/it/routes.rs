@@ -104,6 +104,25 @@ POST,PUT,PATCH,DELETE,OPTIONS,TRACE /writer                 -  405
 GET,HEAD                            /writer/{report}        /writer/rate-of-resolution  401 403 403 403 200 200
 GET,HEAD                            /writer/{report}        /writer/nothing  401 403 403 403 404 404
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /writer/{report}        /writer/rate-of-resolution  405
+GET,HEAD                            /writer/drafts/{group}  /writer/drafts/nothing  401 403 403 403 404 404
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /writer/drafts/{group}  /writer/drafts/nothing  405
+GET,HEAD                            /writer/articles/{*id}  /writer/articles/public  401 403 403 403 200 200
+GET,HEAD                            /writer/articles/{*id}  /writer/articles/billing  401 403 403 403 404 200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /writer/articles/{*id}  /writer/articles/public  405
+GET,HEAD,POST                       /writer/preview         -  401 403 403 403 200 200
+PUT,PATCH,DELETE,OPTIONS,TRACE      /writer/preview         -  405
+GET,HEAD                            /admin                  -  401 403 403 403 403 200
+POST,PUT,PATCH,DELETE,OPTIONS,TRACE /admin                  -  405
+POST                                /admin/tokens           -  401 403 403 403 403 200
+GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /admin/tokens       -  405
+GET,HEAD,POST                       /admin/tokens/{id}      /admin/tokens/nothing  401 403 403 403 403 404
+PUT,PATCH,DELETE,OPTIONS,TRACE      /admin/tokens/{id}      /admin/tokens/nothing  405
+POST                                /admin/accounts         -  401 403 403 403 403 303
+GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /admin/accounts     -  405
+GET,HEAD,POST                       /admin/accounts/{name}  /admin/accounts/nobody  401 403 403 403 403 404
+PUT,PATCH,DELETE,OPTIONS,TRACE      /admin/accounts/{name}  /admin/accounts/nobody  405
+POST                                /admin/backup           -  401 403 403 403 403 200
+GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /admin/backup       -  405
 GET,HEAD                            /assets/{version}/{name}  /assets/0/nothing.css  404
 GET,HEAD                            /assets/{version}/{name}  /assets/0/style.css  200
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /assets/{version}/{name}  /assets/0/style.css  405
@@ -251,6 +270,10 @@ async fn body(desk: &Opened, route: &str, as_reader: &[(&str, &str)]) -> (&'stat
         "/api/v1/tokens" => ("application/json", r#"{"name": "another", "role": "customer"}"#.to_owned()),
         "/agent/requests" => (form, "number=R-99".to_owned()),
         "/ask" | "/ask/draft" | "/ask/send" => (form, "text=the+token".to_owned()),
+        "/writer/preview" => (form, "markdown=%23+The+token%0A%0APress+it.".to_owned()),
+        "/admin/tokens" => (form, "name=third&role=customer".to_owned()),
+        "/admin/accounts" => (form, "name=ana&role=agent&password=four+words+nobody+guesses".to_owned()),
+        "/admin/accounts/{name}" => (form, "do=end".to_owned()),
         "/solved" => (form, "article=public&answer=yes".to_owned()),
         "/language" => (form, "to=de&back=/".to_owned()),
         "/login" => (form, "name=nobody&password=nothing".to_owned()),

@@ -20,7 +20,7 @@ use crate::{
 
 /// Tickets of three kinds: nothing on the coffee machine; an article on the mailbox that people find when they search; one on the
 /// VPN that does not help.
-fn lacking() -> Opened {
+pub(crate) fn lacking() -> Opened {
     let desk = small()
         .file("office/kitchen.md", "---\ntitle: The kitchen\n---\nWhere the cups are.\n")
         .file("hr/leave.md", "---\ntitle: Annual leave\n---\nAsk your manager.\n")

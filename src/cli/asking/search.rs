@@ -73,7 +73,7 @@ fn tell_hit(out: &mut String, number: usize, hit: &Hit, style: Style, explain: b
         let pinned = if hit.pinned { " (pinned: it stands first for such words)" } else { "" };
         let _ = writeln!(out, "    {:.3}{pinned}", hit.score);
         for reason in &hit.reasons {
-            let _ = writeln!(out, "    {:>7.3}  {}", reason.score, reason.words);
+            let _ = writeln!(out, "    {:>7.3}  {}", reason.score, reason.because);
         }
     }
     out.push('\n');

@@ -136,7 +136,7 @@ fn tell(out: &mut String, number: usize, suggestion: &Suggestion, style: Style, 
     if explain {
         let _ = writeln!(out, "    {:.3}", suggestion.score);
         for reason in &suggestion.reasons {
-            let _ = writeln!(out, "    {:>7.3}  {}", reason.score, reason.words);
+            let _ = writeln!(out, "    {:>7.3}  {}", reason.score, reason.because);
         }
     }
     out.push('\n');
@@ -145,6 +145,6 @@ fn tell(out: &mut String, number: usize, suggestion: &Suggestion, style: Style, 
 /// What weighs something of its reasons.
 fn why(suggestion: &Suggestion) -> String {
     let weighs = |reason: &&Reason| reason.score >= suggestion.score * LEAST_TOLD;
-    let reasons = suggestion.reasons.iter().filter(weighs).map(|reason| reason.words.as_str());
+    let reasons = suggestion.reasons.iter().filter(weighs).map(|reason| reason.because.to_string());
     reasons.collect::<Vec<_>>().join("; ")
 }

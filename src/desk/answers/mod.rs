@@ -11,6 +11,7 @@ mod shown;
 
 pub(super) use before::history;
 pub use feed::FeedEntry;
+pub(super) use now::resolve;
 pub use now::{ArticleView, Health, Listed};
 pub(super) use remembered::Remembered;
 pub use shown::{Became, SaidThen};

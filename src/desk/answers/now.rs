@@ -248,7 +248,7 @@ impl Desk {
 
 /// Where a link of an article leads for a reader: `target` is a path below the knowledge base, with or without
 /// extension, or an id, and perhaps a fragment.
-pub(super) fn resolve(
+pub(in crate::desk) fn resolve(
     library: &Library,
     target: &str,
     scope: &Scope,

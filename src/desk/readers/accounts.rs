@@ -57,6 +57,15 @@ impl Readers {
         Ok(self.keyring.change(&[Change::PutAccount(account), Change::EndAll(name.to_owned())])?)
     }
 
+    /// Ends all sessions of an account: whoever is signed in has to sign in again.
+    ///
+    /// # Errors
+    /// When there is no such account, or it cannot be written.
+    pub fn end_sessions(&self, name: &str, _: &Permit<Administer>) -> Result<(), Error> {
+        let account = self.account(name)?;
+        Ok(self.keyring.change(&[Change::EndAll(account.name)])?)
+    }
+
     /// Takes an account away, and ends its sessions.
     ///
     /// # Errors

@@ -110,7 +110,7 @@ impl Desk {
         self.read_ticket(&Ask { text: again.text.clone(), ..Ask::default() })
     }
 
-    fn as_asked(&self, past: Vec<PastQuestion>) -> Result<AskedBefore, Error> {
+    pub(super) fn as_asked(&self, past: Vec<PastQuestion>) -> Result<AskedBefore, Error> {
         let mut before = AskedBefore::default();
         for PastQuestion { shown, is_search, times, resolved_by } in past {
             let Some(shown) = self.ledger.shown(shown)? else { continue };

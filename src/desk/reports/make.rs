@@ -1,5 +1,7 @@
 //! What does the desk report to a reader?
 
+use std::sync::Arc;
+
 use super::sketches::Kept;
 use crate::{
     access::{Oversee, Permit, Reader, Scope},
@@ -7,8 +9,8 @@ use crate::{
     history::History,
     kb,
     learn::{ArticleName, EventId},
-    library::{Change, Key, Since},
-    report::{self, Base, Commit, Commits, Evidence, Gap, Name, Report, Sketches, Wanted},
+    library::{Card, Change, Key, Named, Since},
+    report::{self, Base, Commit, Commits, Evidence, Gap, Name, Numbers, Report, Sketches, ToDo, Wanted},
     search::Passages,
 };
 
@@ -75,13 +77,47 @@ impl Desk {
         name: Name,
         wanted: Wanted,
         reader: &Reader,
-        _permit: &Permit<Oversee>,
+        permit: &Permit<Oversee>,
     ) -> Result<Report, Error> {
+        if name == Name::First {
+            let report = report::first(self.to_do(wanted, reader, permit)?);
+            return Ok(Report { since: wanted.since, ..report });
+        }
         if name.needs_sketches() {
             let sketches = self.sketches();
             return self.based(reader, &*sketches, |base| report::report(name, base, wanted));
         }
         self.based(reader, &Kept::default(), |base| report::report(name, base, wanted))
+    }
+
+    /// What there is to do for writers, what saves most tickets first, of what this reader may see.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn to_do(&self, wanted: Wanted, reader: &Reader, _permit: &Permit<Oversee>) -> Result<ToDo, Error> {
+        let sketches = self.sketches();
+        let to_do = self.based(reader, &*sketches, |base| report::to_do(base, wanted))?;
+        drop(sketches);
+        self.without_answered(to_do, reader)
+    }
+
+    /// What is known of the article of a name; none when this reader may not see one.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn article_numbers(
+        &self,
+        name: &str,
+        reader: &Reader,
+        _permit: &Permit<Oversee>,
+    ) -> Result<Option<(Arc<Card>, Numbers)>, Error> {
+        let sketches = self.sketches();
+        self.based(reader, &*sketches, |base| {
+            let found = base.library.find(name, base.scope)?;
+            let (Named::Article(card) | Named::Moved(card)) = found;
+            let numbers = report::article_numbers(base, card.key)?;
+            Some((card, numbers))
+        })
     }
 
     /// What no article resolved, of what this reader may see.

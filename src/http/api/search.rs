@@ -19,7 +19,7 @@ use crate::{
         problem::{Problem, Written},
         state::Shared,
     },
-    search::{Answer, FilterField, Hit, Reason, Request},
+    search::{Answer, Because, FilterField, Hit, Reason, Request},
 };
 
 /// So many values of each filter are told.
@@ -121,9 +121,21 @@ pub(crate) struct Section<'a> {
 #[schema(as = Reason)]
 pub(crate) struct Why<'a> {
     #[schema(example = "`vpn` in title and text")]
-    pub(in crate::http::api) words: &'a str,
+    #[schema(value_type = String)]
+    #[serde(rename = "words", serialize_with = "written")]
+    because: &'a Because,
     /// What it adds.
-    pub(in crate::http::api) score: f32,
+    score: f32,
+}
+
+impl<'a> Why<'a> {
+    pub(in crate::http::api) fn of(reason: &'a Reason) -> Why<'a> {
+        Why { because: &reason.because, score: reason.score }
+    }
+}
+
+fn written<S: serde::Serializer>(because: &Because, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(because)
 }
 
 /// The values of each filter and how many of the matching articles have them, most frequent first, 100 at most.
@@ -259,7 +271,7 @@ impl<'a> Found<'a> {
             title_html: marked(&hit.title),
             score: hit.score,
             pinned: hit.pinned,
-            reasons: hit.reasons.iter().map(|Reason { words, score }| Why { words, score: *score }).collect(),
+            reasons: hit.reasons.iter().map(Why::of).collect(),
         }
     }
 }

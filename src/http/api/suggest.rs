@@ -253,7 +253,7 @@ impl<'a> Suggests<'a> {
             snippet: marked(&suggestion.snippet),
             probability: suggestion.probability,
             score: suggestion.score,
-            reasons: reasons.map(|reason| Why { words: &reason.words, score: reason.score }).collect(),
+            reasons: reasons.map(Why::of).collect(),
         }
     }
 }

@@ -18,7 +18,9 @@ pub(super) enum What {
     Lines(Vec<String>),
     /// For machines, and for people.
     Day(String, String),
-    Links(Vec<(String, String)>),
+    Articles(Vec<Linked>),
+    /// Lines to copy as they are.
+    Code(String),
     /// The share, what it is of, and its interval, in words; and as a number.
     Share {
         percent: String,
@@ -26,6 +28,23 @@ pub(super) enum What {
         value: String,
     },
     TooFew(String),
+}
+
+/// An article, with where its numbers are.
+pub(super) struct Linked {
+    pub(super) title: String,
+    pub(super) page: String,
+    pub(super) numbers: String,
+}
+
+impl Linked {
+    pub(super) fn of(named: &report::Named) -> Linked {
+        Linked {
+            title: named.title.clone(),
+            page: address::article_page(&named.id),
+            numbers: address::article_numbers(&named.id),
+        }
+    }
 }
 
 impl Shown {
@@ -49,17 +68,17 @@ pub(super) fn class_of(cell: &report::Cell) -> Option<&'static str> {
 /// A cell of a column.
 pub(super) fn shown(column: Column, cell: &report::Cell, speech: Speech) -> Shown {
     use report::Cell;
-    let link = |named: &report::Named| (address::article_page(&named.id), named.title.clone());
     let what = match cell {
         Cell::Nothing => What::Words("–".to_owned()),
         Cell::Text(text) => What::Words(text.clone()),
+        Cell::Lines(lines) if column.key == "patch" => What::Code(lines.join("\n")),
         Cell::Lines(lines) => What::Lines(lines.clone()),
         Cell::Flag(flag) => What::Words(speech.say(if *flag { "figure-yes" } else { "figure-no" })),
         Cell::Count(count) => What::Words(count.to_string()),
         Cell::Number(number) => What::Words(format!("{number:.1}")),
         Cell::Day(day) => What::Day(day.to_string(), Day::of(*day).said(speech)),
-        Cell::Article(named) => What::Links(vec![link(named)]),
-        Cell::Articles(named) => What::Links(named.iter().map(link).collect()),
+        Cell::Article(named) => What::Articles(vec![Linked::of(named)]),
+        Cell::Articles(named) => What::Articles(named.iter().map(Linked::of).collect()),
         Cell::Difference(one) => What::Words(difference(*one, speech)),
         Cell::Rate(rate) => share(*rate, speech),
     };

@@ -11,7 +11,7 @@ use super::{
     words::{Day, language_name},
 };
 use crate::{
-    access::{Oversee, Reader, Record},
+    access::{Administer, Oversee, Reader, Record},
     http::problem::Problem,
 };
 
@@ -29,11 +29,22 @@ pub(super) struct Frame<'a> {
     pub(super) answers: bool,
     /// Whether they may read reports.
     pub(super) oversees: bool,
+    /// Whether they run the desk.
+    pub(super) administers: bool,
 }
 
 impl<'a> Frame<'a> {
     pub(super) fn new(assets: &'a Assets, spoken: Spoken, query: &'a str) -> Frame<'a> {
-        Frame { assets, spoken, query, kept: Vec::new(), reader: None, answers: false, oversees: false }
+        Frame {
+            assets,
+            spoken,
+            query,
+            kept: Vec::new(),
+            reader: None,
+            answers: false,
+            oversees: false,
+            administers: false,
+        }
     }
 
     /// Where a part of the page lies.
@@ -116,7 +127,8 @@ impl<'a> Frame<'a> {
         let name = |reader: &Reader| reader.name().rsplit(':').next().unwrap_or_default().to_owned();
         let oversees = reader.permit::<Oversee>().is_ok();
         let answers = reader.permit::<Record>().is_ok();
-        Frame { reader: reader.is_known().then(|| name(reader)), answers, oversees, ..self }
+        let administers = reader.permit::<Administer>().is_ok();
+        Frame { reader: reader.is_known().then(|| name(reader)), answers, oversees, administers, ..self }
     }
 }
 

@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 
 use super::speech::Speech;
-use crate::article::State;
+use crate::{
+    article::State,
+    search::{Because, By},
+};
 
 /// A day, for machines and for people.
 #[derive(Clone)]
@@ -69,6 +72,39 @@ pub(super) fn likely(probability: f32) -> (&'static str, u16) {
     };
     let percent = (0..=99_u16).rev().find(|percent| f32::from(*percent) <= probability * 100.0 + 0.5);
     (words, percent.unwrap_or(0))
+}
+
+/// Why an article stands where it does.
+pub(super) fn because(because: &Because, speech: Speech) -> String {
+    match because {
+        Because::Word { found, by, fields } => {
+            let fields: Vec<String> = fields
+                .iter()
+                .map(|field| speech.say(&format!("in-{}", field.word().replace(' ', "-"))))
+                .collect();
+            let (name, typed) = match by {
+                By::Itself => ("why-word", ""),
+                By::Nearest(typed) => ("why-nearest", typed.as_str()),
+                By::Begun(typed) => ("why-begun", typed.as_str()),
+                By::Synonym(typed) => ("why-synonym", typed.as_str()),
+            };
+            let parts = [("found", found.as_str()), ("typed", typed), ("fields", &fields.join(", "))];
+            speech.with(name, parts.map(|(name, words)| (name, words.into())))
+        }
+        Because::Cases { resolved, of } => {
+            speech.with("why-cases", [("resolved", (*resolved).into()), ("of", (*of).into())])
+        }
+        Because::Tickets { resolved, of, last } => {
+            let said = speech.with("why-tickets", [("resolved", (*resolved).into()), ("of", (*of).into())]);
+            let last = last.map(|(day, _)| speech.of("why-last", Day::of(day).said(speech)));
+            said + &last.unwrap_or_default()
+        }
+        Because::Words(words) => speech.of("why-words", words.join(", ")),
+        Because::Alike => speech.say("why-alike"),
+        Because::WholeTitle => speech.say("why-whole-title"),
+        Because::Title => speech.say("why-title"),
+        Because::TheirWords => speech.say("why-their-words"),
+    }
 }
 
 /// The name of a language, in that language; its code when we do not know it.

@@ -25,36 +25,45 @@ const CROWD: usize = 50;
 /// So many rows are told.
 const MOST: usize = 1_000;
 
-/// Two articles, the first by its path first.
-type Pair = (String, String);
+/// Two articles by their paths, the first by its path first.
+pub(in crate::report) type Pair = (String, String);
 
+/// What two articles have in common.
 #[derive(Default)]
-struct Found {
-    alike: f64,
-    both: usize,
+pub(in crate::report) struct Common {
+    /// The part of their text that both share, from 0 to 1.
+    pub(in crate::report) alike: f64,
+    /// How many tickets both resolved.
+    pub(in crate::report) both: usize,
 }
 
-pub(in crate::report) fn duplicates(seen: &Seen<'_>, sketches: &dyn Sketches) -> Report {
+/// Pairs that say the same or resolve the same, those with most in common first.
+pub(in crate::report) fn pairs(seen: &Seen<'_>, sketches: &dyn Sketches) -> Vec<(Pair, Common)> {
     let cards: Vec<&Card> = seen
         .library
         .visible(seen.scope)
         .map(|card| &**card)
         .filter(|card| card.state != State::Archived)
         .collect();
-    let mut found: BTreeMap<Pair, Found> = BTreeMap::new();
+    let mut found: BTreeMap<Pair, Common> = BTreeMap::new();
     for ((one, other), alike) in near(&cards, sketches) {
         found.entry((one, other)).or_default().alike = alike;
     }
     for (pair, both) in competing(seen) {
         found.entry(pair).or_default().both = both;
     }
-    let mut pairs: Vec<(&Pair, &Found)> = found.iter().collect();
+    let mut pairs: Vec<(Pair, Common)> = found.into_iter().collect();
     pairs.sort_by(|a, b| b.1.alike.total_cmp(&a.1.alike).then(b.1.both.cmp(&a.1.both)));
+    pairs
+}
+
+pub(in crate::report) fn duplicates(seen: &Seen<'_>, sketches: &dyn Sketches) -> Report {
+    let pairs = pairs(seen, sketches);
     let named = |path: &str| {
         let card = seen.library.get(Key::of(path), seen.scope);
         card.map_or(Cell::Nothing, |card| Cell::Article(seen.named(card)))
     };
-    let row = |((one, other), found): &(&Pair, &Found)| {
+    let row = |((one, other), found): &(Pair, Common)| {
         let alike = format!("{:.0} %", found.alike * 100.0);
         vec![
             named(one),

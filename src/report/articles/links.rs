@@ -6,32 +6,54 @@
 use super::sketch::Sketches;
 use crate::{
     access::Scope,
-    library::Library,
+    library::{Card, Library},
     report::{Cell, Name, Report, seen::named, table::column},
 };
 
 /// So many rows are told.
 const MOST: usize = 1_000;
 
-pub(in crate::report) fn broken_links(library: &Library, scope: &Scope, sketches: &dyn Sketches) -> Report {
-    let mut rows = Vec::new();
+/// A link that leads nowhere.
+pub(in crate::report) struct Broken<'a> {
+    pub(in crate::report) card: &'a Card,
+    pub(in crate::report) line: u32,
+    /// The path that it leads to.
+    pub(in crate::report) path: &'a str,
+    /// As it stands in the file.
+    pub(in crate::report) written: &'a str,
+}
+
+/// The links that lead nowhere, and how many were looked at.
+pub(in crate::report) fn broken<'a>(
+    library: &'a Library,
+    scope: &'a Scope,
+    sketches: &'a dyn Sketches,
+) -> (Vec<Broken<'a>>, usize) {
+    let mut broken = Vec::new();
     let mut compared = 0;
     // What stands in blocks for some readers alone is left out.
     for card in library.visible(scope).filter(|card| card.readership.is_plain()) {
         for (line, path, written) in sketches.sketch(card.key).map_or(&[][..], |sketch| &sketch.links) {
             compared += 1;
             if library.find(path, scope).is_none() {
-                rows.push(vec![
-                    Cell::Article(named(library, card, scope)),
-                    Cell::Text(card.path.clone()),
-                    Cell::Count(*line as usize),
-                    Cell::Text(written.clone()),
-                ]);
+                broken.push(Broken { card, line: *line, path, written });
             }
         }
     }
-    let broken = rows.len();
-    rows.truncate(MOST);
+    (broken, compared)
+}
+
+pub(in crate::report) fn broken_links(library: &Library, scope: &Scope, sketches: &dyn Sketches) -> Report {
+    let (links, compared) = broken(library, scope, sketches);
+    let broken = links.len();
+    let row = |link: &Broken<'_>| {
+        vec![
+            Cell::Article(named(library, link.card, scope)),
+            Cell::Text(link.card.path.clone()),
+            Cell::Count(link.line as usize),
+            Cell::Text(link.written.to_owned()),
+        ]
+    };
     Report {
         name: Name::Links,
         since: None,
@@ -46,7 +68,7 @@ pub(in crate::report) fn broken_links(library: &Library, scope: &Scope, sketches
             column("line", "Line"),
             column("link", "Link"),
         ],
-        rows,
+        rows: links.iter().take(MOST).map(row).collect(),
         left_out: broken.saturating_sub(MOST),
         notes: vec![
             "A link to an article that you may not read is broken for you. Links in blocks for some readers alone are not looked at; `firstline check` looks at all.".to_owned(),

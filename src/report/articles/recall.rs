@@ -27,7 +27,7 @@ const MICROSECONDS: i64 = 1_000_000;
 
 /// What happened to an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum What {
+pub(in crate::report) enum What {
     Corrected,
     Archived,
     Superseded,
@@ -35,7 +35,7 @@ enum What {
 }
 
 impl What {
-    fn word(self) -> &'static str {
+    pub(in crate::report) fn word(self) -> &'static str {
         match self {
             What::Corrected => "corrected",
             What::Archived => "archived",
@@ -47,13 +47,13 @@ impl What {
 
 /// What happened to an article, and since when, if that is known.
 #[derive(Clone, Debug)]
-struct Fate {
-    what: What,
+pub(in crate::report) struct Fate {
+    pub(in crate::report) what: What,
     since: Option<i64>,
-    article: Cell,
+    pub(in crate::report) article: Cell,
     successor: Cell,
     /// The article, if it is there.
-    path: Option<String>,
+    pub(in crate::report) path: Option<String>,
 }
 
 /// A ticket that was answered by an article to which something happened afterwards.
@@ -63,7 +63,21 @@ struct Answered<'a> {
     article: u32,
 }
 
-pub(in crate::report) fn recall(seen: &Seen<'_>, evidence: &dyn Evidence) -> Report {
+/// The same, where what was shown for it says something else now.
+pub(in crate::report) struct Recalled {
+    pub(in crate::report) question: Question,
+    said: Said,
+    pub(in crate::report) fate: Fate,
+}
+
+/// Tickets that were answered by what says something else now, the latest first: so many at most, of so many that are
+/// looked at. And how many were not looked at.
+pub(in crate::report) fn recalled(
+    seen: &Seen<'_>,
+    evidence: &dyn Evidence,
+    most: usize,
+    look_at: usize,
+) -> (Vec<Recalled>, usize) {
     let versions = Versions::of(evidence, seen.scope);
     let fates = fates(seen, &versions);
     let mut answered = Vec::new();
@@ -78,10 +92,10 @@ pub(in crate::report) fn recall(seen: &Seen<'_>, evidence: &dyn Evidence) -> Rep
     }
     answered.sort_by_key(|one| std::cmp::Reverse(one.said.moment));
     let mut sections: HashMap<&str, Vec<u64>> = HashMap::new();
-    let mut rows = Vec::new();
+    let mut tickets = Vec::new();
     let mut looked_at = 0;
-    for one in answered.iter().take(LOOKED_AT) {
-        if rows.len() == MOST {
+    for one in answered.iter().take(look_at) {
+        if tickets.len() == most {
             break;
         }
         looked_at += 1;
@@ -94,8 +108,14 @@ pub(in crate::report) fn recall(seen: &Seen<'_>, evidence: &dyn Evidence) -> Rep
         if now.is_some_and(|now| stayed(seen, evidence, one, now)) {
             continue;
         }
-        rows.push(row(seen, evidence, one, fate));
+        tickets.push(Recalled { question: *one.question, said: *one.said, fate: fate.clone() });
     }
+    (tickets, answered.len() - looked_at)
+}
+
+pub(in crate::report) fn recall(seen: &Seen<'_>, evidence: &dyn Evidence) -> Report {
+    let (tickets, left_out) = recalled(seen, evidence, MOST, LOOKED_AT);
+    let rows: Vec<Vec<Cell>> = tickets.iter().map(|one| row(seen, evidence, one)).collect();
     Report {
         name: Name::Recall,
         since: None,
@@ -113,7 +133,7 @@ pub(in crate::report) fn recall(seen: &Seen<'_>, evidence: &dyn Evidence) -> Rep
             column("successor", "Now instead"),
         ],
         rows,
-        left_out: answered.len() - looked_at,
+        left_out,
         notes: vec![
             "A ticket counts when somebody said that the article resolved it or helped, and nobody took that back; the latest first.".to_owned(),
             "Corrected: the section that was shown for the ticket says something else now; where another was read, the article does. When, is told by the commit, or by when the desk saw the change: what it saw is forgotten when its index is built anew.".to_owned(),
@@ -187,9 +207,10 @@ fn stayed(seen: &Seen<'_>, evidence: &dyn Evidence, one: &Answered<'_>, now: &[u
     section.is_some_and(|section| now.contains(&section))
 }
 
-fn row(seen: &Seen<'_>, evidence: &dyn Evidence, one: &Answered<'_>, fate: &Fate) -> Vec<Cell> {
+fn row(seen: &Seen<'_>, evidence: &dyn Evidence, one: &Recalled) -> Vec<Cell> {
     let shown = seen.record.ids[one.said.asked];
-    let ticket = evidence.ticket(shown).or_else(|| evidence.ticket(seen.shown(one.question)));
+    let ticket = evidence.ticket(shown).or_else(|| evidence.ticket(seen.shown(&one.question)));
+    let fate = &one.fate;
     vec![
         Cell::Text(ticket.unwrap_or_else(|| shown.to_string())),
         Cell::Day(day(one.said.moment.0.div_euclid(MICROSECONDS))),

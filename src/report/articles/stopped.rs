@@ -16,6 +16,7 @@ use crate::{
     report::{
         Cell, Evidence, Name, Rate, Report, evidence,
         make::{day, seconds},
+        record::Said,
         seen::{Question, Seen},
         table::column,
     },
@@ -79,11 +80,10 @@ pub(in crate::report) fn fall(resolved: &[bool], from: usize) -> Option<Fall> {
     best
 }
 
-pub(in crate::report) fn stopped_helping(seen: &Seen<'_>, evidence: &dyn Evidence, today: Date) -> Report {
-    let told = told(seen);
-    let judged = told.iter().filter(|(_, said)| said.len() >= BEFORE + AFTER).count();
+/// The articles of these whose rate fell, where that is surest first.
+pub(in crate::report) fn fallen<'a>(told: &'a [(&'a Card, Told<'a>)]) -> Vec<(&'a Card, &'a Told<'a>, Fall)> {
     let mut fallen: Vec<(&Card, &Told<'_>, Fall)> = Vec::new();
-    for (card, said) in &told {
+    for (card, said) in told {
         let resolved: Vec<bool> = said.iter().map(|(said, _)| said.verdict == Verdict::Resolved).collect();
         let changed = card.updated.map_or(i64::MIN, seconds).saturating_mul(MICROSECONDS);
         let from = said.partition_point(|(said, _)| said.moment.0 < changed);
@@ -92,6 +92,13 @@ pub(in crate::report) fn stopped_helping(seen: &Seen<'_>, evidence: &dyn Evidenc
         }
     }
     fallen.sort_by(|a, b| b.2.sum.total_cmp(&a.2.sum).then_with(|| a.0.path.cmp(&b.0.path)));
+    fallen
+}
+
+pub(in crate::report) fn stopped_helping(seen: &Seen<'_>, evidence: &dyn Evidence, today: Date) -> Report {
+    let told = told(seen);
+    let judged = told.iter().filter(|(_, said)| said.len() >= BEFORE + AFTER).count();
+    let fallen = fallen(&told);
     let rows = fallen.iter().map(|(card, said, fall)| row(seen, evidence, today, card, said, fall));
     Report {
         name: Name::Stopped,
@@ -122,6 +129,12 @@ pub(in crate::report) fn stopped_helping(seen: &Seen<'_>, evidence: &dyn Evidenc
     }
 }
 
+/// The questions of these uses that were not resolved, the latest first.
+pub(in crate::report) fn failed(seen: &Seen<'_>, uses: &[(&Said, u32)]) -> Vec<Question> {
+    let failed = uses.iter().rev().filter(|(said, _)| said.verdict != Verdict::Resolved);
+    failed.filter_map(|(_, place)| seen.questions.get(*place as usize).copied()).collect()
+}
+
 fn row(
     seen: &Seen<'_>,
     evidence: &dyn Evidence,
@@ -138,12 +151,7 @@ fn row(
             (from..to).contains(&days)
         })
     };
-    let failed: Vec<Question> = said[fall.at..]
-        .iter()
-        .rev()
-        .filter(|(said, _)| said.verdict != Verdict::Resolved)
-        .filter_map(|(_, place)| seen.questions.get(*place as usize).copied())
-        .collect();
+    let failed = failed(seen, &said[fall.at..]);
     vec![
         Cell::Article(seen.named(card)),
         Cell::Rate(fall.rates[0]),

@@ -10,17 +10,17 @@ use crate::{
 
 /// What people did with an article.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Uses {
+pub(in crate::report) struct Uses {
     /// Of how many questions it stood in the list.
-    pub(super) shown: usize,
+    pub(in crate::report) shown: usize,
     /// How many it resolved or helped with.
-    pub(super) helped: usize,
+    pub(in crate::report) helped: usize,
     /// How many people said so.
-    pub(super) people: FxHashSet<u32>,
+    pub(in crate::report) people: FxHashSet<u32>,
 }
 
 /// What people did with each article that is there, by its key.
-pub(super) fn uses(seen: &Seen<'_>) -> FxHashMap<Key, Uses> {
+pub(in crate::report) fn uses(seen: &Seen<'_>) -> FxHashMap<Key, Uses> {
     // By the numbers of names first: of one article there may be several.
     let mut numbered: Vec<Uses> = Vec::new();
     numbered.resize_with(seen.record.articles.len(), Uses::default);
@@ -48,11 +48,11 @@ pub(super) fn uses(seen: &Seen<'_>) -> FxHashMap<Key, Uses> {
 }
 
 /// What was said of an article, and of which question.
-pub(super) type Told<'a> = Vec<(&'a Said, u32)>;
+pub(in crate::report) type Told<'a> = Vec<(&'a Said, u32)>;
 
 /// What was said of each article that is there, for it or against it, oldest first: what was only assumed and what
 /// only helped says neither.
-pub(super) fn told<'a>(seen: &'a Seen<'_>) -> Vec<(&'a Card, Told<'a>)> {
+pub(in crate::report) fn told<'a>(seen: &'a Seen<'_>) -> Vec<(&'a Card, Told<'a>)> {
     let mut of: FxHashMap<Key, (&Card, Told<'_>)> = FxHashMap::default();
     for (place, question) in (0..).zip(&seen.questions) {
         for said in seen.said(question) {

@@ -12,4 +12,4 @@ mod nature;
 pub(super) use frequency::frequency;
 pub(super) use nature::nature;
 pub(super) use resolution::resolution;
-pub(super) use revisions::revisions;
+pub(super) use revisions::{by_version, revisions};

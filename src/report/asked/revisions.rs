@@ -24,12 +24,13 @@ use crate::{
 const MOST: usize = 100;
 const MICROSECONDS: i64 = 1_000_000;
 
+/// What came of a version.
 #[derive(Default)]
-struct Tally {
-    known: usize,
-    resolved: usize,
-    came_back: usize,
-    assumed: usize,
+pub(in crate::report) struct Tally {
+    pub(in crate::report) known: usize,
+    pub(in crate::report) resolved: usize,
+    pub(in crate::report) came_back: usize,
+    pub(in crate::report) assumed: usize,
 }
 
 impl Tally {
@@ -93,8 +94,19 @@ pub(in crate::report) fn revisions(seen: &Seen<'_>, evidence: &dyn Evidence) -> 
     }
 }
 
-/// The versions of an article of which something was said, the latest first.
 fn rows(seen: &Seen<'_>, versions: &Versions<'_>, card: &Card, said: &[(&Said, bool)]) -> Vec<Vec<Cell>> {
+    let told = by_version(seen, versions, card, said);
+    told.iter().map(|(version, tally)| row(seen, card, version.as_ref(), tally)).collect()
+}
+
+/// The versions of an article of which something was said, the latest first; none for what was before the first that is
+/// known.
+pub(in crate::report) fn by_version(
+    seen: &Seen<'_>,
+    versions: &Versions<'_>,
+    card: &Card,
+    said: &[(&Said, bool)],
+) -> Vec<(Option<Version>, Tally)> {
     let versions = versions.of_article(card);
     // What was shown before the first that is known stands last.
     let mut tallies: Vec<Tally> = Vec::new();
@@ -105,9 +117,8 @@ fn rows(seen: &Seen<'_>, versions: &Versions<'_>, card: &Card, said: &[(&Said, b
         let place = versions.iter().position(|version| version.since <= at).unwrap_or(versions.len());
         tallies[place].count(said, *reopened);
     }
-    let versions = versions.iter().map(Some).chain([None]);
-    let told = versions.zip(tallies).filter(|(_, tally)| tally.known + tally.assumed > 0);
-    told.map(|(version, tally)| row(seen, card, version, &tally)).collect()
+    let versions = versions.into_iter().map(Some).chain([None]);
+    versions.zip(tallies).filter(|(_, tally)| tally.known + tally.assumed > 0).collect()
 }
 
 fn row(seen: &Seen<'_>, card: &Card, version: Option<&Version>, tally: &Tally) -> Vec<Cell> {

@@ -13,4 +13,4 @@ mod draft;
 pub(super) use draft::draft;
 pub(super) use gap::gaps;
 pub use gap::{Gap, Why};
-pub(super) use unanswered::unanswered;
+pub(super) use unanswered::{rate, todo, unanswered};

@@ -77,7 +77,7 @@ pub(in crate::report) fn unanswered(seen: &Seen<'_>, evidence: &dyn Evidence, to
 }
 
 /// How much of what is asked articles resolve, all over.
-fn rate(seen: &Seen<'_>) -> Rate {
+pub(in crate::report) fn rate(seen: &Seen<'_>) -> Rate {
     let mut rate = Rate { part: 0, of: 0 };
     for question in &seen.questions {
         let came = seen.came(question);
@@ -93,7 +93,12 @@ fn saved(gap: &Gap, share: f64) -> Cell {
 }
 
 /// What to do, and the patch that does it if there is one.
-fn todo(seen: &Seen<'_>, evidence: &dyn Evidence, gap: &Gap, lines: &[String]) -> (String, String) {
+pub(in crate::report) fn todo(
+    seen: &Seen<'_>,
+    evidence: &dyn Evidence,
+    gap: &Gap,
+    lines: &[String],
+) -> (String, String) {
     let named = gap.article.as_ref();
     match (gap.why, named) {
         (Why::NotFound, Some(named)) => {

@@ -37,7 +37,7 @@ pub(super) struct Fill {
 
 /// The pages, which the document does not describe: the route, the address of an example, the parameters that stand
 /// in the address, and the fields of its form.
-const PAGES: [(&str, &str, &[&str], &[&str]); 27] = [
+const PAGES: [(&str, &str, &[&str], &[&str]); 36] = [
     ("/", "/", &[], &[]),
     ("/search", "/search?q=token", &["q", "tag", "product", "lang", "state", "page"], &[]),
     ("/articles/{*id}", "/articles/public/0", &["id", "at"], &[]),
@@ -46,6 +46,15 @@ const PAGES: [(&str, &str, &[&str], &[&str]); 27] = [
     ("/language", "/language", &[], &["to", "back"]),
     ("/writer", "/writer", &[], &[]),
     ("/writer/{report}", "/writer/rate-of-resolution", &["report", "since", "by"], &[]),
+    ("/writer/drafts/{group}", "/writer/drafts/nothing", &[], &[]),
+    ("/writer/articles/{*id}", "/writer/articles/tier2/0", &[], &[]),
+    ("/writer/preview", "/writer/preview", &["article"], &["article", "text"]),
+    ("/admin", "/admin", &[], &[]),
+    ("/admin/tokens", "/admin/tokens", &[], &["name"]),
+    ("/admin/tokens/{id}", "/admin/tokens/nothing", &[], &["nothing"]),
+    ("/admin/accounts", "/admin/accounts", &[], &["name", "password"]),
+    ("/admin/accounts/{name}", "/admin/accounts/nobody", &[], &["password"]),
+    ("/admin/backup", "/admin/backup", &[], &["nothing"]),
     ("/assets/{version}/{name}", "/assets/0/style.css", &[], &[]),
     ("/favicon.svg", "/favicon.svg", &[], &[]),
     ("/robots.txt", "/robots.txt", &[], &[]),

@@ -155,7 +155,7 @@ impl<'a> Shown<'a> {
             article: About::of(&place.article, &place.id),
             section: section.map(|section| Section { heading: &section.heading, anchor: &section.anchor }),
             probability: place.probability,
-            reasons: reasons.map(|reason| Why { words: &reason.words, score: reason.score }).collect(),
+            reasons: reasons.map(Why::of).collect(),
         }
     }
 }

@@ -153,7 +153,7 @@ fn cost(method: &Method, path: &str) -> Cost {
     match path {
         // How often passwords are tried is counted more strictly besides.
         "/api/v1/suggest" | "/api/v1/requests" | "/ask" | "/ask/outcome" | "/ask/send"
-        | "/api/v1/outcomes" | "/login" | "/agent" | "/agent/said"
+        | "/api/v1/outcomes" | "/login" | "/agent" | "/agent/said" | "/writer/preview"
             if !asks_only =>
         {
             50

@@ -1,6 +1,6 @@
 //! What is too much at once, or takes too long?
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     extract::{Request, State},
@@ -21,6 +21,10 @@ use crate::{
 
 /// More than this do not sign in at once: each takes a processor for a while.
 const SIGNING_IN: usize = 16;
+
+/// What takes long because it writes all of the store, and how long it may.
+const BACKUP: &str = "/admin/backup";
+const FOR_A_BACKUP: Duration = Duration::from_secs(300);
 
 /// How many requests are answered at once, for each lane by itself: whatever customers ask, there is room for agents.
 pub(in crate::http) struct Rooms {
@@ -63,7 +67,8 @@ pub(in crate::http) async fn limit(
     };
     let waiting = Waiting::default();
     let request = waiting.watch(request);
-    match time::timeout(shared.settings.timeout, lane.go(next.run(request))).await {
+    let most = if request.uri().path() == BACKUP { FOR_A_BACKUP } else { shared.settings.timeout };
+    match time::timeout(most, lane.go(next.run(request))).await {
         Ok(response) => response,
         Err(_) if waiting.is() => Problem::SlowRequest.into_response(),
         Err(_) => Problem::Timeout.into_response(),

@@ -11,7 +11,7 @@ use crate::{
         marked::marked,
         pages::{
             speech::Speech,
-            words::{Caution, Day, caution, direction, folders, language_name, likely},
+            words::{Caution, Day, because, caution, direction, folders, language_name, likely},
         },
     },
     library::{Card, Key},
@@ -124,7 +124,12 @@ impl List<'_> {
             url: (self.url)(shown.id, anchor),
             chosen: self.chosen == Some(shown.id),
             likely: shown.probability.map(likely),
-            why: shown.reasons.iter().take(MOST_REASONS).map(|reason| reason.words.clone()).collect(),
+            why: shown
+                .reasons
+                .iter()
+                .take(MOST_REASONS)
+                .map(|reason| because(&reason.because, self.speech))
+                .collect(),
             snippet: marked(shown.snippet),
             heading: shown.section.map(|section| section.heading.clone()),
             about: self.about(shown.card),

@@ -7,7 +7,7 @@ use crate::{
         marked::marked,
         pages::{
             speech::Speech,
-            words::{Caution, Day, caution, direction, folders, language_name, likely},
+            words::{Caution, Day, because, caution, direction, folders, language_name, likely},
         },
     },
     learn::Verdict,
@@ -48,7 +48,7 @@ pub(super) struct Suggests<'a> {
     pub(super) snippet: String,
     pub(super) likely: &'static str,
     pub(super) percent: u16,
-    pub(super) reasons: Vec<&'a str>,
+    pub(super) reasons: Vec<String>,
     pub(super) folder: String,
     pub(super) lang: &'a str,
     pub(super) dir: &'static str,
@@ -121,7 +121,7 @@ impl<'a> Suggests<'a> {
                 (section.heading.as_str(), address::section_page(&suggestion.id, &section.anchor))
             }),
             snippet: marked(&suggestion.snippet),
-            reasons: suggestion.reasons.iter().map(|reason| reason.words.as_str()).collect(),
+            reasons: suggestion.reasons.iter().map(|reason| because(&reason.because, speech)).collect(),
             ..Suggests::article(&suggestion.article, &suggestion.id, suggestion.probability, speech)
         }
     }
@@ -132,7 +132,7 @@ impl<'a> Suggests<'a> {
             section: section
                 .map(|section| (section.heading.as_str(), address::section_page(&place.id, &section.anchor))),
             snippet: marked(&place.snippet),
-            reasons: place.reasons.iter().map(|reason| reason.words.as_str()).collect(),
+            reasons: place.reasons.iter().map(|reason| because(&reason.because, speech)).collect(),
             ..Suggests::article(&place.article, &place.id, place.probability.unwrap_or_default(), speech)
         }
     }

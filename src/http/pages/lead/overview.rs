@@ -6,10 +6,6 @@ use askama::Template;
 use axum::{extract::State, http::Uri, response::Response};
 use jiff::{Span, civil::Date, tz::TimeZone};
 
-use super::{
-    chart::{self, Chart},
-    periods::{filled, unit},
-};
 use crate::{
     access::{Oversee, Permit, Reader},
     desk::{Desk, Error},
@@ -17,6 +13,7 @@ use crate::{
         address,
         layers::Asking,
         pages::{
+            drawn::{Chart, chart, filled, unit},
             figures::{Shown, What, shown},
             frame::{Frame, page},
             speech::{Speech, Spoken},

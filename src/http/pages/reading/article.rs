@@ -68,6 +68,8 @@ struct ArticlePage<'a> {
     query: &'a str,
     /// When it is not shown as it is now.
     past: Option<Before>,
+    /// Where its numbers are, for those who may read them.
+    numbers: Option<String>,
     /// The last commits that changed it, for those who may look back.
     revisions: Vec<Before>,
 }
@@ -249,7 +251,9 @@ impl<'a> ArticlePage<'a> {
         let speech = frame.speech();
         let yours = view.translations.iter().find(|(lang, ..)| lang == speech.code());
         let is_other = card.language.code() != speech.code();
+        let numbers = frame.oversees.then(|| address::article_numbers(&view.id));
         ArticlePage {
+            numbers,
             in_yours: yours
                 .filter(|_| is_other)
                 .map(|(_, id, title)| Next { url: address::article_page(id), title }),

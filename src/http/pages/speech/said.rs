@@ -28,9 +28,9 @@ const SCRIPTS: &str = "script-";
 
 /// What is said, by the order of [`Speech::ALL`].
 const FILES: [(&str, &[&str]); 3] = files! {
-    "en": "frame" "help" "ask" "agent" "lead" "problems";
-    "de": "frame" "help" "ask" "agent" "lead" "problems";
-    "es": "frame" "help" "ask" "agent" "lead" "problems";
+    "en": "frame" "help" "ask" "agent" "lead" "writing" "problems";
+    "de": "frame" "help" "ask" "agent" "lead" "writing" "problems";
+    "es": "frame" "help" "ask" "agent" "lead" "writing" "problems";
 };
 
 static SAID: LazyLock<[FluentBundle<FluentResource>; 3]> =
@@ -205,7 +205,7 @@ mod tests {
         }
         let all = texts.concat();
         // The last part of some names follows from a value: `state-draft`, `verdict-resolved`.
-        let made = ["month-", "script-", "problem-"];
+        let made = ["month-", "in-", "script-", "problem-", "state-"];
         for name in english.keys().filter(|name| !made.iter().any(|beginning| name.starts_with(beginning))) {
             assert!(all.contains(&format!("\"{name}\"")), "nobody says {name}");
         }

@@ -1,4 +1,4 @@
-//! `GET /writer`: what should people of the desk look at?
+//! `GET /writer`: what should people of the desk do first, and what can they look at?
 
 use std::sync::Arc;
 
@@ -8,8 +8,10 @@ use axum::{extract::State, response::Response};
 use crate::{
     access::Oversee,
     http::{
+        address,
         layers::Asking,
         pages::{
+            figures::Linked,
             frame::{Frame, page},
             speech::Spoken,
         },
@@ -17,14 +19,44 @@ use crate::{
         problem::Problem,
         state::Shared,
     },
-    report::Name,
+    report::{Name, Task, ToDo, Wanted, What},
 };
+
+/// So many things to do stand on the page; the report has more.
+const MOST: usize = 25;
 
 #[derive(Template)]
 #[template(path = "writer/list.html", config = "src/http/pages/askama.toml")]
 struct WriterPage<'a> {
     frame: Frame<'a>,
+    tasks: Vec<ToBeDone>,
+    /// How many things to do are not on the page, and where they are.
+    more: usize,
+    all: String,
+    /// Whether nobody asked anything yet, and whether nobody said what came of it.
+    is_unasked: bool,
+    is_untold: bool,
+    /// How many groups find an article now that was missing.
+    answered: usize,
     reports: Vec<About>,
+}
+
+/// A thing to do, as it is shown.
+struct ToBeDone {
+    what: &'static str,
+    about: String,
+    article: Option<Linked>,
+    why: String,
+    saved: Option<String>,
+    reckoned: String,
+    words: Vec<String>,
+    /// Whether the words are those of people; else they are lines of a file.
+    are_peoples: bool,
+    draft: Option<String>,
+    patch: Option<String>,
+    preview: Option<String>,
+    report: String,
+    title: &'static str,
 }
 
 struct About {
@@ -38,12 +70,61 @@ pub(in crate::http) async fn reports(
     Asking(reader): Asking,
     spoken: Spoken,
 ) -> Result<Response, Problem> {
-    permitted::<Oversee>(&reader)?;
+    let permit = permitted::<Oversee>(&reader)?;
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
+    let ToDo { tasks, left_out, asked, told, answered } =
+        shared.ask(move |shared| shared.desk.to_do(Wanted::default(), &reader, &permit)).await?;
     let about = |name: Name| About {
         url: format!("/writer/{}", name.word()),
         title: name.title(),
         finds: name.finds(),
     };
-    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
-    page(&WriterPage { frame, reports: Name::ALL.into_iter().map(about).collect() })
+    page(&WriterPage {
+        frame,
+        more: tasks.len().saturating_sub(MOST) + left_out,
+        tasks: tasks.into_iter().take(MOST).map(ToBeDone::of).collect(),
+        all: format!("/writer/{}", Name::First.word()),
+        is_unasked: asked == 0,
+        is_untold: told == 0,
+        answered,
+        reports: Name::ALL.into_iter().map(about).collect(),
+    })
+}
+
+impl ToBeDone {
+    fn of(task: Task) -> ToBeDone {
+        let Task { what, about, article, group, why, saved, reckoned, words, patch, .. } = task;
+        let is_written = matches!(what, What::Write);
+        let preview = article.as_ref().filter(|_| matches!(what, What::Mend | What::Fallen | What::Words));
+        ToBeDone {
+            what: name_of(what),
+            about,
+            why,
+            saved: saved.map(|saved| format!("{saved:.1}")),
+            reckoned,
+            words,
+            are_peoples: !matches!(what, What::File | What::Links),
+            draft: group.filter(|_| is_written).map(|group| format!("/writer/drafts/{group}")),
+            patch: Some(patch).filter(|patch| !patch.is_empty()),
+            preview: preview.map(|named| address::with("/writer/preview", [("article", named.id.as_str())])),
+            report: format!("/writer/{}", what.report().word()),
+            title: what.report().title(),
+            article: article.as_ref().map(Linked::of),
+        }
+    }
+}
+
+/// The name of what is said of a thing to do.
+fn name_of(what: What) -> &'static str {
+    match what {
+        What::File => "task-file",
+        What::Write => "task-write",
+        What::Words => "task-words",
+        What::Mend => "task-mend",
+        What::Fallen => "task-fallen",
+        What::Join => "task-join",
+        What::Review => "task-review",
+        What::Tell => "task-tell",
+        What::Links => "task-links",
+    }
 }

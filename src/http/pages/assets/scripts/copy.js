@@ -5,7 +5,7 @@ status.setAttribute("role", "status");
 document.body.append(status);
 
 if (navigator.clipboard) {
-  for (const block of document.querySelectorAll(".prose pre")) {
+  for (const block of document.querySelectorAll(".prose pre, pre.whole")) {
     const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: words.copy });
     button.lang = document.documentElement.lang;
     button.addEventListener("click", () => copy(block.querySelector("code")?.textContent ?? block.textContent, button));

@@ -87,3 +87,27 @@ script-offered = Es gibt etwas Neues: es wird über der Liste angeboten
 script-close = { $what } schließen
 script-new = Neu
 script-only-tickets = Nur ein Ticket kann übergeben werden: fügen Sie ein, was geschrieben wurde
+
+# Warum ein Artikel steht, wo er steht.
+why-word = „{ $found }“ in { $fields }
+why-nearest = „{ $found }“, am nächsten an „{ $typed }“, in { $fields }
+why-begun = „{ $found }“, begonnen mit „{ $typed }“, in { $fields }
+why-synonym = „{ $found }“, gleichbedeutend mit „{ $typed }“, in { $fields }
+why-cases = hat { $resolved } der { $of } ähnlichsten Fälle gelöst
+why-tickets = hat { $resolved } der { $of } ähnlichsten Tickets gelöst
+why-last = , zuletzt am { $what }
+why-words = Wörter: { $what }
+why-alike = bedeutet fast dasselbe
+why-whole-title = der Titel enthält jedes Wort
+why-title = sein Titel gleicht dem Ticket
+why-their-words = Wörter der Tickets, die er gelöst hat
+in-title = Titel
+in-keywords = Stichwörtern
+in-questions = Fragen
+in-headings = Überschriften
+in-tags = Schlagwörter
+in-description = Beschreibung
+in-text = Text
+in-codes = Codes
+in-neighbouring-words = benachbarten Wörtern
+in-beginnings-of-title-words = Anfängen von Titelwörtern

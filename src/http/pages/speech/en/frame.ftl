@@ -87,3 +87,27 @@ script-offered = There is something new: it is offered above the list
 script-close = Close { $what }
 script-new = New
 script-only-tickets = Only a ticket can be handed over: paste what was written
+
+# Why an article stands where it does.
+why-word = “{ $found }” in { $fields }
+why-nearest = “{ $found }”, nearest to “{ $typed }”, in { $fields }
+why-begun = “{ $found }”, begun with “{ $typed }”, in { $fields }
+why-synonym = “{ $found }”, a synonym of “{ $typed }”, in { $fields }
+why-cases = resolved { $resolved } of the { $of } most similar cases
+why-tickets = resolved { $resolved } of the { $of } most similar tickets
+why-last = , last on { $what }
+why-words = words: { $what }
+why-alike = means nearly the same
+why-whole-title = the title holds every word
+why-title = its title is like the ticket
+why-their-words = words of the tickets that it resolved
+in-title = title
+in-keywords = keywords
+in-questions = questions
+in-headings = headings
+in-tags = tags
+in-description = description
+in-text = text
+in-codes = codes
+in-neighbouring-words = neighbouring words
+in-beginnings-of-title-words = beginnings of title words

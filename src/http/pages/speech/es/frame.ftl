@@ -87,3 +87,27 @@ script-offered = Hay algo nuevo: se ofrece encima de la lista
 script-close = Cerrar { $what }
 script-new = Nueva
 script-only-tickets = Solo se puede traspasar una consulta: pegue lo que se escribió
+
+# Por qué un artículo está donde está.
+why-word = «{ $found }» en { $fields }
+why-nearest = «{ $found }», lo más parecido a «{ $typed }», en { $fields }
+why-begun = «{ $found }», que empieza por «{ $typed }», en { $fields }
+why-synonym = «{ $found }», sinónimo de «{ $typed }», en { $fields }
+why-cases = resolvió { $resolved } de los { $of } casos más parecidos
+why-tickets = resolvió { $resolved } de las { $of } consultas más parecidas
+why-last = , la última el { $what }
+why-words = palabras: { $what }
+why-alike = significa casi lo mismo
+why-whole-title = el título tiene todas las palabras
+why-title = su título se parece a la consulta
+why-their-words = palabras de las consultas que resolvió
+in-title = título
+in-keywords = palabras clave
+in-questions = preguntas
+in-headings = encabezados
+in-tags = etiquetas
+in-description = descripción
+in-text = texto
+in-codes = códigos
+in-neighbouring-words = palabras vecinas
+in-beginnings-of-title-words = comienzos de palabras del título

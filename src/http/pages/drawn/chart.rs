@@ -17,34 +17,38 @@ const HEIGHT: f64 = 1000.0;
 const GAP: f64 = 0.25;
 
 /// Bars from left to right.
-pub(super) struct Chart {
-    pub(super) bars: Vec<Bar>,
+pub(in crate::http::pages) struct Chart {
+    pub(in crate::http::pages) bars: Vec<Bar>,
     /// What the upper edge stands for.
-    pub(super) top: String,
-    pub(super) first: String,
-    pub(super) last: String,
+    pub(in crate::http::pages) top: String,
+    pub(in crate::http::pages) first: String,
+    pub(in crate::http::pages) last: String,
     /// What is to be seen, in words.
-    pub(super) says: String,
+    pub(in crate::http::pages) says: String,
 }
 
-pub(super) struct Bar {
-    pub(super) x: String,
-    pub(super) y: String,
-    pub(super) width: String,
-    pub(super) height: String,
-    pub(super) title: String,
+pub(in crate::http::pages) struct Bar {
+    pub(in crate::http::pages) x: String,
+    pub(in crate::http::pages) y: String,
+    pub(in crate::http::pages) width: String,
+    pub(in crate::http::pages) height: String,
+    pub(in crate::http::pages) title: String,
     /// Where the interval begins and ends, and where it is drawn.
-    pub(super) whisker: Option<Whisker>,
+    pub(in crate::http::pages) whisker: Option<Whisker>,
 }
 
-pub(super) struct Whisker {
-    pub(super) x: String,
-    pub(super) y: String,
-    pub(super) height: String,
+pub(in crate::http::pages) struct Whisker {
+    pub(in crate::http::pages) x: String,
+    pub(in crate::http::pages) y: String,
+    pub(in crate::http::pages) height: String,
 }
 
 /// How many there were in each period.
-pub(super) fn counts(speech: Speech, unit: By, periods: &[(Date, Option<usize>)]) -> Option<Chart> {
+pub(in crate::http::pages) fn counts(
+    speech: Speech,
+    unit: By,
+    periods: &[(Date, Option<usize>)],
+) -> Option<Chart> {
     let most = periods.iter().filter_map(|(_, count)| *count).max().filter(|most| *most > 0)?;
     let top = round_up(most);
     let bars = periods.iter().map(|(day, count)| {
@@ -63,7 +67,11 @@ pub(super) fn counts(speech: Speech, unit: By, periods: &[(Date, Option<usize>)]
 }
 
 /// Which part of all it was in each period, with its interval; of fewer than five nothing is drawn.
-pub(super) fn rates(speech: Speech, unit: By, periods: &[(Date, Option<Rate>)]) -> Option<Chart> {
+pub(in crate::http::pages) fn rates(
+    speech: Speech,
+    unit: By,
+    periods: &[(Date, Option<Rate>)],
+) -> Option<Chart> {
     let bars = periods.iter().map(|(day, rate)| {
         let named = period(speech, unit, *day);
         match rate.and_then(|rate| Some((rate, rate.share()?, rate.interval()?))) {

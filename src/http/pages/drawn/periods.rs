@@ -11,7 +11,7 @@ const BY_DAY: i32 = 31;
 const BY_WEEK: i32 = 250;
 
 /// The unit in which a time of so many days is told.
-pub(super) fn unit(days: i32) -> By {
+pub(in crate::http::pages) fn unit(days: i32) -> By {
     match days {
         days if days <= BY_DAY => By::Day,
         days if days <= BY_WEEK => By::Week,
@@ -21,7 +21,11 @@ pub(super) fn unit(days: i32) -> By {
 
 /// What is said of each period from the first to the last, those of which nothing is said too; the last ones when there
 /// are more than can be shown.
-pub(super) fn filled<T: Copy>(unit: By, said: &[(Date, T)], last: Date) -> Vec<(Date, Option<T>)> {
+pub(in crate::http::pages) fn filled<T: Copy>(
+    unit: By,
+    said: &[(Date, T)],
+    last: Date,
+) -> Vec<(Date, Option<T>)> {
     let step = match unit {
         By::Day => Span::new().days(1),
         By::Week => Span::new().days(7),

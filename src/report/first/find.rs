@@ -1,0 +1,175 @@
+//! What is there to do about what people asked, and how well articles answer it?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::{
+    saves::{self, Saves},
+    task::{Task, What},
+};
+use crate::{
+    library::{Card, Key},
+    report::{
+        Base, Rate, Why,
+        articles::{Told, failed, fallen, pairs},
+        gaps::{Gap, gaps, rate},
+        make::{day, seconds},
+        seen::{Question, Seen},
+        topics::Topic,
+    },
+};
+
+const MICROSECONDS: i64 = 1_000_000;
+/// So many questions of a group are named, to be asked again.
+const ASKED_AGAIN: usize = 3;
+
+/// Something to do, before the words are looked up that speak for it.
+pub(super) struct Found {
+    pub(super) task: Task,
+    /// The questions in whose words it can be said.
+    pub(super) questions: Vec<Question>,
+    /// The group that it is about.
+    pub(super) gap: Option<Gap>,
+}
+
+impl Found {
+    /// Something about an article.
+    pub(super) fn about(
+        seen: &Seen<'_>,
+        what: What,
+        card: &Card,
+        why: String,
+        (saved, reckoned): Saves,
+    ) -> Found {
+        let named = seen.named(card);
+        let task = Task {
+            what,
+            about: named.title.clone(),
+            article: Some(named),
+            group: None,
+            shown: Vec::new(),
+            why,
+            saved,
+            reckoned,
+            times: 0,
+            words: Vec::new(),
+            patch: String::new(),
+        };
+        Found { task, questions: Vec::new(), gap: None }
+    }
+
+    pub(super) fn resting_on(self, times: usize, questions: Vec<Question>) -> Found {
+        Found { task: Task { times, ..self.task }, questions, ..self }
+    }
+}
+
+/// What no article resolved.
+pub(super) fn unanswered(seen: &Seen<'_>, today: Date) -> Vec<Found> {
+    let rate = rate(seen);
+    let gaps = gaps(seen, seconds(today)).into_iter();
+    gaps.map(|(gap, topic)| of_gap(gap, topic, rate)).collect()
+}
+
+fn of_gap(gap: Gap, topic: Topic, rate: Rate) -> Found {
+    let what = match gap.why {
+        Why::Missing => What::Write,
+        Why::NotFound => What::Words,
+        Why::NotGoodEnough => What::Mend,
+    };
+    let asked = gap.shown.len();
+    let why = match gap.why {
+        Why::Missing => format!("{asked} questions are about this, and nothing here resolves them."),
+        Why::NotFound => format!(
+            "{asked} questions got no answer; it resolved {} like them when somebody found it.",
+            gap.resolved_like
+        ),
+        Why::NotGoodEnough => format!("It was shown for {asked} questions and did not help."),
+    };
+    let (saved, reckoned) = saves::gap(gap.lately[0], rate);
+    let words = gap.words.join(", ");
+    let task = Task {
+        what,
+        about: gap.article.as_ref().map_or(words, |named| named.title.clone()),
+        article: gap.article.clone(),
+        group: Some(gap.id.clone()),
+        shown: gap.shown.iter().take(ASKED_AGAIN).copied().collect(),
+        why,
+        saved,
+        reckoned,
+        times: asked,
+        words: Vec::new(),
+        patch: String::new(),
+    };
+    Found { task, questions: topic.questions, gap: Some(gap) }
+}
+
+/// Which articles resolve less than they did: those whose rate fell, and those whose review is due.
+pub(super) fn fading(seen: &Seen<'_>, told: &[(&Card, Told<'_>)], today: Date) -> Vec<Found> {
+    let now = seconds(today);
+    let mut found = Vec::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for (card, said, fall) in fallen(told) {
+        known.insert(&card.path);
+        let [before, since] = fall.rates;
+        let at = said.get(fall.at).map_or(now, |(said, _)| said.moment.0.div_euclid(MICROSECONDS));
+        let due = if is_due(card, today) { " Its review is due, too." } else { "" };
+        let why = format!(
+            "It resolved {} of {} until {}, {} of {} since.{due}",
+            before.part,
+            before.of,
+            day(at),
+            since.part,
+            since.of
+        );
+        let saves = saves::fall(saves::uses(said, now), fall.rates);
+        let failed = failed(seen, &said[fall.at..]);
+        found.push(Found::about(seen, What::Fallen, card, why, saves).resting_on(since.of, failed));
+    }
+    let none = Vec::new();
+    let of: BTreeMap<&str, &Told<'_>> = told.iter().map(|(card, said)| (card.path.as_str(), said)).collect();
+    for card in seen.library.visible(seen.scope).filter(|card| is_due(card, today)) {
+        let Some(review) = card.review_by.filter(|_| !known.contains(card.path.as_str())) else { continue };
+        let said = of.get(card.path.as_str()).copied().unwrap_or(&none);
+        let days = (today - review).get_days();
+        let why = match said.len() {
+            0 => format!("Its review is due since {days} days; nobody said yet what came of it."),
+            uses => format!("Its review is due since {days} days, and {uses} tickets rest on it."),
+        };
+        let saves = saves::fall(saves::uses(said, now), saves::rates_around(said, seconds(review)));
+        let failed = failed(seen, said);
+        found.push(Found::about(seen, What::Review, card, why, saves).resting_on(said.len(), failed));
+    }
+    found
+}
+
+fn is_due(card: &Card, today: Date) -> bool {
+    card.state != crate::article::State::Archived && card.review_by.is_some_and(|day| day < today)
+}
+
+/// Which articles say the same, or resolve the same.
+pub(super) fn doubled(
+    seen: &Seen<'_>,
+    base: Base<'_>,
+    told: &[(&Card, Told<'_>)],
+    most: usize,
+) -> Vec<Found> {
+    let (now, none) = (seconds(base.today), Vec::new());
+    let of: BTreeMap<&str, &Told<'_>> = told.iter().map(|(card, said)| (card.path.as_str(), said)).collect();
+    let card = |path: &str| seen.library.get(Key::of(path), seen.scope);
+    let mut found = Vec::new();
+    for ((one, other), common) in pairs(seen, base.sketches).into_iter().take(most) {
+        let (Some(card), Some(beside)) = (card(&one), card(&other)) else { continue };
+        let alike = (common.alike > 0.0).then(|| format!("shares {:.0} % of its text", common.alike * 100.0));
+        let both = (common.both > 0).then(|| format!("resolved the same {} tickets", common.both));
+        let reasons: Vec<String> = alike.into_iter().chain(both).collect();
+        let why = format!("It {} with “{}”.", reasons.join(" and "), beside.title);
+        let said = [&one, &other].map(|path| of.get(path.as_str()).copied().unwrap_or(&none));
+        let saves = saves::join(said[0], said[1], now);
+        let questions = said[0].iter().chain(said[1]).rev();
+        let questions = questions.filter_map(|(_, place)| seen.questions.get(*place as usize).copied());
+        let times = said[0].len() + said[1].len();
+        found.push(Found::about(seen, What::Join, card, why, saves).resting_on(times, questions.collect()));
+    }
+    found
+}

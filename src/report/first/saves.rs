@@ -1,0 +1,102 @@
+//! How many tickets would it save in a month?
+//!
+//! What is said here is comparable: tickets in 30 days that an article would resolve and does not. A rate that rests on fewer than five says
+//! nothing, and then nothing is said.
+
+use crate::{
+    learn::Verdict,
+    report::{Rate, articles::Told, record::Said},
+};
+
+const MICROSECONDS: i64 = 1_000_000;
+const DAY: i64 = 24 * 60 * 60;
+/// Uses of so many days say how often an article is used in 30.
+const DAYS: i64 = 90;
+const MONTHS: f64 = 3.0;
+
+/// How many tickets are saved, and how that was reckoned; or why nobody can say.
+pub(super) type Saves = (Option<f64>, String);
+
+/// Of how many of these uses the article resolved the ticket.
+pub(super) fn rate(said: &[(&Said, u32)]) -> Rate {
+    let resolved = said.iter().filter(|(said, _)| said.verdict == Verdict::Resolved).count();
+    Rate { part: resolved, of: said.len() }
+}
+
+/// The rates of an article before a moment and since, in seconds since 1970.
+pub(super) fn rates_around(said: &Told<'_>, moment: i64) -> [Rate; 2] {
+    let at = said.partition_point(|(said, _)| said.moment.0.div_euclid(MICROSECONDS) < moment);
+    [rate(&said[..at]), rate(&said[at..])]
+}
+
+/// How often an article is used in 30 days, as the last 90 were.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+pub(super) fn uses(said: &Told<'_>, now: i64) -> f64 {
+    let since = now - DAYS * DAY;
+    let lately = said.iter().filter(|(said, _)| said.moment.0.div_euclid(MICROSECONDS) >= since);
+    lately.count() as f64 / MONTHS
+}
+
+/// What is saved when an article resolves again what it resolved before.
+pub(super) fn fall(uses: f64, [before, after]: [Rate; 2]) -> Saves {
+    let (Some(was), Some(is)) = (before.share(), after.share()) else {
+        return (None, "fewer than five uses before it or since, which is too few to compare".to_owned());
+    };
+    let fell = (was - is).max(0.0);
+    let told = format!("{uses:.1} uses in 30 days × ({:.0} % − {:.0} %)", was * 100.0, is * 100.0);
+    (Some(uses * fell), told)
+}
+
+/// What is saved when the questions of a group, so many in 30 days, are resolved as often as others.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+pub(super) fn gap(lately: usize, rate: Rate) -> Saves {
+    let Some(share) = rate.share() else {
+        return (
+            None,
+            "fewer than five tickets have an end that is known, so nobody can say how many an article resolves"
+                .to_owned(),
+        );
+    };
+    let told = format!("{lately} asked in 30 days × {:.0} % that articles resolve", share * 100.0);
+    (Some(lately as f64 * share), told)
+}
+
+/// What is saved when the better one of two articles answers for both.
+pub(super) fn join(one: &Told<'_>, other: &Told<'_>, now: i64) -> Saves {
+    let [Some(left), Some(right)] = [one, other].map(|said| rate(said).share()) else {
+        return (
+            None,
+            "fewer than five uses of one of them, so nobody can say which resolves more".to_owned(),
+        );
+    };
+    let (weaker, less, more) = if left < right { (one, left, right) } else { (other, right, left) };
+    let uses = uses(weaker, now);
+    let told = format!(
+        "{uses:.1} uses of the weaker one in 30 days × ({:.0} % − {:.0} %)",
+        more * 100.0,
+        less * 100.0
+    );
+    (Some(uses * (more - less)), told)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fall, gap};
+    use crate::report::Rate;
+
+    #[test]
+    fn what_is_saved_follows_from_uses_and_rates() {
+        let rates = [Rate { part: 8, of: 10 }, Rate { part: 5, of: 10 }];
+        let (saved, told) = fall(20.0, rates);
+        assert!((saved.expect("a number") - 6.0).abs() < 1e-9, "{saved:?}");
+        assert_eq!(told, "20.0 uses in 30 days × (80 % − 50 %)");
+        let [before, after] = rates;
+        assert_eq!(fall(20.0, [after, before]).0, Some(0.0), "what rose saves nothing");
+        let (saved, told) = fall(20.0, [Rate { part: 1, of: 4 }, after]);
+        assert!(saved.is_none() && told.contains("too few"), "{told}");
+        let (saved, told) = gap(12, Rate { part: 3, of: 4 });
+        assert!(saved.is_none() && told.contains("fewer than five"), "{told}");
+        let (saved, told) = gap(12, Rate { part: 6, of: 8 });
+        assert_eq!((saved, told.as_str()), (Some(9.0), "12 asked in 30 days × 75 % that articles resolve"));
+    }
+}
