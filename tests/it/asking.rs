@@ -109,7 +109,7 @@ async fn what_solved_it_comes_first_when_it_is_asked_again() {
     );
     let page = asked(&desk, "", text).await;
     assert!(page.find("value=\"b\"") < page.find("value=\"a\""));
-    has(&page, &["<li>resolved 1 of the 1 similar ticket"]);
+    has(&page, &["<li>resolved 1 of the 1 most similar tickets"]);
     let fields = [("suggestion_id", &*id), ("token", &*token), ("not_helpful", "a")];
     has(good(&desk.fill("/ask/outcome", &fields).await), &["Thank you, recorded", "is shown less"]);
     let fields = [("suggestion_id", &*id), ("token", &*token), ("nothing", "1")];
