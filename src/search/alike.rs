@@ -27,13 +27,14 @@ pub(super) struct Alike {
 }
 
 /// Adds what each candidate means to its score, and puts in what means the same in other words. An article whose
-/// title holds all that was asked for is not overtaken by one whose title does not. The candidates come back in no
-/// order.
+/// title holds all that was asked for is not overtaken by one whose title does not. What is pinned stands first as it is.
+/// The candidates come back in no order.
 pub(super) fn alike(
     context: &Context<'_>,
     query: &Query,
     plan: &Plan,
     found: &Found,
+    pinned: &[Candidate],
     candidates: &mut Vec<Candidate>,
     scope: &Scope,
 ) -> Result<Alike, Error> {
@@ -41,7 +42,7 @@ pub(super) fn alike(
     let Some((meaning, meant)) = asked else { return Ok(Alike { used, ..Alike::default() }) };
     let mut alike = Alike { used, ..Alike::default() };
     for (key, likeness) in meaning.articles.nearest(&meant, scope, NEAREST) {
-        if likeness < LEAST || candidates.iter().any(|candidate| candidate.key == key) {
+        if likeness < LEAST || candidates.iter().chain(pinned).any(|candidate| candidate.key == key) {
             continue;
         }
         if let Some((candidate, matches)) = unfound(context, plan, found, key, scope)? {

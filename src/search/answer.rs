@@ -171,10 +171,10 @@ pub fn answer(context: &Context<'_>, request: &Request, scope: &Scope) -> Result
             candidate.score += WHOLE_TITLE * candidate.score;
         }
     }
-    let alike = alike(context, &request.query, &plan, &found, &mut candidates, scope)?;
+    let alike = alike(context, &request.query, &plan, &found, &order, &mut candidates, scope)?;
     answer.total += alike.more;
     answer.meaning = alike.used;
-    let lifted = lift(context, &plan, &found, &mut candidates, scope)?;
+    let lifted = lift(context, &plan, &found, &order, &mut candidates, scope)?;
     answer.total += lifted.added;
     order.extend(in_order(context, candidates, request.offset + request.limit));
     let page: Vec<(bool, Candidate)> = order

@@ -33,17 +33,19 @@ pub(super) struct Lifted {
     pub(super) added: u64,
 }
 
-/// Lifts what resolved tickets and searches like this one, and puts in what the words alone did not find. The
-/// candidates come back in no order.
+/// Lifts what resolved tickets and searches like this one, and puts in what the words alone did not find. What is pinned
+/// stands first as it is. The candidates come back in no order.
 pub(super) fn lift(
     context: &Context<'_>,
     plan: &Plan,
     found: &Found,
+    pinned: &[Candidate],
     candidates: &mut Vec<Candidate>,
     scope: &Scope,
 ) -> Result<Lifted, Error> {
     let best = candidates.iter().map(|candidate| candidate.score).fold(0.0, f32::max);
     let mut lifts = lifts(context, plan, best, scope);
+    lifts.retain(|lift| pinned.iter().all(|pin| pin.key != lift.key));
     let titled = candidates.iter().filter(|candidate| candidate.titled);
     let exact = titled.map(|candidate| candidate.score).fold(0.0, f32::max);
     let mut added = 0;

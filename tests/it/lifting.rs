@@ -57,6 +57,17 @@ fn ids(answer: &Value) -> Vec<&str> {
 }
 
 #[tokio::test]
+async fn what_is_pinned_and_resolved_such_tickets_stands_there_once() {
+    let pins = "[[pin]]\nquery = \"black display\"\narticle = \"dock\"\n";
+    let desk = base().file("pins.toml", pins).open();
+    let before = found(&desk, "black display").await;
+    assert_eq!(ids(&before), ["dock", "scanner"]);
+    resolved(&desk, "dock");
+    let after = found(&desk, "black display").await;
+    assert_eq!((ids(&after), &after["total"]), (ids(&before), &before["total"]));
+}
+
+#[tokio::test]
 async fn what_resolved_such_tickets_is_lifted_says_so_and_falls_back_when_that_is_taken_back() {
     let desk = base().open();
     let before = found(&desk, "black display").await;
