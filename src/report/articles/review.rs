@@ -12,7 +12,7 @@ use super::uses::{Uses, uses};
 use crate::{
     article::State,
     library::Card,
-    report::{Cell, Name, Rate, Report, seen::Seen, table::column},
+    report::{Cell, Name, Phrase, Rate, Report, seen::Seen, table::column},
 };
 
 /// So many rows are told.
@@ -36,7 +36,7 @@ pub(in crate::report) fn review_first(seen: &Seen<'_>, today: Date) -> Report {
             card.review_by.filter(|_| due(card)).and_then(|day| (today - day).get_days().try_into().ok());
         vec![
             Cell::Article(seen.named(card)),
-            Cell::text(reasons(card, due(card))),
+            Cell::Said(reasons(card, due(card))),
             card.owner.clone().map_or(Cell::Nothing, Cell::text),
             card.review_by.map_or(Cell::Nothing, Cell::Day),
             late.map_or(Cell::Nothing, Cell::Count),
@@ -52,7 +52,10 @@ pub(in crate::report) fn review_first(seen: &Seen<'_>, today: Date) -> Report {
         by: None,
         summary: vec![
             (column("articles", "Articles"), Cell::Count(all)),
-            (column("due", "Due"), Cell::Rate(Rate { part: living().filter(|card| due(card)).count(), of: all })),
+            (
+                column("due", "Due"),
+                Cell::Rate(Rate { part: living().filter(|card| due(card)).count(), of: all }),
+            ),
             (
                 column("owned", "With an owner"),
                 Cell::Rate(Rate { part: living().filter(|card| card.owner.is_some()).count(), of: all }),
@@ -71,18 +74,25 @@ pub(in crate::report) fn review_first(seen: &Seen<'_>, today: Date) -> Report {
         rows: first.iter().take(MOST).map(row).collect(),
         left_out: first.len().saturating_sub(MOST),
         notes: vec![
-            "First what most people rely on: those who said that it resolved or helped.".to_owned(),
-            "A day in the front matter says when to look again: `review_by: 2027-01-31`. Archived articles are left out.".to_owned(),
+            Phrase::plain(
+                "note-relied-on",
+                "First what most people rely on: those who said that it resolved or helped.",
+            ),
+            Phrase::plain(
+                "note-review-by",
+                "A day in the front matter says when to look again: `review_by: 2027-01-31`. Archived articles are left out.",
+            ),
         ],
     }
 }
 
-fn reasons(card: &Card, due: bool) -> String {
+fn reasons(card: &Card, due: bool) -> Vec<Phrase> {
     let state = match card.state {
         State::Wip => Some("work in progress"),
         State::NotValidated => Some("not validated"),
         _ => None,
     };
     let owner = card.owner.is_none().then_some("no owner");
-    [due.then_some("review is due"), state, owner].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let reasons = [due.then_some("review is due"), state, owner].into_iter().flatten();
+    reasons.map(|reason| Phrase::word("review", reason)).collect()
 }

@@ -28,9 +28,9 @@ const SCRIPTS: &str = "script-";
 
 /// What is said, by the order of [`Speech::ALL`].
 const FILES: [(&str, &[&str]); 3] = files! {
-    "en": "frame" "help" "agent" "lead" "writing" "problems";
-    "de": "frame" "help" "agent" "lead" "writing" "problems";
-    "es": "frame" "help" "agent" "lead" "writing" "problems";
+    "en": "frame" "help" "agent" "lead" "writing" "reports" "problems";
+    "de": "frame" "help" "agent" "lead" "writing" "reports" "problems";
+    "es": "frame" "help" "agent" "lead" "writing" "reports" "problems";
 };
 
 static SAID: LazyLock<[FluentBundle<FluentResource>; 3]> =
@@ -180,6 +180,9 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut texts = Vec::new();
         said_in(&root.join("src/http"), &mut texts);
+        // Reports name what they say, and pages say it.
+        let mut reports = Vec::new();
+        said_in(&root.join("src/report"), &mut reports);
         let english = sentences(FILES[0].1);
         let calls: [(&str, Option<&[&str]>); 5] = [
             (".say(\"", Some(&[])),
@@ -203,9 +206,25 @@ mod tests {
                 }
             }
         }
-        let all = texts.concat();
+        let all = texts.concat() + &reports.concat();
         // The last part of some names follows from a value: `state-draft`, `verdict-resolved`.
-        let made = ["month-", "in-", "script-", "problem-", "state-"];
+        let made = [
+            "month-",
+            "in-",
+            "script-",
+            "problem-",
+            "state-",
+            "report-",
+            "column-",
+            "by-",
+            "kind-",
+            "gap-",
+            "fate-",
+            "severity-",
+            "review-",
+            "measure-",
+            "audience-",
+        ];
         for name in english.keys().filter(|name| !made.iter().any(|beginning| name.starts_with(beginning))) {
             assert!(all.contains(&format!("\"{name}\"")), "nobody says {name}");
         }
