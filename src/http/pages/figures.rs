@@ -141,3 +141,38 @@ fn share(rate: Rate, speech: Speech) -> What {
         value: format!("{share:.3}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Name, Phrase, Speech, of_report, said};
+    use crate::{
+        article::{Severity, State},
+        report::{By, Kind, Why},
+    };
+
+    #[test]
+    fn reports_are_said_as_programs_have_them() {
+        for name in Name::ALL {
+            for (what, english) in
+                [("title", name.title()), ("finds", name.finds()), ("advice", name.advice())]
+            {
+                assert_eq!(of_report(name, what, Speech::English), english);
+                assert_ne!(of_report(name, what, Speech::German), english);
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_of_reports_has_a_sentence() {
+        let words = By::ALL.map(|by| ("by", by.word())).into_iter();
+        let words = words.chain(Kind::ALL.map(|kind| ("kind", kind.word())));
+        let words = words.chain(State::ALL.map(|state| ("state", state.word())));
+        let words = words.chain([Severity::Error, Severity::Warning].map(|one| ("severity", one.word())));
+        let reasons = [Why::Missing, Why::NotFound, Why::NotGoodEnough];
+        for (kind, word) in words.chain(reasons.map(|why| ("gap", why.word()))) {
+            let phrase = Phrase::word(kind, word);
+            assert!(Speech::knows(&phrase.name), "nobody wrote {}", phrase.name);
+            assert!(!said(&phrase, Speech::Spanish).contains(kind));
+        }
+    }
+}

@@ -22,7 +22,7 @@ pub(in crate::report) fn review_first(seen: &Seen<'_>, today: Date) -> Report {
     let uses = uses(seen);
     let none = Uses::default();
     let living = || seen.library.visible(seen.scope).filter(|card| card.state != State::Archived);
-    let due = |card: &Card| card.review_by.is_some_and(|day| day < today);
+    let due = |card: &Card| is_due(card, today);
     let unsure = |card: &Card| matches!(card.state, State::Wip | State::NotValidated);
     let mut first: Vec<(&Card, &Uses)> = living()
         .filter(|card| due(card) || unsure(card))
@@ -31,20 +31,7 @@ pub(in crate::report) fn review_first(seen: &Seen<'_>, today: Date) -> Report {
     first.sort_by_key(|(card, uses)| {
         (Reverse((uses.people.len(), uses.helped)), card.review_by.unwrap_or(Date::MAX))
     });
-    let row = |(card, uses): &(&Card, &Uses)| {
-        let late =
-            card.review_by.filter(|_| due(card)).and_then(|day| (today - day).get_days().try_into().ok());
-        vec![
-            Cell::Article(seen.named(card)),
-            Cell::Said(reasons(card, due(card))),
-            card.owner.clone().map_or(Cell::Nothing, Cell::text),
-            card.review_by.map_or(Cell::Nothing, Cell::Day),
-            late.map_or(Cell::Nothing, Cell::Count),
-            Cell::Count(uses.helped),
-            Cell::Count(uses.people.len()),
-            card.updated.map_or(Cell::Nothing, Cell::Day),
-        ]
-    };
+    let rows = first.iter().take(MOST).map(|(card, uses)| row(seen, card, uses, today));
     let all = living().count();
     Report {
         name: Name::Review,
@@ -71,7 +58,7 @@ pub(in crate::report) fn review_first(seen: &Seen<'_>, today: Date) -> Report {
             column("people", "People"),
             column("updated", "Last changed"),
         ],
-        rows: first.iter().take(MOST).map(row).collect(),
+        rows: rows.collect(),
         left_out: first.len().saturating_sub(MOST),
         notes: vec![
             Phrase::plain(
@@ -84,6 +71,25 @@ pub(in crate::report) fn review_first(seen: &Seen<'_>, today: Date) -> Report {
             ),
         ],
     }
+}
+
+fn is_due(card: &Card, today: Date) -> bool {
+    card.review_by.is_some_and(|day| day < today)
+}
+
+fn row(seen: &Seen<'_>, card: &Card, uses: &Uses, today: Date) -> Vec<Cell> {
+    let due = is_due(card, today);
+    let late = card.review_by.filter(|_| due).and_then(|day| (today - day).get_days().try_into().ok());
+    vec![
+        Cell::Article(seen.named(card)),
+        Cell::Said(reasons(card, due)),
+        card.owner.clone().map_or(Cell::Nothing, Cell::text),
+        card.review_by.map_or(Cell::Nothing, Cell::Day),
+        late.map_or(Cell::Nothing, Cell::Count),
+        Cell::Count(uses.helped),
+        Cell::Count(uses.people.len()),
+        card.updated.map_or(Cell::Nothing, Cell::Day),
+    ]
 }
 
 fn reasons(card: &Card, due: bool) -> Vec<Phrase> {

@@ -126,6 +126,10 @@ mod tests {
     use fluent_bundle::FluentResource;
 
     use super::{FILES, Speech};
+    use crate::report::Phrase;
+
+    /// So the names begin of what reports say that has a name of its own.
+    const PHRASES: [&str; 5] = ["note-", "reason-", "reckoned-", "todo-", "task-"];
 
     /// Every sentence of a language by its name, with the names of what is put into it.
     fn sentences(files: &[&str]) -> BTreeMap<String, Vec<String>> {
@@ -206,7 +210,18 @@ mod tests {
                 }
             }
         }
-        let all = texts.concat() + &reports.concat();
+        let reports = reports.concat();
+        for name in reports.split('"').filter(|word| PHRASES.iter().any(|begins| word.starts_with(begins))) {
+            assert!(english.contains_key(name), "nobody wrote {name}");
+        }
+        let labels = reports
+            .split("column(")
+            .filter_map(|call| call.trim_start().strip_prefix('"')?.split('"').nth(2));
+        for label in labels {
+            let name = Phrase::word("column", label.to_owned().leak()).name;
+            assert!(english.contains_key(&name), "nobody wrote {name}");
+        }
+        let all = texts.concat() + &reports;
         // The last part of some names follows from a value: `state-draft`, `verdict-resolved`.
         let made = [
             "month-",

@@ -78,11 +78,11 @@ pub(in crate::http) async fn report(
     params.done()?;
     let asks = reader.clone();
     let report = shared.ask(move |shared| shared.desk.report(name, wanted, &asks, &permit)).await?;
-    page(&ReportPage::of(Frame::new(&shared.assets, spoken, "").read_by(&reader), report))
+    page(&ReportPage::of(Frame::new(&shared.assets, spoken, "").read_by(&reader), &report))
 }
 
 impl<'a> ReportPage<'a> {
-    fn of(frame: Frame<'a>, report: Report) -> ReportPage<'a> {
+    fn of(frame: Frame<'a>, report: &Report) -> ReportPage<'a> {
         let (name, speech) = (report.name, frame.speech());
         let since = report.since.map_or_else(String::new, |day| day.to_string());
         let by = report.by.map_or("", report::By::word);
