@@ -64,7 +64,11 @@ impl World {
         let desk = Desk::with(
             settings,
             Arc::new(index),
-            Store { ledger: ledger.clone(), keyring: Arc::new(MemoryKeyring::default()) },
+            Store {
+                ledger: ledger.clone(),
+                keyring: Arc::new(MemoryKeyring::default()),
+                requests: ledger.clone(),
+            },
         )
         .expect("a desk");
         let world = World { desk, ledger, folder, later: set.later.clone(), given: Cell::new(0) };

@@ -14,6 +14,7 @@ mod checked;
 #[expect(clippy::disallowed_methods, reason = "the only place where the clock is read for an answer")]
 mod open;
 mod hand;
+mod handing;
 mod golden;
 mod meaning;
 mod publish;
@@ -31,6 +32,7 @@ mod view;
 pub use answers::{ArticleView, Became, FeedEntry, Health, Listed, SaidThen};
 pub use checked::{Checked, check};
 pub use golden::GoldenChecked;
+pub use handing::{Asked, Sending};
 pub use meaning::hands;
 pub use open::{Desk, Error};
 pub use publish::{Progress, Published, Silent};

@@ -17,6 +17,7 @@ use jiff::{Timestamp, Zoned};
 use super::{
     Changing, Settings, View, answers,
     hand::Hand,
+    handing::keep::Bell,
     meaning::Meanings,
     readers::{CredentialError, Readers},
     reports::{follow::Followed, sketches},
@@ -34,7 +35,8 @@ use crate::{
     kb,
     learn::{self, Cursor, Ledger, Lessons},
     library::{self, Library, Pins, Synonyms},
-    provider,
+    post, provider,
+    request::{Courier, Requests},
     search::{self, EmbedError},
     store::{self, Store},
 };
@@ -57,6 +59,12 @@ pub struct Desk {
     pub(super) meanings: Option<Meanings>,
     /// What was shown and what came of it.
     pub(super) ledger: Arc<dyn Ledger>,
+    /// What was sent to the help desk.
+    pub(super) requests: Arc<dyn Requests>,
+    /// Who carries it to the people who answer.
+    pub(super) couriers: Vec<Box<dyn Courier>>,
+    /// Rings when something was sent.
+    pub(super) has_post: Bell,
     /// Who may ask, and how they prove it.
     pub(super) readers: Readers,
     /// What that teaches.
@@ -185,7 +193,8 @@ impl Desk {
         }
         let store = store::open(&settings.store())?;
         let meanings = Meanings::open(&settings);
-        let mut desk = Desk::with(settings, Arc::new(index), store)?;
+        let couriers = post::couriers(&settings.handover);
+        let mut desk = Desk::with(settings, Arc::new(index), store)?.carried_by(couriers);
         desk.may_write = !opened.read_only;
         if let Some(meanings) = meanings {
             // An index that is begun anew does not know yet of which articles the vectors are: the first look at the
@@ -209,7 +218,7 @@ impl Desk {
     /// When the index or the store cannot be read.
     pub fn with(settings: Settings, index: Arc<dyn Index>, store: Store) -> Result<Desk, Error> {
         let readers = Readers::with(&settings, &store);
-        let ledger = store.ledger;
+        let (ledger, requests) = (store.ledger, store.requests);
         let library = Library::of(index.cards()?);
         let hand = Hand::knowing(&library);
         let view = View {
@@ -239,6 +248,9 @@ impl Desk {
             history,
             meanings: None,
             ledger,
+            requests,
+            couriers: Vec::new(),
+            has_post: Bell::default(),
             readers,
             lessons: RwLock::new(lessons),
             followed,
@@ -257,6 +269,12 @@ impl Desk {
         };
         desk.relearn()?;
         Ok(desk)
+    }
+
+    /// The same desk, whose requests these carry.
+    #[must_use]
+    pub fn carried_by(self, couriers: Vec<Box<dyn Courier>>) -> Desk {
+        Desk { couriers, ..self }
     }
 
     /// The present state.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::Sessions;
-use crate::{access::Grants, article::Rules, kb, provider};
+use crate::{access::Grants, article::Rules, kb, post, provider};
 
 /// Everything that opening a desk needs to know.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub struct Settings {
     pub sessions: Sessions,
     /// The program that signs people in, besides passwords.
     pub provider: Option<provider::Settings>,
+    /// Where requests are handed over to.
+    pub handover: post::Settings,
     /// What is kept of tickets and searches.
     pub privacy: Privacy,
     /// When to answer and when to be silent.
@@ -128,6 +130,7 @@ impl Settings {
             grants: Grants::of(Rules::default().audiences.iter().map(String::as_str)),
             sessions: Sessions::default(),
             provider: None,
+            handover: post::Settings::default(),
             rules: Rules::default(),
             index: index.into(),
             model: None,

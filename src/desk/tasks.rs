@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Desk, Error, Progress, Published, Silent, hands};
+use super::{Desk, Error, Progress, Published, Silent, handing::keep::Carrier, hands};
 use crate::kb::{Depth, Hint, Watch, WatchHealth};
 
 /// How long the keeper listens before it looks at the clock again.
@@ -26,6 +26,7 @@ const SKETCHES: usize = 10;
 pub struct Keeper {
     stop: Arc<AtomicBool>,
     threads: Vec<JoinHandle<()>>,
+    carrier: Option<Carrier>,
 }
 
 impl Keeper {
@@ -38,13 +39,14 @@ impl Keeper {
         let root = desk.settings.kb.root.clone();
         let watch = Watch::start(desk.settings.kb.clone())?;
         let stop = Arc::new(AtomicBool::new(false));
-        let mut keeper = Keeper { stop: stop.clone(), threads: Vec::new() };
+        let mut keeper = Keeper { stop: stop.clone(), threads: Vec::new(), carrier: None };
         let failed = |source| crate::kb::Error::Thread { path: root.clone(), source };
         if desk.meanings.is_some() {
             let (desk, stopped) = (desk.clone(), stop.clone());
             let embedder = thread::Builder::new().name("embedder".to_owned());
             keeper.threads.push(embedder.spawn(move || embed(&desk, &embedding, &stopped)).map_err(failed)?);
         }
+        keeper.carrier = Carrier::start(&desk).map_err(failed)?;
         let thread = thread::Builder::new()
             .name("keeper".to_owned())
             .spawn(move || keep(&desk, &watch, &stop))
@@ -65,6 +67,7 @@ impl Keeper {
             thread.thread().unpark();
             let _ = thread.join();
         }
+        self.carrier = None;
     }
 }
 
@@ -238,7 +241,7 @@ fn note_watcher(desk: &Desk, watch: &Watch) {
     note(desk, "watch", trouble);
 }
 
-fn note(desk: &Desk, about: &'static str, trouble: Option<String>) {
+pub(super) fn note(desk: &Desk, about: &'static str, trouble: Option<String>) {
     let mut troubles = desk.troubles.lock().unwrap_or_else(PoisonError::into_inner);
     match trouble {
         Some(words) => drop(troubles.insert(about, words)),

@@ -1,7 +1,7 @@
 //! What is left of a ticket that was forgotten?
 //!
 //! The counts. That something was shown and what came of it stays, with articles, moments, persons and forecasts; what
-//! was said in the ticket goes: words, excerpt, notes, and the keys of its callers. Its own number is replaced by
+//! was said in the ticket goes: words, excerpt, notes, the keys of its callers, and requests as a whole. Its own number is replaced by
 //! one that nobody can trace, the same everywhere, so that the ticket still counts once. Lessons afterwards are
 //! those of a ledger in which it had that number and no words from the beginning. Nothing more is told of it: what was
 //! shown for it takes no more outcomes.
@@ -24,6 +24,8 @@ pub struct Forgotten {
     pub shown: usize,
     /// What came of that.
     pub outcomes: usize,
+    /// What was sent to the help desk.
+    pub requests: usize,
 }
 
 impl Forgotten {

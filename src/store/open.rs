@@ -9,6 +9,7 @@ use super::{
 use crate::{
     access::Keyring,
     learn::{Error, Ledger},
+    request::Requests,
 };
 
 /// A store, opened.
@@ -18,12 +19,15 @@ pub struct Store {
     pub ledger: Arc<dyn Ledger>,
     /// The credentials.
     pub keyring: Arc<dyn Keyring>,
+    /// What was sent to the help desk.
+    pub requests: Arc<dyn Requests>,
 }
 
 impl Store {
     /// One that is gone with the program.
     pub fn in_memory() -> Store {
-        Store { ledger: Arc::new(MemoryLedger::default()), keyring: Arc::new(MemoryKeyring::default()) }
+        let ledger = Arc::new(MemoryLedger::default());
+        Store { ledger: ledger.clone(), keyring: Arc::new(MemoryKeyring::default()), requests: ledger }
     }
 }
 
@@ -38,7 +42,7 @@ pub fn open(address: &str) -> Result<Store, Error> {
         None => Ok(Store::in_memory()),
         Some(path) => {
             let file = Arc::new(SqliteLedger::open(path)?);
-            Ok(Store { ledger: file.clone(), keyring: file })
+            Ok(Store { ledger: file.clone(), keyring: file.clone(), requests: file })
         }
     }
 }

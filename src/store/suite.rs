@@ -399,7 +399,7 @@ fn what_was_said_in_a_ticket_is_forgotten_and_still_counts() {
         assert_eq!(ledger.epoch().expect("an epoch"), 0);
 
         let forgotten = ledger.forget(&Which::Ticket("T-1".to_owned()), "gone").expect("forgotten");
-        assert_eq!(forgotten, Forgotten { shown: 2, outcomes: 2 });
+        assert_eq!(forgotten, Forgotten { shown: 2, outcomes: 2, requests: 0 });
         assert_eq!(ledger.epoch().expect("an epoch"), 1);
         let blank = |one: &Shown, name: Option<&str>| Shown {
             words: Words::Terms(Vec::new()),
@@ -433,10 +433,10 @@ fn what_was_said_in_a_ticket_is_forgotten_and_still_counts() {
         assert_eq!(ledger.end().expect("an end"), Cursor(4));
 
         let one = ledger.forget(&Which::Shown(EventId(4)), "x").expect("forgotten");
-        assert_eq!(one, Forgotten { shown: 1, outcomes: 1 });
+        assert_eq!(one, Forgotten { shown: 1, outcomes: 1, requests: 0 });
         assert_eq!(ledger.shown(EventId(4)).expect("read"), Some(blank(&records[3], None)));
         let of_ticket = ledger.forget(&Which::Shown(EventId(3)), "other").expect("forgotten");
-        assert_eq!(of_ticket, Forgotten { shown: 1, outcomes: 1 });
+        assert_eq!(of_ticket, Forgotten { shown: 1, outcomes: 1, requests: 0 });
         assert_eq!(all(ledger)[2].ticket.as_deref(), Some("other"));
         assert!(ledger.forget(&Which::Shown(EventId(77)), "x").expect("nothing").is_empty());
     });

@@ -34,7 +34,7 @@ async fn the_form_stands_on_a_page_of_its_own_that_all_pages_lead_to() {
         good(&reply),
         &[
             "<h1 id=\"ask\">What is wrong?</h1>",
-            "<form action=\"/ask#found\" method=\"post\">",
+            "<form id=\"ask-form\" action=\"/ask#found\" method=\"post\">",
             "<label for=\"text\">",
             "no &#34;code&#34;</textarea>",
             "href=\"/ask\" aria-current=\"page\">Ask</a>",
@@ -109,7 +109,7 @@ async fn what_solved_it_comes_first_when_it_is_asked_again() {
     );
     let page = asked(&desk, "", text).await;
     assert!(page.find("value=\"b\"") < page.find("value=\"a\""));
-    has(&page, &["<li>resolved 1 of the 1 similar ticket"]);
+    has(&page, &["<li>resolved 1 of the 1 most similar tickets"]);
     let fields = [("suggestion_id", &*id), ("token", &*token), ("not_helpful", "a")];
     has(good(&desk.fill("/ask/outcome", &fields).await), &["Thank you, recorded", "is shown less"]);
     let fields = [("suggestion_id", &*id), ("token", &*token), ("nothing", "1")];

@@ -119,6 +119,13 @@ impl Opened {
         self.opened_after(|| {})
     }
 
+    /// The same, with other settings than usual, and with everything in the index.
+    pub(crate) fn opened_again_with(self, set: impl FnOnce(&mut Settings)) -> Opened {
+        let Opened { base, desk, router } = self;
+        drop((desk, router));
+        base.open_with(set)
+    }
+
     /// The same, after something happened to them while nobody had them open.
     pub(crate) fn opened_after(self, happens: impl FnOnce()) -> Opened {
         let Opened { base, desk, router } = self;

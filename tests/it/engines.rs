@@ -48,7 +48,8 @@ pub(crate) fn desk_that_cannot_write() -> Arc<Desk> {
 
 fn over(does: Does, ledger: Arc<dyn Ledger>) -> Arc<Desk> {
     let settings = Settings::of("/nowhere", "/nowhere");
-    let store = Store { ledger, keyring: Arc::new(MemoryKeyring::default()) };
+    let requests = Arc::new(MemoryLedger::default());
+    let store = Store { ledger, keyring: Arc::new(MemoryKeyring::default()), requests };
     Arc::new(Desk::with(settings, Arc::new(Odd(does)), store).expect("a desk"))
 }
 

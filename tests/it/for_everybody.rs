@@ -9,6 +9,7 @@ use std::{env, fs, io::Write};
 use fantoccini::{Client, Locator};
 use firstline::{
     access::{Reader, Role},
+    desk::Sending,
     learn::Verdict,
     report::Name,
 };
@@ -100,6 +101,7 @@ fn places(ticket: &str) -> Vec<String> {
         "/agent?q=vpn",
         "/agent?q=zeppelin",
         "/agent?q=keys",
+        "/agent/requests",
         "/writer",
         "/lead",
         "/writer/articles/vpn/reset",
@@ -153,6 +155,21 @@ async fn every_page(browser: &Client, address: &str, axe: &str, ticket: &str) ->
     pressed(browser, ".said .good").await;
     browser.wait().for_element(Locator::Css(".thanks")).await.expect("thanks");
     look(browser, axe, "the thanks of /ask", &mut all).await;
+    browser.goto(&format!("{address}/ask")).await.expect("a page");
+    typed(browser, "text", "My phone shows no VPN code").await;
+    browser.wait().for_element(Locator::Css("#ask-draft li")).await.expect("suggestions");
+    look(browser, axe, "/ask while it is written", &mut all).await;
+    run(browser, "document.getElementById('reply-to').type = 'text'").await;
+    typed(browser, "reply-to", "nobody").await;
+    pressed(browser, ".send button").await;
+    browser.wait().for_element(Locator::Css("#address")).await.expect("the form once more");
+    look(browser, axe, "/ask that is not sent", &mut all).await;
+    run(browser, "document.getElementById('reply-to').value = 'ann@example.org'").await;
+    pressed(browser, ".send button").await;
+    browser.wait().for_element(Locator::Css(".number")).await.expect("a number");
+    look(browser, axe, "what was sent", &mut all).await;
+    browser.goto(&format!("{address}/agent/requests")).await.expect("a page");
+    look(browser, axe, "/agent/requests with some in it", &mut all).await;
     all
 }
 
@@ -166,6 +183,14 @@ fn complaint(desk: &Opened) -> String {
     );
     tell(desk, &root, shown, Some("vpn/reset"), Verdict::Wrong);
     tell(desk, &root, shown, Some("mail/full"), Verdict::NotHelpful);
+    let text = "This is unacceptable: my phone shows no VPN code, I wait for the third time".to_owned();
+    let sending = Sending {
+        text,
+        shown: Some(shown),
+        reply_to: Some("ann@example.org".to_owned()),
+        ..Sending::default()
+    };
+    desk.desk.send(&sending, &root).expect("a request");
     shown.to_string()
 }
 
@@ -206,7 +231,7 @@ async fn the_console_fits_a_phone_and_a_finger() {
     let ticket = complaint(&desk);
     in_browser(desk.desk.clone(), async move |browser, address| {
         sign_in(&browser, &address, "root", "/agent").await;
-        for place in ["/agent", "/agent?q=vpn", &format!("/agent/{ticket}"), &format!("/agent/{ticket}/handover")] {
+        for place in ["/agent", "/agent?q=vpn", &format!("/agent/{ticket}"), &format!("/agent/{ticket}/handover"), "/agent/requests"] {
             browser.goto(&format!("{address}{place}")).await.expect("a page");
             let wide = run(&browser, "return document.documentElement.scrollWidth").await;
             assert_eq!(wide, 390, "{place}");

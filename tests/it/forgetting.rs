@@ -80,7 +80,7 @@ fn not_a_word_of_it_is_left_in_any_file_beside_a_running_server() {
     let id = reported(&server);
     assert!(!holding(&place.path("index"), &CANARIES[..1]).is_empty());
     let ran = place.run(&["forget", "T-canary-4711", "--json"]);
-    assert_eq!(ran.json(0), json!({"shown": 1, "outcomes": 1, "set_aside": []}));
+    assert_eq!(ran.json(0), json!({"shown": 1, "outcomes": 1, "requests": 0, "set_aside": []}));
     assert_eq!(holding(&place.path("index"), &CANARIES), Vec::<PathBuf>::new());
     // The server knows: what was shown takes no more outcomes, and a ticket like it is like none.
     let again = json!({"suggestion_id": id, "article": "scanner", "verdict": "resolved"});

@@ -280,6 +280,8 @@ async fn the_description_is_that_of_the_calls_that_there_are() {
             "/api/v1/outcomes",
             "/api/v1/reports",
             "/api/v1/reports/{name}",
+            "/api/v1/requests",
+            "/api/v1/requests/{number}",
             "/api/v1/revisions/{id}",
             "/api/v1/search",
             "/api/v1/shift",
@@ -294,7 +296,7 @@ async fn the_description_is_that_of_the_calls_that_there_are() {
             "/openapi.json",
         ])
     );
-    // Those are not for everybody: see `readers.rs`, `reporting.rs`, `looking_back.rs`, `changing.rs` and `answering.rs`.
+    // Those are not for everybody: see `readers.rs`, `reporting.rs`, `looking_back.rs`, `changing.rs`, `answering.rs` and `sending.rs`.
     let for_few = |path: &str| {
         [
             "/api/v1/tokens",
@@ -303,6 +305,7 @@ async fn the_description_is_that_of_the_calls_that_there_are() {
             "/api/v1/shift",
             "/api/v1/shown",
             "/api/v1/handover",
+            "/api/v1/requests",
         ]
         .iter()
         .any(|few| path.starts_with(few))

@@ -22,6 +22,8 @@ mod calibrating;
 #[cfg(feature = "model")]
 mod meaning;
 mod asking;
+mod sending;
+mod handed_over;
 mod answering;
 mod branding;
 mod reporting;
@@ -36,6 +38,7 @@ mod said_then;
 mod web;
 mod browser;
 mod at_the_console;
+mod customers_day;
 mod writers_day;
 mod for_everybody;
 mod on_other_sites;

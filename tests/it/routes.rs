@@ -65,6 +65,11 @@ POST                                /api/v1/outcomes        -  201
 GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/outcomes    -  405
 GET,HEAD                            /api/v1/handover/{id}   /api/v1/handover/nothing  404
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/handover/{id}   /api/v1/handover/nothing  405
+POST                                /api/v1/requests        -  201
+GET,HEAD                            /api/v1/requests        -  401 403 200 200 200 200
+PUT,PATCH,DELETE,OPTIONS,TRACE      /api/v1/requests        -  405
+DELETE                              /api/v1/requests/{number}  /api/v1/requests/R-99  401 403 404 404 404 404
+GET,HEAD,POST,PUT,PATCH,OPTIONS,TRACE /api/v1/requests/{number}  /api/v1/requests/R-99  405
 GET,HEAD                            /api/v1/shown/{id}      /api/v1/shown/019ab5ce3f7070009d1f0a6c52e8b714  401 403 404 404 404 404
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /api/v1/shown/{id}      /api/v1/shown/019ab5ce3f7070009d1f0a6c52e8b714  405
 GET,HEAD                            /api/v1/tokens          -  401 403 403 403 403 200
@@ -132,12 +137,19 @@ POST,PUT,PATCH,DELETE,OPTIONS,TRACE /widget.js              -  405
 GET,HEAD,POST                       /ask                    -  200
 PUT,PATCH,DELETE,OPTIONS,TRACE      /ask                    -  405
 POST                                /ask/outcome            -  200
+POST                                /ask/draft              -  200
+GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /ask/draft          -  405
+POST                                /ask/send               -  200
+GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /ask/send           -  405
 GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /ask/outcome        -  405
 GET,HEAD                            /agent                  -  401 403 200 200 200 200
 POST                                /agent                  -  401 403 303 303 303 303
 PUT,PATCH,DELETE,OPTIONS,TRACE      /agent                  -  405
 POST                                /agent/said             -  401 403 303 303 303 303
 GET,HEAD,PUT,PATCH,DELETE,OPTIONS,TRACE /agent/said         -  405
+GET,HEAD                            /agent/requests         -  401 403 200 200 200 200
+POST                                /agent/requests         -  401 403 303 303 303 303
+PUT,PATCH,DELETE,OPTIONS,TRACE      /agent/requests         -  405
 GET,HEAD                            /agent/{id}             /agent/00000000000000000000000000000000  401 403 404 404 404 404
 POST,PUT,PATCH,DELETE,OPTIONS,TRACE /agent/{id}             /agent/00000000000000000000000000000000  405
 GET,HEAD                            /agent/{id}/handover    /agent/nothing/handover  401 403 404 404 404 404
@@ -239,7 +251,7 @@ async fn body(desk: &Opened, route: &str, as_reader: &[(&str, &str)]) -> (&'stat
         desk.post_as("/api/v1/suggest", &headers, r#"{"text": "the token"}"#).await.json()
     };
     match route {
-        "/api/v1/suggest" => ("application/json", r#"{"text": "the token"}"#.to_owned()),
+        "/api/v1/suggest" | "/api/v1/requests" => ("application/json", r#"{"text": "the token"}"#.to_owned()),
         "/api/v1/outcomes" => {
             let shown = shown().await;
             let id = &shown["suggestion_id"];
@@ -256,7 +268,8 @@ async fn body(desk: &Opened, route: &str, as_reader: &[(&str, &str)]) -> (&'stat
         "/agent" => (form, "text=the+token+shows%0Ano+code".to_owned()),
         "/agent/said" => (form, "q=token&article=public&verdict=helped".to_owned()),
         "/api/v1/tokens" => ("application/json", r#"{"name": "another", "role": "customer"}"#.to_owned()),
-        "/ask" => (form, "text=the+token".to_owned()),
+        "/agent/requests" => (form, "number=R-99".to_owned()),
+        "/ask" | "/ask/draft" | "/ask/send" => (form, "text=the+token".to_owned()),
         "/writer/preview" => (form, "markdown=%23+The+token%0A%0APress+it.".to_owned()),
         "/admin/tokens" => (form, "name=third&role=customer".to_owned()),
         "/admin/accounts" => (form, "name=ana&role=agent&password=four+words+nobody+guesses".to_owned()),

@@ -39,7 +39,8 @@ use firstline::{
         Shown, ShownKind, Sketch, Verdict, WordKey, Words,
     },
     library::{Key, Library, Pins, Shelf, Since, Synonyms},
-    search::{self, Context, Meant, ModelId, Query, Request},
+    request::{Delivery, Kept, Progress, Request, Way},
+    search::{self, Context, Meant, ModelId, Query},
     store,
     vector::Vector,
 };
@@ -82,7 +83,7 @@ fn found(index: &TantivyIndex, words: &str, scope: &Scope) -> Vec<String> {
         pins: &pins,
         today: date(2026, 11, 22),
     };
-    let request = Request { query: Query::parse(words), limit: 10, ..Request::default() };
+    let request = search::Request { query: Query::parse(words), limit: 10, ..search::Request::default() };
     let answer = search::answer(&context, &request, scope).expect("an answer");
     answer.hits.iter().map(|hit| hit.article.path.clone()).collect()
 }
@@ -246,7 +247,7 @@ fn fill(ledger: &dyn Ledger, version: u8) -> Result<(), Error> {
 }
 
 /// The versions of the store, and the hashes of the secrets that their fixtures began with.
-const STORES: [(u8, &str); 7] = [
+const STORES: [(u8, &str); 8] = [
     (1, "134a021d79946ef3"),
     (2, "2dd8369bdd8e749d"),
     (3, "9ac42396515a8bbf"),
@@ -254,6 +255,7 @@ const STORES: [(u8, &str); 7] = [
     (5, "28e50c2c7aa16a9f"),
     (6, "5677c9242b45be88"),
     (7, "5559d22e9090706c"),
+    (8, "cd622ea9c23695d2"),
 ];
 
 #[test]
@@ -323,7 +325,7 @@ fn signed_in_elsewhere() -> Account {
 
 #[test]
 fn the_credentials_of_later_versions_are_as_they_were() {
-    for version in [3, 4, 5, 6, 7] {
+    for version in [3, 4, 5, 6, 7, 8] {
         let copy = TempDir::new().expect("a temporary directory");
         let path = copy.path().join("desk.db");
         let fixture = format!("tests/fixtures/store-v{version}/desk.db");
@@ -339,6 +341,61 @@ fn the_credentials_of_later_versions_are_as_they_were() {
         assert_eq!(keyring.accounts().expect("accounts"), accounts);
         assert_eq!(keyring.session(session.secret).expect("a session"), Some(session));
     }
+}
+
+/// What was sent to the help desk, since the eighth version: one that waits, and one that somebody closed.
+fn sent() -> [Request; 2] {
+    let waits = Request {
+        number: 1,
+        id: EventId(0x0193_5a00_0000_7000_a000_0000_0000_0001),
+        at: moment(20),
+        person: Person("network:7f3a".to_owned()),
+        audiences: vec!["public".to_owned()],
+        key: Some("form 1".to_owned()),
+        shown: Some(records(8)[0].id),
+        ticket: Some("T-9".to_owned()),
+        channel: Some("web".to_owned()),
+        subject: Some("No code".to_owned()),
+        text: "My phone shows no code.\nSince Monday.".to_owned(),
+        reply_to: Some("ann@example.org".to_owned()),
+    };
+    let id = EventId(waits.id.0 + 1);
+    let closed = Request { number: 2, id, key: None, shown: None, ticket: None, ..waits.clone() };
+    [waits, closed]
+}
+
+fn delivery() -> Delivery {
+    let why = Some("it answered 503".to_owned());
+    let progress = Progress::Waiting(moment(40));
+    Delivery {
+        id: EventId(0x0193_5a00_0000_7000_b000_0000_0000_0001),
+        way: Way::Webhook,
+        tries: 2,
+        progress,
+        why,
+    }
+}
+
+#[test]
+fn the_requests_of_later_versions_are_as_they_were() {
+    let copy = TempDir::new().expect("a temporary directory");
+    let path = copy.path().join("desk.db");
+    let fixture = "tests/fixtures/store-v8/desk.db";
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(fixture), &path).expect("a file");
+    let requests = store::open(path.to_str().expect("a name")).expect("the store").requests;
+    let [waits, closed] = sent();
+    let kept = |number| requests.request(number).expect("a store").expect("the request");
+    assert_eq!(kept(1), Kept { request: waits, deliveries: vec![delivery()], done: None });
+    let blank = Request { subject: None, text: String::new(), reply_to: None, ..closed };
+    assert_eq!(kept(2), Kept { request: blank, deliveries: Vec::new(), done: Some(moment(30)) });
+    assert_eq!(requests.due(moment(40), 9).expect("deliveries").len(), 1);
+    assert_eq!(
+        requests
+            .send(&Request { id: EventId(9), key: None, ..sent()[0].clone() }, &[])
+            .expect("one more")
+            .number,
+        3
+    );
 }
 
 /// The model of the fixture of vectors.

@@ -225,6 +225,11 @@ async fn no_other_site_acts_for_whoever_is_signed_in() {
         ("DELETE", "/api/v1/tokens/program"),
         ("POST", "/ask"),
         ("POST", "/ask/outcome"),
+        ("POST", "/ask/draft"),
+        ("POST", "/ask/send"),
+        ("POST", "/agent/requests"),
+        ("POST", "/api/v1/requests"),
+        ("DELETE", "/api/v1/requests/R-1"),
         ("POST", "/logout"),
         ("POST", "/login"),
     ];

@@ -2,8 +2,9 @@
 //!
 //! [`Config::load`] reads the file and lays arguments and environment over it; `reading` takes values out of TOML
 //! and notes every mistake with its line, `sections` says what each key means,
-//! `oidc` the program that signs people in, and `pages` whose pages they are.
+//! `oidc` the program that signs people in, `handover` where requests go, and `pages` whose pages they are.
 
+mod handover;
 mod load;
 mod oidc;
 mod pages;

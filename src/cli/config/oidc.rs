@@ -131,7 +131,7 @@ impl Reading<'_> {
 }
 
 /// Whether an address is HTTPS, or on this machine; with a path or without one.
-fn is_safe(address: &str, path: bool) -> bool {
+pub(super) fn is_safe(address: &str, path: bool) -> bool {
     let (https, rest) = match (address.strip_prefix("https://"), address.strip_prefix("http://")) {
         (Some(rest), _) => (true, rest),
         (_, Some(rest)) => (false, rest),

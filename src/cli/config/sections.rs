@@ -6,7 +6,7 @@ use globset::{Glob, GlobSetBuilder};
 use jiff::SignedDuration;
 use toml::de::DeTable;
 
-use super::{Config, oidc::OIDC, pages::PAGES, reading::Reading};
+use super::{Config, handover::HANDOVER, oidc::OIDC, pages::PAGES, reading::Reading};
 use crate::{
     access::{Audience, Grants, Role},
     desk::{Keep, Searches},
@@ -16,7 +16,7 @@ use crate::{
     text::Language,
 };
 
-const SECTIONS: [&str; 12] = [
+const SECTIONS: [&str; 13] = [
     "kb",
     "audiences",
     "index",
@@ -29,6 +29,7 @@ const SECTIONS: [&str; 12] = [
     "sessions",
     "oidc",
     "widget",
+    "handover",
 ];
 const KB: [&str; 8] =
     ["dir", "language", "max_article_bytes", "watch", "poll_seconds", "reconcile_seconds", "exclude", "git"];
@@ -72,6 +73,7 @@ impl Reading<'_> {
                 "pages" => &PAGES,
                 "oidc" => &OIDC,
                 "widget" => &WIDGET,
+                "handover" => &HANDOVER,
                 other => {
                     self.unknown(name.span().start, other, &SECTIONS);
                     continue;
@@ -91,11 +93,13 @@ impl Reading<'_> {
                 "sessions" => self.sessions(section, config),
                 "pages" => self.pages(section, config),
                 "widget" => self.widget(section, config),
+                "handover" => self.handover(section, config),
                 "oidc" => oidc = Some((section, name.span())),
                 _ => {
                     self.server(section, config);
                     public = self.public_url(section);
                     config.http.public_url = public.clone().filter(|url| !url.is_empty());
+                    config.desk.handover.public_url.clone_from(&config.http.public_url);
                 }
             }
         }

@@ -49,7 +49,9 @@ pub(crate) fn forget(config: &Config, args: &ForgetArgs) -> Result<Exit, Failure
     wait(config, desk)?;
     let aside = set_aside(&config.desk.store());
     let out = if args.json {
-        let document = json!({"shown": forgotten.shown, "outcomes": forgotten.outcomes, "set_aside": aside});
+        let document = json!({
+            "shown": forgotten.shown, "outcomes": forgotten.outcomes, "requests": forgotten.requests, "set_aside": aside,
+        });
         format!("{document:#}\n")
     } else {
         let mut out = format!(
@@ -57,6 +59,10 @@ pub(crate) fn forget(config: &Config, args: &ForgetArgs) -> Result<Exit, Failure
             counted(forgotten.shown, "thing shown", "things shown"),
             counted(forgotten.outcomes, "outcome", "outcomes")
         );
+        if forgotten.requests > 0 {
+            let requests = counted(forgotten.requests, "request", "requests");
+            let _ = writeln!(out, "{requests} to the help desk went with it");
+        }
         out.push_str("backups from before still hold it: take a new one, and delete those\n");
         for path in aside {
             let _ = writeln!(out, "`{path}`, which a restore set aside, may hold it too");

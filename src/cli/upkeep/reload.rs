@@ -44,6 +44,7 @@ fn differing(before: &Config, now: &Config) -> Vec<&'static str> {
         ("`[index]`", differ(&(&a.index, a.expunge), &(&b.index, b.expunge))),
         ("`[store]`", a.store != b.store),
         ("`[oidc]`", differ(&a.provider, &b.provider)),
+        ("`[handover]`", a.handover != b.handover),
         ("`[server]`", differ(&before.http, &now.http)),
     ];
     sections.into_iter().filter(|(_, differ)| *differ).map(|(name, _)| name).collect()

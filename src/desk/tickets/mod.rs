@@ -25,4 +25,4 @@ pub use pace::Pace;
 pub use record::{Recorded, Report};
 pub use searched::Read;
 pub use suggest::{Ask, Similar, Suggested};
-pub(super) use suggest::{line_of, person};
+pub(super) use suggest::{audiences, line_of, person};

@@ -66,7 +66,7 @@ impl Copied {
             fs::copy(learned, place.path().join(LEARNED))?;
         }
         let (index, opened) = TantivyIndex::open(&settings.articles()).map_err(Error::from)?;
-        let store = Store { ledger: desk.ledger.clone(), keyring: Store::in_memory().keyring };
+        let store = Store { ledger: desk.ledger.clone(), ..Store::in_memory() };
         let copy = Desk::with(settings, Arc::new(index), store)?;
         if !opened.quarantined.is_empty() || copy.view().library.len() != view.library.len() {
             return Err(NoCopy::Why("the index changed while it was copied; try again".to_owned()));

@@ -30,6 +30,7 @@ pub(crate) struct Metrics {
     problems: Family<Code, Counter>,
     suggestions: Family<Decided, Counter>,
     outcomes: Family<Said, Counter>,
+    sent: Counter,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -77,7 +78,9 @@ impl Metrics {
         registry.register("suggestions", "Tickets that were suggested articles", suggestions.clone());
         let outcomes = Family::<Said, Counter>::default();
         registry.register("outcomes", "Outcomes that were recorded", outcomes.clone());
-        Metrics { registry, requests, seconds, problems, suggestions, outcomes }
+        let sent = Counter::default();
+        registry.register("requests_sent", "Requests that were sent to the help desk", sent.clone());
+        Metrics { registry, requests, seconds, problems, suggestions, outcomes, sent }
     }
 
     /// Counts a ticket that was suggested articles.
@@ -88,6 +91,11 @@ impl Metrics {
     /// Counts an outcome that was recorded.
     pub(crate) fn recorded(&self, verdict: Verdict) {
         self.outcomes.get_or_create(&Said { verdict: verdict.word() }).inc();
+    }
+
+    /// Counts a request that was sent to the help desk.
+    pub(crate) fn sent(&self) {
+        self.sent.inc();
     }
 
     /// Counts a problem, by its stable name.
@@ -121,7 +129,15 @@ pub(crate) async fn metrics(
             let articles = u64::try_from(health.articles).unwrap_or(u64::MAX);
             let embedded = shared.desk.embedded(&reader.scope()).unwrap_or(0);
             let embedded = u64::try_from(embedded).unwrap_or(u64::MAX);
+            let requests = shared.desk.request_figures()?;
             let gauges = [
+                ("firstline_requests_open", "Requests that wait for an answer", requests.open),
+                (
+                    "firstline_deliveries_waiting",
+                    "Requests on their way, which are tried again",
+                    requests.waiting,
+                ),
+                ("firstline_deliveries_given_up", "Requests that could not be delivered", requests.given_up),
                 ("firstline_articles_embedded", "Those that the embedding model has read", embedded),
                 ("firstline_articles", "Articles that everybody may read", articles),
                 ("firstline_generation", "The number of the state of the index", health.generation),

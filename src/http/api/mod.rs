@@ -9,7 +9,7 @@ mod card;
 pub(super) mod search;
 pub(super) mod suggest;
 pub(super) mod outcomes;
-pub(super) mod handover;
+pub(super) mod handing;
 pub(super) mod shown;
 pub(super) mod complete;
 pub(super) mod articles;

@@ -26,6 +26,7 @@ use crate::http::{problem::Written, state::Shared};
     ),
     tags(
         (name = "tickets", description = "What resolves a ticket, and what came of it"),
+        (name = "requests", description = "What was sent to the help desk because no article solved it"),
         (name = "search", description = "Finding what answers a question"),
         (name = "articles", description = "Reading what is there, and following what changes"),
         (name = "reports", description = "What was asked, what came of it, what to write next: for writers"),
@@ -35,7 +36,10 @@ use crate::http::{problem::Written, state::Shared};
     paths(
         super::suggest::suggest,
         super::outcomes::outcomes,
-        super::handover::handover,
+        super::handing::handover::handover,
+        super::handing::requests::send,
+        super::handing::requests::list,
+        super::handing::requests::close,
         super::shown::shown,
         super::search::search,
         super::complete::complete,
@@ -79,13 +83,15 @@ pub(crate) fn document() -> Bytes {
 
 /// What the members of a body take together, which the derived schemas cannot say: the schema, the word for the rule,
 /// the rule.
-fn together() -> [(&'static str, &'static str, Value); 10] {
+fn together() -> [(&'static str, &'static str, Value); 12] {
     let text = |name: &str| json!({"required": [name], "properties": {name: {"type": "string"}}});
     let of_none = json!({"properties": {"verdict": {"enum": ["not_helpful", "reopened", "retracted"]}}});
     let no_others = json!(false);
     [
         ("/Ticket", "additionalProperties", no_others.clone()),
         ("/Outcome", "additionalProperties", no_others.clone()),
+        ("/NewRequest", "additionalProperties", no_others.clone()),
+        ("/NewRequest", "anyOf", json!([text("text"), text("subject")])),
         ("/NewToken", "additionalProperties", no_others),
         (
             "/Ticket/properties/context",

@@ -237,8 +237,8 @@ fn moment(fields: &mut Fields, now: Timestamp) -> Option<Timestamp> {
     None
 }
 
-/// What the caller knows the outcome by.
-fn key(headers: &HeaderMap) -> Result<Option<String>, Mistake> {
+/// What the caller knows the outcome, or the request, by.
+pub(in crate::http::api) fn key(headers: &HeaderMap) -> Result<Option<String>, Mistake> {
     let Some(value) = headers.get(KEY) else { return Ok(None) };
     let printable = |byte: &u8| matches!(byte, b' '..=b'~');
     let bytes = value.as_bytes();

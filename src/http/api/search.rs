@@ -111,9 +111,9 @@ pub(crate) struct Found<'a> {
 #[derive(Serialize, ToSchema)]
 #[schema(as = SectionRef)]
 pub(crate) struct Section<'a> {
-    pub(super) heading: &'a str,
+    pub(in crate::http::api) heading: &'a str,
     /// The fragment that leads to it.
-    pub(super) anchor: &'a str,
+    pub(in crate::http::api) anchor: &'a str,
 }
 
 /// One part of a score.
@@ -129,7 +129,7 @@ pub(crate) struct Why<'a> {
 }
 
 impl<'a> Why<'a> {
-    pub(super) fn of(reason: &'a Reason) -> Why<'a> {
+    pub(in crate::http::api) fn of(reason: &'a Reason) -> Why<'a> {
         Why { because: &reason.because, score: reason.score }
     }
 }

@@ -259,7 +259,7 @@ impl<'a> Suggests<'a> {
 }
 
 impl<'a> Resolved<'a> {
-    pub(super) fn of(similar: &'a Similar) -> Resolved<'a> {
+    pub(in crate::http::api) fn of(similar: &'a Similar) -> Resolved<'a> {
         let (id, title) = &similar.article;
         Resolved {
             excerpt: &similar.excerpt,

@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, HeaderValue};
 
 /// The pages that may: those that everybody may read, and the form.
-const PAGES: [&str; 4] = ["/", "/search", "/ask", "/ask/outcome"];
+const PAGES: [&str; 6] = ["/", "/search", "/ask", "/ask/draft", "/ask/outcome", "/ask/send"];
 const ARTICLES: &str = "/articles/";
 
 /// Another site, as browsers name it: `https://shop.example.org`, with a port if it has one.

@@ -7,6 +7,7 @@ use std::{
 
 use jiff::Timestamp;
 
+use super::requests::Sent;
 use crate::{
     access::{Permit, Record},
     learn::{
@@ -24,7 +25,8 @@ pub struct MemoryLedger {
 }
 
 #[derive(Clone, Debug, Default)]
-struct Kept {
+pub(super) struct Kept {
+    pub(super) sent: Sent,
     shown: BTreeMap<EventId, Shown>,
     /// The numbers of what was shown, in the order in which it was written down.
     order: Vec<EventId>,
@@ -153,7 +155,7 @@ impl Ledger for MemoryLedger {
 }
 
 impl MemoryLedger {
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    pub(super) fn kept(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -181,11 +183,20 @@ impl Kept {
     }
 
     fn forget(&mut self, which: &Which, instead: &str) -> Forgotten {
-        let (names, mut shown) = self.meant(which);
-        let is_named = |ticket: &Option<String>| ticket.as_ref().is_some_and(|name| names.contains(name));
-        shown.extend(self.shown.values().filter(|one| is_named(&one.ticket)).map(|one| one.id));
-        shown.extend(self.outcomes.iter().filter(|one| is_named(&one.ticket)).map(|one| one.shown));
-        let mut forgotten = Forgotten { shown: shown.len(), outcomes: 0 };
+        let (mut names, mut shown) = self.meant(which);
+        let sent = loop {
+            let before = (names.len(), shown.len());
+            let is_named = |ticket: &Option<String>| ticket.as_ref().is_some_and(|name| names.contains(name));
+            shown.extend(self.shown.values().filter(|one| is_named(&one.ticket)).map(|one| one.id));
+            shown.extend(self.outcomes.iter().filter(|one| is_named(&one.ticket)).map(|one| one.shown));
+            let sent = self.sent.meant(&mut names, &mut shown);
+            shown.retain(|id| self.shown.contains_key(id));
+            if (names.len(), shown.len()) == before {
+                break sent;
+            }
+        };
+        self.sent.forget(&sent);
+        let mut forgotten = Forgotten { shown: shown.len(), outcomes: 0, requests: sent.len() };
         for id in &shown {
             let Some(one) = self.shown.get_mut(id) else { continue };
             (one.words, one.excerpt) = (Words::Terms(Vec::new()), None);
@@ -234,6 +245,6 @@ fn renamed(name: String, names: &BTreeSet<String>, instead: &str) -> String {
 }
 
 /// A moment as every store keeps it.
-fn to_microseconds(at: Timestamp) -> Timestamp {
+pub(super) fn to_microseconds(at: Timestamp) -> Timestamp {
     Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
 }

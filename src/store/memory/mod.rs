@@ -4,6 +4,7 @@
 
 mod keyring;
 mod ledger;
+mod requests;
 
 pub use keyring::MemoryKeyring;
 pub use ledger::MemoryLedger;

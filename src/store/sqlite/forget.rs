@@ -16,6 +16,7 @@ use super::{
     begin::{self, Limits},
     failure,
     reading::bytes,
+    requests,
 };
 use crate::learn::{Error, EventId, Forgotten, Which};
 
@@ -68,14 +69,10 @@ async fn done(connection: &mut SqliteConnection, which: &Which, instead: &str) -
 }
 
 async fn blank(connection: &mut SqliteConnection, which: &Which, instead: &str) -> Result<Forgotten, Error> {
-    let (names, mut numbers) = meant(connection, which).await?;
-    for name in &names {
-        let rows = sqlx::query(SHOWN_OF).bind(name).fetch_all(&mut *connection).await;
-        for row in rows.map_err(|error| failure::of(&error))? {
-            numbers.insert(row.try_get::<i64, _>(0).map_err(|error| failure::of(&error))?);
-        }
-    }
-    let mut forgotten = Forgotten { shown: numbers.len(), outcomes: 0 };
+    let (mut names, mut numbers) = meant(connection, which).await?;
+    let sent = all_of(connection, &mut names, &mut numbers).await?;
+    requests::forget(connection, &sent).await?;
+    let mut forgotten = Forgotten { shown: numbers.len(), outcomes: 0, requests: sent.len() };
     for number in numbers {
         for statement in [BLANK_SHOWN, BLANK_OUTCOMES] {
             let blanked = sqlx::query(statement).bind(number).execute(&mut *connection).await;
@@ -98,6 +95,27 @@ async fn blank(connection: &mut SqliteConnection, which: &Which, instead: &str) 
         run(connection, "UPDATE desk SET epoch = epoch + 1, scraps = 1").await?;
     }
     Ok(forgotten)
+}
+
+/// Adds what was shown under a ticket's names and for its requests, until nothing more is found; the requests.
+async fn all_of(
+    connection: &mut SqliteConnection,
+    names: &mut BTreeSet<String>,
+    numbers: &mut BTreeSet<i64>,
+) -> Result<BTreeSet<i64>, Error> {
+    loop {
+        let before = (names.len(), numbers.len());
+        for name in &*names {
+            let rows = sqlx::query(SHOWN_OF).bind(name).fetch_all(&mut *connection).await;
+            for row in rows.map_err(|error| failure::of(&error))? {
+                numbers.insert(row.try_get::<i64, _>(0).map_err(|error| failure::of(&error))?);
+            }
+        }
+        let sent = requests::meant(connection, names, numbers).await?;
+        if (names.len(), numbers.len()) == before {
+            return Ok(sent);
+        }
+    }
 }
 
 /// The names of the ticket that is meant, and what was shown for it without one.

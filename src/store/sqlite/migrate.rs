@@ -10,7 +10,7 @@ use crate::learn::Error;
 
 /// Every change of the form, oldest first. One that was released is never edited: a file remembers the checksum of
 /// each that it went through.
-const MIGRATIONS: [(i64, &str, &str); 7] = [
+const MIGRATIONS: [(i64, &str, &str); 8] = [
     (1, "ledger", include_str!("../migrations/sqlite/0001_ledger.sql")),
     (2, "forecasts", include_str!("../migrations/sqlite/0002_forecasts.sql")),
     (3, "keyring", include_str!("../migrations/sqlite/0003_keyring.sql")),
@@ -18,6 +18,7 @@ const MIGRATIONS: [(i64, &str, &str); 7] = [
     (5, "identities", include_str!("../migrations/sqlite/0005_identities.sql")),
     (6, "evidence", include_str!("../migrations/sqlite/0006_evidence.sql")),
     (7, "outcomes by what was shown", include_str!("../migrations/sqlite/0007_outcomes_by_shown.sql")),
+    (8, "requests", include_str!("../migrations/sqlite/0008_requests.sql")),
 ];
 
 /// Takes a file through the migrations that it has not seen, each whole or not at all.

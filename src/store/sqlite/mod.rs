@@ -5,7 +5,7 @@
 //! `begin` makes the file whole or not at all and refuses what is no ledger; `migrate` brings an older one up to date,
 //! `forget` takes what was said in one ticket out of it, `whole` is what is done with the file as a whole;
 //! `row` says what the columns mean, `failure` what SQLite's errors mean. `keyring` keeps credentials in
-//! the same file.
+//! the same file, `requests` what was sent to the help desk.
 //!
 //! It must not know what outcomes teach.
 
@@ -16,6 +16,7 @@ mod keyring;
 mod ledger;
 mod migrate;
 mod reading;
+mod requests;
 mod row;
 mod told;
 mod verify;

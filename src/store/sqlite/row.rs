@@ -190,13 +190,13 @@ where
     row.try_get(column).map_err(|error| failure::of(&error))
 }
 
-fn event_id(row: &SqliteRow, column: usize) -> Result<EventId, Error> {
+pub(super) fn event_id(row: &SqliteRow, column: usize) -> Result<EventId, Error> {
     let bytes: &[u8] = get(row, column)?;
     let bytes = bytes.try_into().map_err(|_| lasting("a number has not 16 bytes"))?;
     Ok(EventId(u128::from_be_bytes(bytes)))
 }
 
-fn moment(row: &SqliteRow, column: usize) -> Result<Timestamp, Error> {
+pub(super) fn moment(row: &SqliteRow, column: usize) -> Result<Timestamp, Error> {
     Timestamp::from_microsecond(get(row, column)?).map_err(|error| lasting(error.to_string()))
 }
 

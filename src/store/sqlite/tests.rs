@@ -10,8 +10,10 @@ use super::{SqliteLedger, begin::Limits, writer::Work};
 use crate::{
     access::{Account, Change, Identity, Keyring, Session},
     learn::{Cursor, Error, EventId, Ledger, Outcome, Shown, ShownKind, Sketch},
+    request::{Requests, Way},
     store::{
         keyring_suite::{account, hash, session, token},
+        requests_suite::{delivery, request},
         suite::{outcome, permit, shown},
     },
     text::Language,
@@ -261,6 +263,10 @@ fn damaged_pages_are_an_error_and_never_a_panic() {
     let sketch = Sketch::of("Press it twice.", [], Language::ENGLISH, &ledger.secret());
     let sketches: Vec<(u64, Sketch)> = (0..400).map(|section| (section, sketch.clone())).collect();
     ledger.sketch(&sketches).expect("written");
+    for id in 0..60 {
+        let ways = [delivery(1_000 + id, Way::Mail, 0), delivery(2_000 + id, Way::Webhook, 0)];
+        ledger.send(&request(id), &ways).expect("written");
+    }
     drop(ledger);
     let good = fs::read(desk.path()).expect("a file");
     let pages = good.len() / 4096;

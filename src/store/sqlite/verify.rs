@@ -2,7 +2,7 @@
 
 use sqlx::{Row, SqlitePool};
 
-use super::{failure, keyring, reading, row, told::told_since};
+use super::{failure, keyring, reading, requests, row, told::told_since};
 use crate::learn::{Cursor, Error};
 
 /// So many records are read at once.
@@ -33,6 +33,9 @@ pub(super) async fn verify(readers: SqlitePool, secret: [u8; 32]) -> Result<Vec<
         wrong.push(error.to_string());
     }
     if let Err(error) = keyring::verify(&readers).await {
+        wrong.push(error.to_string());
+    }
+    if let Err(error) = requests::verify(&readers).await {
         wrong.push(error.to_string());
     }
     Ok(wrong)

@@ -16,6 +16,7 @@ use super::{
     failure::{self, again},
     keyring,
     reading::bytes,
+    requests,
     row::{self, get, outcome_columns},
     whole::Held,
 };
@@ -41,6 +42,7 @@ pub(super) enum Work {
     Append(Vec<Outcome>),
     Change(Vec<Change>),
     Sketch(Vec<(u64, Sketch)>),
+    Request(requests::Change),
     /// A fault of our own.
     #[cfg(test)]
     Panic,
@@ -196,6 +198,7 @@ async fn perform(connection: &mut SqliteConnection, work: &Work) -> Result<Vec<A
                 keyring::change(connection, change).await?;
             }
         }
+        Work::Request(change) => appended = requests::change(connection, change).await?,
         Work::Sketch(all) => {
             for (section, sketch) in all {
                 keep_sketch(connection, *section, sketch).await?;

@@ -37,7 +37,7 @@ pub(super) struct Fill {
 
 /// The pages, which the document does not describe: the route, the address of an example, the parameters that stand
 /// in the address, and the fields of its form.
-const PAGES: [(&str, &str, &[&str], &[&str]); 33] = [
+const PAGES: [(&str, &str, &[&str], &[&str]); 36] = [
     ("/", "/", &[], &[]),
     ("/search", "/search?q=token", &["q", "tag", "product", "lang", "state", "page"], &[]),
     ("/articles/{*id}", "/articles/public/0", &["id", "at"], &[]),
@@ -60,14 +60,17 @@ const PAGES: [(&str, &str, &[&str], &[&str]); 33] = [
     ("/robots.txt", "/robots.txt", &[], &[]),
     ("/widget.js", "/widget.js", &[], &[]),
     ("/lead", "/lead", &["since"], &[]),
-    ("/ask", "/ask", &["q"], &["subject", "text"]),
+    ("/ask", "/ask", &["q"], &["subject", "text", "again", "suggestion_id", "token"]),
+    ("/ask/draft", "/ask/draft", &[], &["subject", "text"]),
+    ("/ask/send", "/ask/send", &[], &["subject", "text", "reply_to", "sending", "suggestion_id", "token"]),
     (
         "/ask/outcome",
         "/ask/outcome",
         &[],
-        &["resolved", "not_helpful", "nothing", "suggestion_id", "token", "subject", "text"],
+        &["resolved", "not_helpful", "nothing", "solved", "suggestion_id", "token", "subject", "text"],
     ),
     ("/agent", "/agent", &["q", "article", "searched"], &["text", "number", "product"]),
+    ("/agent/requests", "/agent/requests", &["page"], &["number"]),
     ("/agent/{id}", "/agent/{suggestion}", &["q", "article", "searched"], &[]),
     ("/agent/{id}/handover", "/agent/{suggestion}/handover", &[], &[]),
     ("/agent/said", "/agent/said", &[], &["open", "q", "article", "verdict", "note", "told"]),
@@ -138,7 +141,7 @@ fn operation_calls(
     let of = |parameter: &Value| values(document, fill, text(parameter, "name"), &parameter["schema"]);
     let in_place = |value: &str| {
         let value = encoded(value).replace("%2F", "/");
-        base.at(&path.replace("{id}", &value).replace("{name}", &value))
+        base.at(&path.replace("{id}", &value).replace("{name}", &value).replace("{number}", &value))
     };
     let bases: Vec<Call> = match place {
         Some(_) if path.contains("/reports/") => {
@@ -230,6 +233,10 @@ fn base_of(operation: &Value, schema: &Value) -> Body {
         "record" => json!({
             "suggestion_id": "{suggestion}", "token": "{token}", "article": "public/0", "verdict": "helped",
         }),
+        "send" => json!({
+            "suggestion_id": "{suggestion}", "token": "{token}", "text": "the token shows no code",
+            "reply_to": "ann@example.org",
+        }),
         "addToken" => json!({"name": "another", "role": "agent"}),
         other => panic!("which body does `{other}` take?"),
     })
@@ -286,6 +293,8 @@ fn named(fill: &Fill, name: &str) -> Vec<String> {
     match name {
         "q" | "text" | "body" | "subject" | "note" | "number" => fill.queries.clone(),
         "id" | "article" | "resolved" | "not_helpful" => fill.names.clone(),
+        // Nobody here sees the one, and the other is not there: what is suggested instead is the same.
+        "solved" => of(&["billing/0", "nothing", ""]),
         "tag" | "product" => fill.tags.clone(),
         "lang" => of(&["en", "de", "ja", "xx"]),
         "state" => of(&["wip", "archived", "nonsense"]),
@@ -304,11 +313,13 @@ fn named(fill: &Fill, name: &str) -> Vec<String> {
         "token" => of(&["{token}", "x"]),
         "verdict" => of(&["resolved", "helped", "not_helpful", "wrong", "retracted", "nonsense"]),
         "told" => of(&["0", "1"]),
+        "reply_to" => of(&["ann@example.org", "nobody", ""]),
+        "sending" => of(&["a form", ""]),
         "ticket" | "channel" | "name" | "password" | "nothing" => of(&["4711", "mail", ""]),
         "answer" => of(&["yes", "no", "outdated", "undo", "nonsense"]),
         "to" => of(&["de", "xx"]),
         "next" | "back" => of(&["/articles/agents/0", "//evil"]),
-        "code" => of(&["1", ""]),
+        "code" | "again" => of(&["1", ""]),
         other => panic!("how is `{other}` filled?"),
     }
 }
@@ -361,8 +372,10 @@ impl Call {
     }
 
     pub(super) fn is_recording(&self) -> bool {
-        self.body != Body::Nothing
-            && ["outcome", "/said", "/solved"].iter().any(|part| self.address.contains(part))
+        let solved = |(name, value): &(String, String)| name == "solved" && !value.is_empty();
+        let of_none = matches!(&self.body, Body::Form(fields) if fields.iter().any(solved));
+        let records = ["outcome", "/said", "/solved"].iter().any(|part| self.address.contains(part));
+        self.body != Body::Nothing && !of_none && records
     }
 
     /// Asks a desk. Where the call needs something that was shown, it is shown first.

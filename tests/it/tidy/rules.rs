@@ -32,7 +32,7 @@ const TOUCHING: [&[&str]; 10] = [
 ];
 
 /// One big dependency, one home.
-const HOMES: [(&str, &[&str]); 31] = [
+const HOMES: [(&str, &[&str]); 34] = [
     ("pulldown_cmark", &["src/article/"]),
     ("ammonia", &["src/article/"]),
     ("serde_saphyr", &["src/article/"]),
@@ -57,7 +57,10 @@ const HOMES: [(&str, &[&str]); 31] = [
     ("rpassword", &["src/cli/"]),
     ("argon2", &["src/access/"]),
     ("openidconnect", &["src/provider/"]),
-    ("ureq", &["src/provider/"]),
+    ("ureq", &["src/provider/", "src/post/"]),
+    ("lettre", &["src/post/"]),
+    ("ring", &["src/post/"]),
+    ("base64", &["src/post/"]),
     ("sqlx", &["src/store/sqlite/"]),
     ("safetensors", &["src/model/"]),
     ("tokenizers", &["src/model/"]),

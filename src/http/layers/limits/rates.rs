@@ -152,8 +152,8 @@ fn cost(method: &Method, path: &str) -> Cost {
     let asks_only = matches!(*method, Method::GET | Method::HEAD);
     match path {
         // How often passwords are tried is counted more strictly besides.
-        "/api/v1/suggest" | "/ask" | "/ask/outcome" | "/api/v1/outcomes" | "/login" | "/agent"
-        | "/agent/said" | "/writer/preview"
+        "/api/v1/suggest" | "/api/v1/requests" | "/ask" | "/ask/outcome" | "/ask/send"
+        | "/api/v1/outcomes" | "/login" | "/agent" | "/agent/said" | "/writer/preview"
             if !asks_only =>
         {
             50

@@ -15,7 +15,16 @@ use crate::http::{
 const LARGEST_BODY: usize = 128 * 1024;
 const LARGEST_TICKET: usize = 1024 * 1024;
 /// The addresses that a ticket, or the text of an article, is sent to.
-const TICKETS: [&str; 5] = ["/api/v1/suggest", "/ask", "/ask/outcome", "/agent", "/writer/preview"];
+const TICKETS: [&str; 8] = [
+    "/api/v1/suggest",
+    "/api/v1/requests",
+    "/ask",
+    "/ask/draft",
+    "/ask/outcome",
+    "/ask/send",
+    "/agent",
+    "/writer/preview",
+];
 const LONGEST_ADDRESS: usize = 8 * 1024;
 const LARGEST_HEADERS: usize = 32 * 1024;
 

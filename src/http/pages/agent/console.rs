@@ -69,6 +69,8 @@ struct ConsolePage<'a> {
     /// What could be offered beside: its page, and its title.
     offer: Option<(String, String)>,
     chosen: String,
+    /// How many requests wait for an answer.
+    waiting: usize,
 }
 
 /// The ticket that is open.
@@ -104,6 +106,7 @@ struct Looked {
     anchor: String,
     paces: Arc<BTreeMap<Key, Pace>>,
     calm: Option<Calm>,
+    waiting: usize,
 }
 
 /// What is looked at.
@@ -196,6 +199,7 @@ async fn show(
         said: looked.said.iter().rev().filter(|said| said.stands).map(Told::of).collect(),
         offer: offer(&looked),
         calm: looked.calm,
+        waiting: looked.waiting,
         chosen: chosen.unwrap_or_default().to_owned(),
         searched: searched.clone(),
     })
@@ -241,7 +245,9 @@ fn look(shared: &Shared, wanted: &Wanted, reader: &Reader) -> Result<Looked, Pro
     let upset = again.as_ref().is_some_and(|again| again.upset);
     let language = again.as_ref().and_then(|again| Language::detect(again.excerpt.as_deref()?));
     let calm = if upset { Calm::of(desk, language, &scope)? } else { None };
-    Ok(Looked { again, found, searched, said, article, anchor, paces: desk.paces(), calm })
+    // What is still being typed changes the list alone.
+    let waiting = if wanted.typing { 0 } else { desk.open_requests(reader)? };
+    Ok(Looked { again, found, searched, said, article, anchor, paces: desk.paces(), calm, waiting })
 }
 
 fn anchor_of(section: Option<&search::SectionRef>) -> &str {

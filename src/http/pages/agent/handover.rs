@@ -52,27 +52,27 @@ struct HandoverPage<'a> {
 }
 
 /// A moment, for machines and for people.
-struct Moment {
-    machine: String,
-    words: String,
+pub(super) struct Moment {
+    pub(super) machine: String,
+    pub(super) words: String,
 }
 
 /// An article that was shown.
-struct Shown {
-    title: String,
-    url: String,
-    likely: Option<(&'static str, u16)>,
-    section: Option<String>,
+pub(super) struct Shown {
+    pub(super) title: String,
+    pub(super) url: String,
+    pub(super) likely: Option<(&'static str, u16)>,
+    pub(super) section: Option<String>,
     /// What came of it.
-    came: Option<&'static str>,
+    pub(super) came: Option<&'static str>,
 }
 
 /// What was tried, and what came of it.
-struct Tried {
-    title: Option<String>,
-    words: &'static str,
-    note: Option<String>,
-    stands: bool,
+pub(super) struct Tried {
+    pub(super) title: Option<String>,
+    pub(super) words: &'static str,
+    pub(super) note: Option<String>,
+    pub(super) stands: bool,
 }
 
 /// A resolved ticket like it.
@@ -98,7 +98,7 @@ pub(in crate::http) async fn handover(
 }
 
 impl Moment {
-    fn of(at: Timestamp, speech: Speech) -> Moment {
+    pub(super) fn of(at: Timestamp, speech: Speech) -> Moment {
         let zoned = at.to_zoned(TimeZone::UTC);
         let day = Day::of(zoned.date()).said(speech);
         let time = zoned.strftime("%H:%M").to_string();
@@ -107,14 +107,39 @@ impl Moment {
     }
 }
 
-impl<'a> HandoverPage<'a> {
-    fn of(frame: Frame<'a>, again: &'a LookedUp, host: &str) -> HandoverPage<'a> {
-        let id = again.id.to_string();
+impl Shown {
+    pub(super) fn all(again: &LookedUp) -> Vec<Shown> {
         let came = |id: &str| {
             let of_it =
                 |said: &&Said| said.stands && said.article.as_ref().is_some_and(|(article, _)| article == id);
             again.said.iter().find(of_it).map(|said| short(said.verdict))
         };
+        let shown = again.places.iter().map(|place| Shown {
+            title: place.article.title.clone(),
+            url: address::article_page(&place.id),
+            likely: place.probability.map(likely),
+            section: place.section.as_ref().map(|section| section.heading.clone()),
+            came: came(&place.id),
+        });
+        shown.collect()
+    }
+}
+
+impl Tried {
+    pub(super) fn all(again: &LookedUp) -> Vec<Tried> {
+        let tried = again.said.iter().map(|said| Tried {
+            title: said.article.as_ref().map(|(_, title)| title.clone()),
+            words: words(said.verdict, said.article.is_none()),
+            note: said.note.clone(),
+            stands: said.stands,
+        });
+        tried.collect()
+    }
+}
+
+impl<'a> HandoverPage<'a> {
+    fn of(frame: Frame<'a>, again: &'a LookedUp, host: &str) -> HandoverPage<'a> {
+        let id = again.id.to_string();
         let mut page = HandoverPage {
             back: format!("/agent/{id}"),
             json: format!("/api/v1/handover/{id}"),
@@ -124,27 +149,8 @@ impl<'a> HandoverPage<'a> {
             excerpt: again.excerpt.as_deref(),
             asked: Moment::of(again.at, frame.speech()),
             context: &again.context,
-            shown: again
-                .places
-                .iter()
-                .map(|place| Shown {
-                    title: place.article.title.clone(),
-                    url: address::article_page(&place.id),
-                    likely: place.probability.map(likely),
-                    section: place.section.as_ref().map(|section| section.heading.clone()),
-                    came: came(&place.id),
-                })
-                .collect(),
-            tried: again
-                .said
-                .iter()
-                .map(|said| Tried {
-                    title: said.article.as_ref().map(|(_, title)| title.clone()),
-                    words: words(said.verdict, said.article.is_none()),
-                    note: said.note.clone(),
-                    stands: said.stands,
-                })
-                .collect(),
+            shown: Shown::all(again),
+            tried: Tried::all(again),
             similar: again
                 .similar
                 .iter()

@@ -13,3 +13,4 @@ mod calm;
 pub(in crate::http) mod ask;
 pub(in crate::http) mod said;
 pub(in crate::http) mod handover;
+pub(in crate::http) mod requests;

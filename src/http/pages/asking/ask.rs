@@ -9,32 +9,27 @@ use axum::{
     response::Response,
 };
 
+use super::answer::Answer;
 use crate::{
-    desk::{Ask, Suggested},
+    access::Reader,
+    desk::{self, Ask, LookedUp, Suggested},
     http::{
-        address,
         fields::Filled,
         layers::Asking,
-        marked::marked,
         pages::{
             frame::{Frame, page},
-            speech::{Speech, Spoken},
-            words::{Caution, Day, because, caution, direction, folders, language_name, likely},
+            speech::Spoken,
         },
         params::Params,
         problem::Problem,
         state::Shared,
     },
-    suggest::{Decision, Suggestion},
+    learn::EventId,
     ticket::Ticket,
 };
 
 /// So many articles are shown: fewer than three hide what is right too often, more are not read.
 const MOST: usize = 5;
-/// Behind the first one, what is less probable than this is not worth anybody's time.
-const LEAST: f32 = 0.05;
-/// Of the ticket, so many words are searched for where nothing was suggested.
-const MOST_WORDS: usize = 12;
 
 #[derive(Template)]
 #[template(path = "asking/ask.html", config = "src/http/pages/askama.toml")]
@@ -42,44 +37,27 @@ struct AskPage<'a> {
     frame: Frame<'a>,
     subject: &'a str,
     text: &'a str,
-    /// Whether it was sent with nothing in it.
-    empty: bool,
+    reply_to: &'a str,
+    /// What this form is known by when it is sent.
+    sending: String,
+    /// What stops it from being sent.
+    wrong: Option<Wrong>,
     answer: Option<Answer<'a>>,
 }
 
-struct Answer<'a> {
-    /// The number, and what lets its holder say what came of it.
-    suggestion: String,
-    token: &'a str,
-    sure: bool,
-    /// The number once more if it is shown, so that it can be told which forms became tickets.
-    quoted: Option<String>,
-    /// Whether even the first is no more than a guess.
-    unsure: bool,
-    suggestions: Vec<Suggests<'a>>,
-    /// Where the same is searched for.
-    search: String,
-    /// What was taken out of the ticket, in words.
-    redacted: String,
-    cut: bool,
+/// What stops a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wrong {
+    /// There is nothing in it.
+    Empty,
+    /// Nobody can be reached there.
+    Address,
 }
 
-struct Suggests<'a> {
-    id: &'a str,
-    title: &'a str,
-    url: String,
-    section: Option<(&'a str, String)>,
-    snippet: String,
-    likely: &'static str,
-    percent: u16,
-    reasons: Vec<String>,
-    folder: String,
-    lang: &'a str,
-    dir: &'static str,
-    /// The name of its language, when it is not that of the page.
-    language: Option<&'a str>,
-    updated: Option<Day>,
-    state: Option<Caution>,
+impl AskPage<'_> {
+    fn is(&self, wrong: Wrong) -> bool {
+        self.wrong == Some(wrong)
+    }
 }
 
 /// The form; what `q` says stands in it already.
@@ -92,7 +70,8 @@ pub(crate) async fn form(
     let params = Params::of(&uri);
     let text = params.text("q").unwrap_or_default();
     let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
-    page(&AskPage { frame, subject: "", text, empty: false, answer: None })
+    let sending = shared.desk.number_of_form();
+    page(&AskPage { frame, subject: "", text, reply_to: "", sending, wrong: None, answer: None })
 }
 
 /// The form as it was sent, with what may solve it.
@@ -103,89 +82,110 @@ pub(crate) async fn ask(
     request: Request,
 ) -> Result<Response, Problem> {
     let filled = Filled::of(request).await?;
-    let (subject, text) = (filled.text("subject"), filled.text("text"));
-    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
-    let empty = subject.trim().is_empty() && text.trim().is_empty();
-    let suggested = if empty {
-        None
-    } else {
-        let subject = Some(subject.to_owned()).filter(|subject| !subject.trim().is_empty());
-        let channel = Some("web".to_owned());
-        let text = text.to_owned();
-        let ask = Ask { subject, text, channel, limit: MOST, form: true, ..Ask::default() };
-        let suggested = shared.ask(move |shared| shared.desk.suggest(&ask, &reader)).await?;
-        shared.metrics.suggested(suggested.suggestions.decision);
-        Some(suggested)
-    };
-    let answer = suggested.as_ref().map(|suggested| Answer::of(suggested, frame.speech()));
+    if is_empty(&filled) {
+        return stopped(&shared, &filled, (reader, spoken), Wrong::Empty).await;
+    }
+    if !filled.text("again").is_empty()
+        && let Some(again) = looked_again(&shared, &filled, &reader).await?
+    {
+        return shown_again(&shared, &filled, (&reader, spoken), None, Some(&again));
+    }
+    let suggested = suggested(&shared, &filled, &reader, true).await?;
+    answered(&shared, &filled, (&reader, spoken), &suggested)
+}
+
+/// What is suggested for what a form says, written down as shown.
+pub(super) async fn suggested(
+    shared: &Arc<Shared>,
+    filled: &Filled,
+    reader: &Reader,
+    form: bool,
+) -> Result<Suggested, Problem> {
+    let ask = Ask { limit: MOST, form, ..asked(filled) };
+    let reader = reader.clone();
+    let suggested = shared.ask(move |shared| shared.desk.suggest(&ask, &reader)).await?;
+    shared.metrics.suggested(suggested.suggestions.decision);
+    Ok(suggested)
+}
+
+/// The page with what was suggested.
+pub(super) fn answered(
+    shared: &Shared,
+    filled: &Filled,
+    (reader, spoken): (&Reader, Spoken),
+    suggested: &Suggested,
+) -> Result<Response, Problem> {
     let quoted = shared.desk.changing().suggest.hold_out > 0.0;
-    let answer = answer.map(|answer| Answer { quoted: quoted.then(|| answer.suggestion.clone()), ..answer });
-    page(&AskPage { frame, subject, text, empty, answer }).map(not_kept)
+    let answer = Answer::of(suggested, spoken.speech);
+    let answer = Answer { quoted: quoted.then(|| answer.suggestion.clone()), ..answer };
+    let sending = answer.suggestion.clone();
+    let answer = Some(answer);
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(reader);
+    let (subject, text, reply_to) = (filled.text("subject"), filled.text("text"), filled.text("reply_to"));
+    page(&AskPage { frame, subject, text, reply_to, sending, wrong: None, answer }).map(not_kept)
+}
+
+/// The form that could not be sent as it is, with everything that stands in it, and with what was shown before.
+pub(super) async fn stopped(
+    shared: &Arc<Shared>,
+    filled: &Filled,
+    (reader, spoken): (Reader, Spoken),
+    wrong: Wrong,
+) -> Result<Response, Problem> {
+    let again = if wrong == Wrong::Empty { None } else { looked_again(shared, filled, &reader).await? };
+    shown_again(shared, filled, (&reader, spoken), Some(wrong), again.as_ref())
+}
+
+fn shown_again(
+    shared: &Shared,
+    filled: &Filled,
+    (reader, spoken): (&Reader, Spoken),
+    wrong: Option<Wrong>,
+    again: Option<&(LookedUp, Ticket)>,
+) -> Result<Response, Problem> {
+    let (token, speech) = (filled.text("token"), spoken.speech);
+    let answer = again.map(|(looked, ticket)| Answer::again(looked, token, ticket, speech));
+    let sending = match (&answer, filled.text("sending")) {
+        (Some(answer), _) => answer.suggestion.clone(),
+        (None, "") => shared.desk.number_of_form(),
+        (None, sending) => sending.to_owned(),
+    };
+    let frame = Frame::new(&shared.assets, spoken, "").read_by(reader);
+    let (subject, text, reply_to) = (filled.text("subject"), filled.text("text"), filled.text("reply_to"));
+    page(&AskPage { frame, subject, text, reply_to, sending, wrong, answer }).map(not_kept)
+}
+
+/// What was shown before for this form, if it was.
+async fn looked_again(
+    shared: &Arc<Shared>,
+    filled: &Filled,
+    reader: &Reader,
+) -> Result<Option<(LookedUp, Ticket)>, Problem> {
+    let Some(shown) = EventId::parse(filled.text("suggestion_id")) else { return Ok(None) };
+    let (token, ask, reader) = (filled.text("token").to_owned(), asked(filled), reader.clone());
+    let again = shared.ask(move |shared| {
+        let ticket = shared.desk.read_ticket(&ask);
+        match shared.desk.look_again_by(shown, &token, &reader) {
+            Ok(looked) => Ok(Some((looked, ticket))),
+            Err(desk::Error::NotShown) => Ok(None),
+            Err(error) => Err(error),
+        }
+    });
+    again.await
+}
+
+/// What a form says, as a ticket.
+pub(super) fn asked(filled: &Filled) -> Ask {
+    let subject = Some(filled.text("subject").to_owned()).filter(|subject| !subject.trim().is_empty());
+    Ask { subject, text: filled.text("text").to_owned(), channel: Some("web".to_owned()), ..Ask::default() }
+}
+
+pub(super) fn is_empty(filled: &Filled) -> bool {
+    filled.text("subject").trim().is_empty() && filled.text("text").trim().is_empty()
 }
 
 /// What holds a ticket's text is kept nowhere on its way.
 pub(in crate::http::pages) fn not_kept(mut response: Response) -> Response {
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
-}
-
-impl<'a> Answer<'a> {
-    fn of(suggested: &'a Suggested, speech: Speech) -> Answer<'a> {
-        let Suggested { id, token, suggestions, ticket, .. } = suggested;
-        let shown = if suggestions.decision == Decision::None { &[][..] } else { &suggestions.list };
-        Answer {
-            suggestion: id.to_string(),
-            token,
-            quoted: None,
-            sure: suggestions.decision == Decision::Answer,
-            unsure: shown.first().is_some_and(|one| one.probability < 0.25),
-            suggestions: shown
-                .iter()
-                .enumerate()
-                .filter(|(place, one)| *place == 0 || one.probability >= LEAST)
-                .map(|(_, one)| Suggests::of(one, speech))
-                .collect(),
-            search: address::search_page([("q", words(ticket).as_str())]),
-            redacted: redacted(ticket),
-            cut: ticket.cut,
-        }
-    }
-}
-
-impl<'a> Suggests<'a> {
-    fn of(suggestion: &'a Suggestion, speech: Speech) -> Suggests<'a> {
-        let card = &suggestion.article;
-        let lang = card.language.code();
-        let (likely, percent) = likely(suggestion.probability);
-        let section = suggestion.section.as_ref();
-        Suggests {
-            id: &suggestion.id,
-            title: &card.title,
-            url: address::article_page(&suggestion.id),
-            section: section.map(|section| {
-                (section.heading.as_str(), address::section_page(&suggestion.id, &section.anchor))
-            }),
-            snippet: marked(&suggestion.snippet),
-            likely,
-            percent,
-            reasons: suggestion.reasons.iter().map(|reason| because(&reason.because, speech)).collect(),
-            folder: folders(&card.path, lang).join(" / "),
-            lang,
-            dir: direction(lang),
-            language: (lang != speech.code()).then(|| language_name(lang)),
-            updated: card.updated.map(Day::of),
-            state: caution(card.state),
-        }
-    }
-}
-
-/// The first words of a ticket, to search for.
-fn words(ticket: &Ticket) -> String {
-    let text = ticket.subject.as_ref().or(ticket.questions.first()).unwrap_or(&ticket.text);
-    text.split_whitespace().take(MOST_WORDS).collect::<Vec<_>>().join(" ").chars().take(200).collect()
-}
-
-fn redacted(ticket: &Ticket) -> String {
-    let counts = ticket.redacted.iter().filter(|(_, count)| **count > 0);
-    counts.map(|(sort, count)| format!("{count} × {}", sort.name())).collect::<Vec<_>>().join(", ")
 }

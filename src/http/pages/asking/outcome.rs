@@ -8,8 +8,9 @@ use axum::{
     response::Response,
 };
 
-use super::ask::not_kept;
+use super::ask::{answered, is_empty, not_kept, suggested};
 use crate::{
+    access::Reader,
     desk::Report,
     http::{
         address,
@@ -39,6 +40,9 @@ struct OutcomePage<'a> {
     article: String,
     subject: &'a str,
     text: &'a str,
+    reply_to: &'a str,
+    suggestion: String,
+    token: &'a str,
 }
 
 /// Records what a button said, and says thank you. The ticket comes along, so that nobody has to write it again.
@@ -49,6 +53,9 @@ pub(crate) async fn outcome(
     request: Request,
 ) -> Result<Response, Problem> {
     let filled = Filled::of(request).await?;
+    if !filled.text("solved").is_empty() && !is_empty(&filled) {
+        return solved(&shared, &filled, (reader, spoken)).await;
+    }
     let Some((verdict, article)) = said(&filled) else {
         let detail = "no button was pressed";
         return Err(Problem::InvalidParameter(vec![Mistake::new(
@@ -59,16 +66,55 @@ pub(crate) async fn outcome(
     };
     let shown = EventId::parse(filled.text("suggestion_id")).ok_or(Problem::NotShown)?;
     let named = Some(article).filter(|article| !article.is_empty());
-    let report = Report { token: Some(filled.text("token").to_owned()), ..Report::of(shown, named, verdict) };
-    let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
-    record(&shared, report, reader).await?;
+    let token = filled.text("token");
+    let report = Report { token: Some(token.to_owned()), ..Report::of(shown, named, verdict) };
+    record(&shared, report, reader.clone()).await?;
+    thanks(&shared, &filled, (&reader, spoken), (verdict, article), (shown, token))
+}
+
+/// What solved it was shown while it was written, which nobody wrote down: now it is suggested, written down, and recorded,
+/// all at once. Where it is suggested no more, the page says what is.
+async fn solved(
+    shared: &Arc<Shared>,
+    filled: &Filled,
+    (reader, spoken): (Reader, Spoken),
+) -> Result<Response, Problem> {
+    let article = filled.text("solved");
+    let suggested = suggested(shared, filled, &reader, false).await?;
+    if suggested.suggestions.list.iter().all(|one| one.id != article) {
+        return answered(shared, filled, (&reader, spoken), &suggested);
+    }
+    let form = filled.text("sending");
+    let report = Report {
+        // A form solves its question once, however often the button is pressed.
+        key: (1..=64).contains(&form.len()).then(|| format!("form {form} solved")),
+        ..Report::of(suggested.id, Some(article), Verdict::Resolved)
+    };
+    match record(shared, report, reader.clone()).await {
+        Ok(_) | Err(Problem::IdempotencyConflict) => {}
+        Err(problem) => return Err(problem),
+    }
+    let shown = (suggested.id, suggested.token.as_str());
+    thanks(shared, filled, (&reader, spoken), (Verdict::Resolved, article), shown)
+}
+
+fn thanks(
+    shared: &Shared,
+    filled: &Filled,
+    (reader, spoken): (&Reader, Spoken),
+    (verdict, article): (Verdict, &str),
+    (shown, token): (EventId, &str),
+) -> Result<Response, Problem> {
     page(&OutcomePage {
-        frame,
+        frame: Frame::new(&shared.assets, spoken, "").read_by(reader),
         resolved: verdict == Verdict::Resolved,
         nothing: article.is_empty(),
         article: address::article_page(article),
         subject: filled.text("subject"),
         text: filled.text("text"),
+        reply_to: filled.text("reply_to"),
+        suggestion: shown.to_string(),
+        token,
     })
     .map(not_kept)
 }

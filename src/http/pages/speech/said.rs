@@ -28,9 +28,9 @@ const SCRIPTS: &str = "script-";
 
 /// What is said, by the order of [`Speech::ALL`].
 const FILES: [(&str, &[&str]); 3] = files! {
-    "en": "frame" "help" "agent" "lead" "writing" "reports" "problems";
-    "de": "frame" "help" "agent" "lead" "writing" "reports" "problems";
-    "es": "frame" "help" "agent" "lead" "writing" "reports" "problems";
+    "en": "frame" "help" "ask" "agent" "lead" "writing" "reports" "problems";
+    "de": "frame" "help" "ask" "agent" "lead" "writing" "reports" "problems";
+    "es": "frame" "help" "ask" "agent" "lead" "writing" "reports" "problems";
 };
 
 static SAID: LazyLock<[FluentBundle<FluentResource>; 3]> =

@@ -10,17 +10,17 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{
-    card::About,
-    json,
-    outcomes::VerdictWord,
-    search::{Section, Why},
-    suggest::Resolved,
-};
 use crate::{
     desk::{LookedUp, Place, Said},
     http::{
         address,
+        api::{
+            card::About,
+            json,
+            outcomes::VerdictWord,
+            search::{Section, Why},
+            suggest::Resolved,
+        },
         layers::Asking,
         problem::{Problem, Written},
         state::Shared,
@@ -131,7 +131,7 @@ pub(crate) async fn handover(
 }
 
 impl<'a> Reply<'a> {
-    fn of(again: &'a LookedUp) -> Reply<'a> {
+    pub(super) fn of(again: &'a LookedUp) -> Reply<'a> {
         Reply {
             suggestion_id: again.id.to_string(),
             at: again.at,
