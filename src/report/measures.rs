@@ -6,7 +6,7 @@
 //! measured by links links. Example: of 400 closed tickets 71 % are linked (66 to 75 %).
 
 use super::{
-    Cell, Difference, LEAST, Name, Rate, Report,
+    Cell, Difference, LEAST, Name, Phrase, Rate, Report,
     seen::{Came, Question, Seen},
     table::column,
 };
@@ -35,9 +35,11 @@ pub(super) fn measures(seen: &Seen<'_>) -> Report {
         rows,
         left_out: 0,
         notes: vec![
-            "Customers are those who belong to the audience `public` alone.".to_owned(),
-            format!(
-                "Of fewer than {LEAST} no rate is said. Nothing is told by person: links that are a goal are no measure any more."
+            Phrase::plain("note-customers", "Customers are those who belong to the audience `public` alone."),
+            Phrase::with(
+                "note-no-goal",
+                "Of fewer than {least} no rate is said. Nothing is told by person: links that are a goal are no measure any more.",
+                [("least", LEAST.into())],
             ),
         ],
     }
@@ -93,12 +95,19 @@ fn held_out(tally: &Tally) -> Vec<Vec<Cell>> {
     vec![
         row("became a ticket, with suggestions", shown, "forms at `/ask` of which a ticket is told"),
         row("became a ticket, held out", held, "the same of forms that got no suggestions, by lot"),
-        vec![Cell::Text("tickets avoided".to_owned()), avoided, Cell::Text(what.to_owned())],
+        measure("tickets avoided", avoided, what),
     ]
 }
 
-fn row(name: &str, rate: Rate, what: &str) -> Vec<Cell> {
-    vec![Cell::Text(name.to_owned()), Cell::Rate(rate), Cell::Text(what.to_owned())]
+fn row(name: &'static str, rate: Rate, what: &'static str) -> Vec<Cell> {
+    measure(name, Cell::Rate(rate), what)
+}
+
+/// A measure, and what it is: that is called as the measure is, and `-what`.
+fn measure(name: &'static str, number: Cell, what: &'static str) -> Vec<Cell> {
+    let named = Phrase::word("measure", name);
+    let what = Phrase::plain(&format!("{}-what", named.name), what);
+    vec![Cell::said(named), number, Cell::said(what)]
 }
 
 #[derive(Default)]

@@ -10,6 +10,7 @@
 //! It must not know how anything is shown, SQL, or names of customers.
 
 mod name;
+mod phrase;
 mod table;
 mod sheet;
 mod record;
@@ -39,6 +40,7 @@ pub use make::{
     to_do,
 };
 pub use name::{By, Name};
+pub use phrase::{Part, Phrase};
 pub use record::{Kind, Record};
 pub use sheet::csv;
 pub use shift::{Used, last_shift};

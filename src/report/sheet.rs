@@ -49,7 +49,7 @@ fn written(cell: &Cell) -> Vec<String> {
     let share = |share: Option<f64>| share.map_or_else(String::new, |share| format!("{share:.4}"));
     match cell {
         Cell::Nothing => vec![String::new()],
-        Cell::Text(text) => vec![harmless(text)],
+        Cell::Text(_) | Cell::Said(_) | Cell::Sentence(_) => vec![harmless(&cell.words())],
         Cell::Lines(lines) => vec![harmless(&lines.join("\n"))],
         Cell::Flag(flag) => vec![flag.to_string()],
         Cell::Count(count) => vec![count.to_string()],

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{By, Name};
+use super::{By, Name, Phrase, phrase::in_a_line};
 
 /// A rate of fewer than this is not said: one more would change it too much.
 pub const LEAST: usize = 5;
@@ -25,7 +25,7 @@ pub struct Report {
     /// So many rows more are left out.
     pub left_out: usize,
     /// What must be known to read it rightly.
-    pub notes: Vec<String>,
+    pub notes: Vec<Phrase>,
 }
 
 /// What a column holds.
@@ -35,6 +35,13 @@ pub struct Column {
     pub key: &'static str,
     /// Its name for people.
     pub label: &'static str,
+}
+
+impl Column {
+    /// Its name for people, as something that can be said in another language.
+    pub fn said(self) -> Phrase {
+        Phrase::word("column", self.label)
+    }
 }
 
 /// A column.
@@ -47,8 +54,12 @@ pub(super) const fn column(key: &'static str, label: &'static str) -> Column {
 pub enum Cell {
     /// Nothing.
     Nothing,
-    /// Words.
+    /// Words of people, paths, names: the same in every language.
     Text(String),
+    /// Words of this program, one after the other.
+    Said(Vec<Phrase>),
+    /// A sentence of this program, a line of its own.
+    Sentence(Phrase),
     /// Several, each a line of its own.
     Lines(Vec<String>),
     /// Whether.
@@ -137,10 +148,25 @@ impl Difference {
 }
 
 impl Cell {
+    /// What it says in words, in English where this program says it; nothing when it holds something else.
+    pub fn words(&self) -> String {
+        match self {
+            Cell::Text(text) => text.clone(),
+            Cell::Said(phrases) => in_a_line(phrases),
+            Cell::Sentence(phrase) => phrase.to_string(),
+            _ => String::new(),
+        }
+    }
+
     /// Words, or nothing.
     pub(super) fn text(words: impl Into<String>) -> Cell {
         let words = words.into();
         if words.is_empty() { Cell::Nothing } else { Cell::Text(words) }
+    }
+
+    /// Something that is said.
+    pub(super) fn said(phrase: Phrase) -> Cell {
+        Cell::Said(vec![phrase])
     }
 
     /// Lines, or nothing.

@@ -254,3 +254,91 @@ async fn the_lead_sees_how_much_is_asked_what_and_how_much_is_resolved() {
     let agent = token(&desk, "agent", Role::Agent, &[]);
     assert_eq!(desk.get_as("/lead", &[("authorization", &agent)]).await.status, 403);
 }
+
+/// As it stands in a page, between the marks of its element.
+fn in_a_page(text: &str) -> String {
+    let escaped = text.chars().map(|c| match c {
+        '"' | '\'' | '&' | '<' | '>' => format!("&#{};", u32::from(c)),
+        c => c.to_string(),
+    });
+    format!(">{}<", escaped.collect::<String>())
+}
+
+/// What a report says in English: around its rows, and in them.
+fn english(report: &Report) -> [Vec<String>; 2] {
+    let name = report.name;
+    let mut around = vec![name.title().to_owned(), name.finds().to_owned()];
+    around.extend(report.notes.iter().map(ToString::to_string));
+    around.extend(report.summary.iter().map(|(column, _)| column.label.to_owned()));
+    if !report.rows.is_empty() {
+        around.push(name.advice().to_owned());
+        around.extend(report.columns.iter().map(|column| column.label.to_owned()));
+    }
+    let cells = report.rows.iter().flatten();
+    let ours = cells.filter(|cell| matches!(cell, Cell::Said(_) | Cell::Sentence(_)));
+    [around, ours.map(Cell::words).collect()]
+}
+
+/// What English has in common with German or Spanish; a `Tag` is a day there.
+const COMMON: [&str; 6] = ["Tag", "Ticket", "Tickets", "Patch", "Link", "error"];
+/// With these the names begin of what reports say; a name on a page is a sentence that nobody wrote.
+const NAMES: [&str; 9] =
+    ["report-", "column-", "note-", "reason-", "reckoned-", "measure-", "todo-", "table-", "kind-"];
+
+#[tokio::test]
+async fn reports_speak_the_language_of_whoever_reads_them() {
+    let desk = busy();
+    let agent = Reader::agent("ada", ["public", "agents"]);
+    for number in 20..24 {
+        let shown = ask(&desk, &agent, &format!("T-{number}"), "Please give me a zebra");
+        tell(&desk, &agent, shown, None, Verdict::NotHelpful);
+    }
+    desk.write("mail/room.md", "---\ntitle: Room\nreview_by: 2026-01-01\nstate: odd\n---\n[a](gone.md)\n");
+    desk.write("vpn/setup.md", "---\ntitle: Set up\nreview_by: 2026-01-01\n---\n[a](gone.md)\n");
+    desk.catch_up();
+    let reader = Reader::with("reads", Role::Writer, AudienceSet::of(["public", "agents"]));
+    let permit = reader.permit().expect("the right");
+    let mut addresses = vec!["/writer".to_owned(), "/lead".to_owned()];
+    let [mut around, mut rows] = [Vec::new(), Vec::new()];
+    let writer = token(&desk, "reads", Role::Writer, &["agents"]);
+    for name in Name::ALL {
+        let ways =
+            if name.by().is_empty() { vec![None] } else { name.by().iter().copied().map(Some).collect() };
+        for by in ways {
+            let report =
+                desk.desk.report(name, Wanted { since: None, by }, &reader, &permit).expect("a report");
+            let address = by.map_or_else(String::new, |by| format!("?by={}", by.word()));
+            let address = format!("/writer/{}{address}", name.word());
+            let headers =
+                [("authorization", writer.as_str()), ("accept", "text/html"), ("accept-language", "en")];
+            let page = desk.get_as(&address, &headers).await;
+            let [of_report, of_rows] = english(&report);
+            for words in &of_report {
+                assert!(page.text().contains(&in_a_page(words)), "`{words}` in {address}: {}", page.text());
+            }
+            around.extend(of_report);
+            rows.extend(of_rows);
+            addresses.push(address);
+        }
+    }
+    let to_do = desk.desk.to_do(Wanted::default(), &reader, &permit).expect("what there is to do");
+    for task in &to_do.tasks {
+        rows.extend([task.why.to_string(), task.reckoned.to_string() + ".", task.what.words().to_string()]);
+    }
+    assert!(to_do.tasks.len() > 3 && rows.len() > 60, "{rows:?}");
+    for language in ["de", "es"] {
+        let headers =
+            [("authorization", writer.as_str()), ("accept", "text/html"), ("accept-language", language)];
+        for address in &addresses {
+            let page = desk.get_as(address, &headers).await;
+            assert_eq!(page.status, 200);
+            for words in around.iter().chain(&rows).filter(|words| !COMMON.contains(&words.as_str())) {
+                assert!(!page.text().contains(&in_a_page(words)), "`{words}` in {language} at {address}");
+            }
+            for begins in NAMES {
+                let named = page.text().contains(&format!(">{begins}"));
+                assert!(!named, "a name that begins with `{begins}` in {language} at {address}");
+            }
+        }
+    }
+}

@@ -30,7 +30,7 @@ pub(super) fn told(report: &Report, style: Style) -> String {
         let _ = writeln!(out, "\n{}", report.name.advice());
     }
     for note in &report.notes {
-        let _ = writeln!(out, "{}", style.dim(note));
+        let _ = writeln!(out, "{}", style.dim(&note.to_string()));
     }
     out
 }
@@ -42,7 +42,7 @@ fn rows(out: &mut String, report: &Report, style: Style) {
             .rows
             .iter()
             .filter_map(|row| row.get(at))
-            .any(|cell| matches!(cell, Cell::Lines(_) | Cell::Articles(_)))
+            .any(|cell| matches!(cell, Cell::Lines(_) | Cell::Sentence(_) | Cell::Articles(_)))
     };
     let short: Vec<usize> = (0..report.columns.len()).filter(|at| !is_line(*at)).collect();
     let long: Vec<usize> = (0..report.columns.len()).filter(|at| is_line(*at)).collect();
@@ -76,6 +76,7 @@ fn rows(out: &mut String, report: &Report, style: Style) {
         for at in &long {
             let lines = match row.get(*at) {
                 Some(Cell::Lines(lines)) => lines.clone(),
+                Some(cell @ Cell::Sentence(_)) => vec![cell.words()],
                 Some(Cell::Articles(named)) => named.iter().map(|named| named.path.clone()).collect(),
                 _ => continue,
             };
@@ -90,7 +91,7 @@ fn rows(out: &mut String, report: &Report, style: Style) {
 fn words(cell: &Cell) -> String {
     match cell {
         Cell::Nothing => "-".to_owned(),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(_) | Cell::Said(_) | Cell::Sentence(_) => cell.words(),
         Cell::Lines(lines) => lines.join("; "),
         Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
         Cell::Count(count) => count.to_string(),

@@ -1,14 +1,17 @@
 //! How is a figure of a report shown?
 
-use super::{speech::Speech, words::Day};
+use super::{
+    speech::Speech,
+    words::{Day, decimal},
+};
 use crate::{
     http::address,
-    report::{self, Column, Rate},
+    report::{self, Column, Name, Part, Phrase, Rate},
 };
 
 /// A cell as it is shown.
 pub(super) struct Shown {
-    pub(super) label: &'static str,
+    pub(super) label: String,
     pub(super) class: &'static str,
     pub(super) what: What,
 }
@@ -50,7 +53,7 @@ impl Linked {
 impl Shown {
     /// A cell of nothing.
     pub(super) fn nothing() -> Shown {
-        Shown { label: "", class: "words", what: What::Words("–".to_owned()) }
+        Shown { label: String::new(), class: "words", what: What::Words("–".to_owned()) }
     }
 }
 
@@ -60,9 +63,36 @@ pub(super) fn class_of(cell: &report::Cell) -> Option<&'static str> {
         report::Cell::Nothing => None,
         report::Cell::Count(_) | report::Cell::Number(_) => Some("number"),
         report::Cell::Rate(_) => Some("rate"),
-        report::Cell::Lines(_) => Some("lines"),
+        report::Cell::Lines(_) | report::Cell::Sentence(_) => Some("lines"),
         _ => Some("words"),
     }
+}
+
+/// What a report says, in the language of a page.
+pub(super) fn said(phrase: &Phrase, speech: Speech) -> String {
+    let part = |part: &Part| match part {
+        Part::Count(count) => (*count).into(),
+        Part::Number(number) => decimal(*number, speech).into(),
+        Part::Day(day) => Day::of(*day).said(speech).into(),
+        Part::Words(words) => words.clone().into(),
+    };
+    speech.with(&phrase.name, phrase.parts.iter().map(|(name, what)| (*name, part(what))))
+}
+
+/// What a report is called, what it finds (`finds`), and what to do about it (`advice`).
+pub(super) fn of_report(report: Name, what: &str, speech: Speech) -> String {
+    speech.say(&format!("report-{}-{what}", report.word()))
+}
+
+/// What a column is called.
+pub(super) fn heading(column: Column, speech: Speech) -> String {
+    said(&column.said(), speech)
+}
+
+/// A figure that has a name of its own.
+pub(super) fn figure(name: &str, cell: &report::Cell, speech: Speech) -> Shown {
+    let column = Column { key: "", label: "" };
+    Shown { label: speech.say(name), ..shown(column, cell, speech) }
 }
 
 /// A cell of a column.
@@ -71,18 +101,22 @@ pub(super) fn shown(column: Column, cell: &report::Cell, speech: Speech) -> Show
     let what = match cell {
         Cell::Nothing => What::Words("–".to_owned()),
         Cell::Text(text) => What::Words(text.clone()),
+        Cell::Said(phrases) => {
+            What::Words(phrases.iter().map(|phrase| said(phrase, speech)).collect::<Vec<_>>().join(", "))
+        }
+        Cell::Sentence(phrase) => What::Lines(vec![said(phrase, speech)]),
         Cell::Lines(lines) if column.key == "patch" => What::Code(lines.join("\n")),
         Cell::Lines(lines) => What::Lines(lines.clone()),
         Cell::Flag(flag) => What::Words(speech.say(if *flag { "figure-yes" } else { "figure-no" })),
         Cell::Count(count) => What::Words(count.to_string()),
-        Cell::Number(number) => What::Words(format!("{number:.1}")),
+        Cell::Number(number) => What::Words(decimal(*number, speech)),
         Cell::Day(day) => What::Day(day.to_string(), Day::of(*day).said(speech)),
         Cell::Article(named) => What::Articles(vec![Linked::of(named)]),
         Cell::Articles(named) => What::Articles(named.iter().map(Linked::of).collect()),
         Cell::Difference(one) => What::Words(difference(*one, speech)),
         Cell::Rate(rate) => share(*rate, speech),
     };
-    Shown { label: column.label, class: class_of(cell).unwrap_or("words"), what }
+    Shown { label: heading(column, speech), class: class_of(cell).unwrap_or("words"), what }
 }
 
 fn difference(one: report::Difference, speech: Speech) -> String {
@@ -105,5 +139,40 @@ fn share(rate: Rate, speech: Speech) -> What {
         percent: format!("{} %", percent(share)),
         rests: speech.with("figure-share", parts.map(|(name, words)| (name, words.into()))),
         value: format!("{share:.3}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Name, Phrase, Speech, of_report, said};
+    use crate::{
+        article::{Severity, State},
+        report::{By, Kind, Why},
+    };
+
+    #[test]
+    fn reports_are_said_as_programs_have_them() {
+        for name in Name::ALL {
+            for (what, english) in
+                [("title", name.title()), ("finds", name.finds()), ("advice", name.advice())]
+            {
+                assert_eq!(of_report(name, what, Speech::English), english);
+                assert_ne!(of_report(name, what, Speech::German), english);
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_of_reports_has_a_sentence() {
+        let words = By::ALL.map(|by| ("by", by.word())).into_iter();
+        let words = words.chain(Kind::ALL.map(|kind| ("kind", kind.word())));
+        let words = words.chain(State::ALL.map(|state| ("state", state.word())));
+        let words = words.chain([Severity::Error, Severity::Warning].map(|one| ("severity", one.word())));
+        let reasons = [Why::Missing, Why::NotFound, Why::NotGoodEnough];
+        for (kind, word) in words.chain(reasons.map(|why| ("gap", why.word()))) {
+            let phrase = Phrase::word(kind, word);
+            assert!(Speech::knows(&phrase.name), "nobody wrote {}", phrase.name);
+            assert!(!said(&phrase, Speech::Spanish).contains(kind));
+        }
     }
 }

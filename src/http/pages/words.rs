@@ -74,6 +74,12 @@ pub(super) fn likely(probability: f32) -> (&'static str, u16) {
     (words, percent.unwrap_or(0))
 }
 
+/// A number that was reckoned, to a tenth.
+pub(super) fn decimal(number: f64, speech: Speech) -> String {
+    let written = format!("{number:.1}");
+    if speech == Speech::English { written } else { written.replace('.', ",") }
+}
+
 /// Why an article stands where it does.
 pub(super) fn because(because: &Because, speech: Speech) -> String {
     match because {

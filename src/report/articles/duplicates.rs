@@ -11,7 +11,7 @@ use crate::{
     article::State,
     learn::Verdict,
     library::{Card, Key},
-    report::{Cell, Name, Report, seen::Seen, table::column},
+    report::{Cell, Name, Phrase, Report, seen::Seen, table::column},
 };
 
 /// Texts that share this part are told.
@@ -85,9 +85,10 @@ pub(in crate::report) fn duplicates(seen: &Seen<'_>, sketches: &dyn Sketches) ->
         ],
         rows: pairs.iter().take(MOST).map(row).collect(),
         left_out: pairs.len().saturating_sub(MOST),
-        notes: vec![
-            "Text in common: about the part of all runs of three words that stand in both, from 60 % on. Articles of less than 20 words, and those with blocks for some readers alone, are not compared.".to_owned(),
-        ],
+        notes: vec![Phrase::plain(
+            "note-in-common",
+            "Text in common: about the part of all runs of three words that stand in both, from 60 % on. Articles of less than 20 words, and those with blocks for some readers alone, are not compared.",
+        )],
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     access::Scope,
     article::{Finding, Severity},
     library::Library,
-    report::{Cell, Name, Report, seen::named, table::column},
+    report::{Cell, Name, Phrase, Report, seen::named, table::column},
 };
 
 /// So many rows are told.
@@ -29,7 +29,7 @@ pub(in crate::report) fn findings(library: &Library, scope: &Scope) -> Report {
             article.clone(),
             Cell::Text(finding.path.clone()),
             Cell::Count(finding.line as usize),
-            Cell::Text(finding.severity.word().to_owned()),
+            Cell::said(Phrase::word("severity", finding.severity.word())),
             Cell::Text(finding.message.clone()),
             Cell::text(finding.hint.clone()),
         ]
@@ -52,8 +52,9 @@ pub(in crate::report) fn findings(library: &Library, scope: &Scope) -> Report {
         ],
         rows: found.iter().take(MOST).map(row).collect(),
         left_out: found.len().saturating_sub(MOST),
-        notes: vec![
-            "Of the articles that you may read. `firstline check` tells everything, files that are no articles too.".to_owned(),
-        ],
+        notes: vec![Phrase::plain(
+            "note-what-you-may-read",
+            "Of the articles that you may read. `firstline check` tells everything, files that are no articles too.",
+        )],
     }
 }

@@ -7,7 +7,7 @@ use super::sketch::Sketches;
 use crate::{
     access::Scope,
     library::{Card, Library},
-    report::{Cell, Name, Report, seen::named, table::column},
+    report::{Cell, Name, Phrase, Report, seen::named, table::column},
 };
 
 /// So many rows are told.
@@ -70,8 +70,9 @@ pub(in crate::report) fn broken_links(library: &Library, scope: &Scope, sketches
         ],
         rows: links.iter().take(MOST).map(row).collect(),
         left_out: broken.saturating_sub(MOST),
-        notes: vec![
-            "A link to an article that you may not read is broken for you. Links in blocks for some readers alone are not looked at; `firstline check` looks at all.".to_owned(),
-        ],
+        notes: vec![Phrase::plain(
+            "note-broken-for-you",
+            "A link to an article that you may not read is broken for you. Links in blocks for some readers alone are not looked at; `firstline check` looks at all.",
+        )],
     }
 }

@@ -15,7 +15,7 @@ mod versions;
 mod recall;
 mod numbers;
 
-pub(super) use duplicates::{duplicates, pairs};
+pub(super) use duplicates::{Common, duplicates, pairs};
 pub(super) use findings::findings;
 pub(super) use links::{Broken, broken, broken_links};
 pub(super) use numbers::numbers;

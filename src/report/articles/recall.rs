@@ -12,7 +12,7 @@ use crate::{
     learn::Verdict,
     library::{Card, Key, Named},
     report::{
-        Cell, Evidence, Name, Report,
+        Cell, Evidence, Name, Phrase, Report,
         make::day,
         record::Said,
         seen::{Question, Seen},
@@ -135,9 +135,18 @@ pub(in crate::report) fn recall(seen: &Seen<'_>, evidence: &dyn Evidence) -> Rep
         rows,
         left_out,
         notes: vec![
-            "A ticket counts when somebody said that the article resolved it or helped, and nobody took that back; the latest first.".to_owned(),
-            "Corrected: the section that was shown for the ticket says something else now; where another was read, the article does. When, is told by the commit, or by when the desk saw the change: what it saw is forgotten when its index is built anew.".to_owned(),
-            "What has no ticket's number is told by the number of what was shown: `firstline explain` has more of it.".to_owned(),
+            Phrase::plain(
+                "note-recalled",
+                "A ticket counts when somebody said that the article resolved it or helped, and nobody took that back; the latest first.",
+            ),
+            Phrase::plain(
+                "note-corrected",
+                "Corrected: the section that was shown for the ticket says something else now; where another was read, the article does. When, is told by the commit, or by when the desk saw the change: what it saw is forgotten when its index is built anew.",
+            ),
+            Phrase::plain(
+                "note-without-number",
+                "What has no ticket's number is told by the number of what was shown: `firstline explain` has more of it.",
+            ),
         ],
     }
 }
@@ -215,7 +224,7 @@ fn row(seen: &Seen<'_>, evidence: &dyn Evidence, one: &Recalled) -> Vec<Cell> {
         Cell::Text(ticket.unwrap_or_else(|| shown.to_string())),
         Cell::Day(day(one.said.moment.0.div_euclid(MICROSECONDS))),
         fate.article.clone(),
-        Cell::Text(fate.what.word().to_owned()),
+        Cell::said(Phrase::word("fate", fate.what.word())),
         fate.since.map_or(Cell::Nothing, |since| Cell::Day(day(since))),
         fate.successor.clone(),
     ]

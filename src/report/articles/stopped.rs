@@ -14,7 +14,7 @@ use crate::{
     learn::Verdict,
     library::Card,
     report::{
-        Cell, Evidence, Name, Rate, Report, evidence,
+        Cell, Evidence, Name, Phrase, Rate, Report, evidence,
         make::{day, seconds},
         record::Said,
         seen::{Question, Seen},
@@ -122,9 +122,18 @@ pub(in crate::report) fn stopped_helping(seen: &Seen<'_>, evidence: &dyn Evidenc
         rows: rows.collect(),
         left_out: 0,
         notes: vec![
-            "A use is a ticket of which somebody said whether the article resolved it. How often it is used makes no difference.".to_owned(),
-            "Of 100 articles that resolve 80 % and have 1,000 uses, less than one is listed here for nothing. A fall to 50 % is found within 40 uses in more than 9 of 10 cases, when there were 200 uses before it; after fewer, later.".to_owned(),
-            "Uses from before an article's last change are only what those since are compared with.".to_owned(),
+            Phrase::plain(
+                "note-use",
+                "A use is a ticket of which somebody said whether the article resolved it. How often it is used makes no difference.",
+            ),
+            Phrase::plain(
+                "note-for-nothing",
+                "Of 100 articles that resolve 80 % and have 1,000 uses, less than one is listed here for nothing. A fall to 50 % is found within 40 uses in more than 9 of 10 cases, when there were 200 uses before it; after fewer, later.",
+            ),
+            Phrase::plain(
+                "note-uses-before",
+                "Uses from before an article's last change are only what those since are compared with.",
+            ),
         ],
     }
 }

@@ -10,7 +10,7 @@ use super::uses::uses;
 use crate::{
     article::State,
     library::Card,
-    report::{Cell, Name, Rate, Report, seen::Seen, table::column},
+    report::{Cell, Name, Phrase, Rate, Report, seen::Seen, table::column},
 };
 
 /// So many rows are told.
@@ -31,7 +31,7 @@ pub(in crate::report) fn never_used(seen: &Seen<'_>) -> Report {
         vec![
             Cell::Article(seen.named(card)),
             Cell::Count(*shown),
-            Cell::Text(card.state.word().to_owned()),
+            Cell::said(Phrase::word("state", card.state.word())),
             card.owner.clone().map_or(Cell::Nothing, Cell::text),
             card.updated.map_or(Cell::Nothing, Cell::Day),
         ]
@@ -54,10 +54,14 @@ pub(in crate::report) fn never_used(seen: &Seen<'_>) -> Report {
         rows: unused.iter().take(MOST).map(row).collect(),
         left_out: unused.len().saturating_sub(MOST),
         notes: vec![
-            "Shown for: questions in whose list it stood. Drafts and archived articles are left out."
-                .to_owned(),
-            "While little is recorded most articles are unused: look at how many inquiries this rests on."
-                .to_owned(),
+            Phrase::plain(
+                "note-shown-for",
+                "Shown for: questions in whose list it stood. Drafts and archived articles are left out.",
+            ),
+            Phrase::plain(
+                "note-little-recorded",
+                "While little is recorded most articles are unused: look at how many inquiries this rests on.",
+            ),
         ],
     }
 }

@@ -10,7 +10,7 @@ use super::groups::{self, MOST, cell, grouped, heading, in_order};
 use crate::{
     learn::ShownKind,
     report::{
-        By, Cell, Name, Rate, Report,
+        By, Cell, Name, Phrase, Rate, Report,
         seen::{Question, Seen},
         table::column,
     },
@@ -55,16 +55,16 @@ pub(crate) fn frequency(seen: &Seen<'_>, by: By) -> Report {
         column("share", "Share of all"),
     ];
     let groups = in_order(groups, |tally| tally.questions);
-    let rows = groups
-        .iter()
-        .take(MOST)
-        .map(|(group, tally)| [cell(seen, group)].into_iter().chain(tally.cells(all.questions)).collect());
-    let mut notes = vec![
-        "A ticket counts once, when it was first asked, however often it was looked at; searches count where they are written down.".to_owned(),
-    ];
+    let rows = groups.iter().take(MOST).map(|(group, tally)| {
+        [cell(seen, by, group)].into_iter().chain(tally.cells(all.questions)).collect()
+    });
+    let mut notes = vec![Phrase::plain(
+        "note-once",
+        "A ticket counts once, when it was first asked, however often it was looked at; searches count where they are written down.",
+    )];
     notes.extend(groups::note(by));
     if let By::Tag | By::Product = by {
-        notes.push("What has several of them counts in each.".to_owned());
+        notes.push(Phrase::plain("note-several", "What has several of them counts in each."));
     }
     Report {
         name: Name::Frequency,

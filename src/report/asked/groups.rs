@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     library::Card,
     report::{
-        By, Cell, Column, Kind,
+        By, Cell, Column, Kind, Phrase,
         make::day,
         record::NONE,
         seen::{Question, Seen},
@@ -18,6 +18,9 @@ use crate::{
 const DAY: i64 = 24 * 60 * 60;
 /// More rows than this nobody reads.
 pub(super) const MOST: usize = 1_000;
+
+/// Whoever asked belongs to no audience: everybody does.
+const ALL: &str = "all";
 
 /// A group of questions. Sorts by time, then by name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,7 +121,7 @@ fn of_number(seen: &Seen<'_>, by: By, number: i64) -> Group {
         By::Channel => Group::Name(seen.record.channels[place].clone()),
         By::Audience => {
             let names = &seen.record.circles[place];
-            Group::Name(if names.is_empty() { "all".to_owned() } else { names.join(", ") })
+            Group::Name(if names.is_empty() { ALL.to_owned() } else { names.join(", ") })
         }
         _ => Group::Name(Kind::ALL.get(place as usize).copied().unwrap_or_default().word().to_owned()),
     }
@@ -142,9 +145,14 @@ pub(super) fn heading(by: By) -> Column {
 }
 
 /// What names the group.
-pub(super) fn cell(seen: &Seen<'_>, group: &Group) -> Cell {
+pub(super) fn cell(seen: &Seen<'_>, by: By, group: &Group) -> Cell {
     match group {
         Group::Time(days) => Cell::Day(day(days * DAY)),
+        Group::Name(name) if by == By::Kind => {
+            let kind = Kind::ALL.into_iter().find(|kind| kind.word() == name).unwrap_or_default();
+            Cell::said(Phrase::word("kind", kind.word()))
+        }
+        Group::Name(name) if by == By::Audience && name == ALL => Cell::said(Phrase::word("audience", ALL)),
         Group::Name(name) => Cell::Text(name.clone()),
         Group::Article(path) => {
             let card = seen.library.get(crate::library::Key::of(path), seen.scope);
@@ -167,14 +175,16 @@ pub(super) fn in_order<T>(groups: BTreeMap<Group, T>, size: impl Fn(&T) -> usize
 }
 
 /// What a grouping by something of articles must say.
-pub(super) fn note(by: By) -> Option<String> {
+pub(super) fn note(by: By) -> Option<Phrase> {
     let what = match by {
         By::Article => "article",
         By::Tag => "tags",
         By::Product => "products",
         _ => return None,
     };
-    Some(format!(
-        "The {what} of a question: that of the article which resolved it, else which helped, else which was shown first; none when it is not there any more."
+    Some(Phrase::with(
+        "note-of-a-question",
+        "The {what} of a question: that of the article which resolved it, else which helped, else which was shown first; none when it is not there any more.",
+        [("what", what.into())],
     ))
 }

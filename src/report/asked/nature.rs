@@ -12,7 +12,7 @@ use super::groups::{cell, grouped, heading, in_order};
 use crate::{
     library::Key,
     report::{
-        By, Cell, Evidence, Name, Rate, Report, evidence,
+        By, Cell, Evidence, Name, Phrase, Rate, Report, evidence,
         seen::{Came, Question, Seen},
         table::column,
         topics::{self, Weights, sample},
@@ -94,8 +94,14 @@ fn topics(seen: &Seen<'_>, evidence: &dyn Evidence) -> Report {
         rows: rows.collect(),
         left_out: topics.len().saturating_sub(MOST),
         notes: vec![
-            "Topics are found by the words that questions share; nobody said beforehand which there are. Of very many questions 3,000 are compared, drawn by lot.".to_owned(),
-            "Words are as they are kept: without their endings. Where the desk keeps no words, a topic has none.".to_owned(),
+            Phrase::plain(
+                "note-topics",
+                "Topics are found by the words that questions share; nobody said beforehand which there are. Of very many questions 3,000 are compared, drawn by lot.",
+            ),
+            Phrase::plain(
+                "note-as-kept",
+                "Words are as they are kept: without their endings. Where the desk keeps no words, a topic has none.",
+            ),
         ],
     }
 }
@@ -106,7 +112,7 @@ fn kinds(seen: &Seen<'_>, by: By) -> Report {
     let all = seen.questions.len();
     let rows = groups.iter().map(|(group, tally)| {
         vec![
-            cell(seen, group),
+            cell(seen, by, group),
             Cell::Count(tally.questions),
             Cell::Rate(Rate { part: tally.questions, of: all }),
             Cell::Count(tally.people.len()),
@@ -127,8 +133,9 @@ fn kinds(seen: &Seen<'_>, by: By) -> Report {
         ],
         rows: rows.collect(),
         left_out: 0,
-        notes: vec![
-            "The kind is told by cues in the first line that is kept, else by the words: it is right for most and not for all.".to_owned(),
-        ],
+        notes: vec![Phrase::plain(
+            "note-kind",
+            "The kind is told by cues in the first line that is kept, else by the words: it is right for most and not for all.",
+        )],
     }
 }

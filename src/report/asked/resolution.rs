@@ -10,7 +10,7 @@ use super::groups::{self, MOST, cell, grouped, heading, in_order};
 use crate::{
     learn::Verdict,
     report::{
-        By, Cell, Name, Rate, Report,
+        By, Cell, Name, Phrase, Rate, Report,
         seen::{Came, Question, Seen},
         table::column,
     },
@@ -92,15 +92,16 @@ pub(crate) fn resolution(seen: &Seen<'_>, by: By) -> Report {
     let rows = groups
         .iter()
         .take(MOST)
-        .map(|(group, tally)| [cell(seen, group)].into_iter().chain(tally.cells()).collect());
-    let mut notes = vec![
-        "The rate is of those whose end somebody told. What came back is not resolved; what is only assumed from silence is in no rate.".to_owned(),
-    ];
+        .map(|(group, tally)| [cell(seen, by, group)].into_iter().chain(tally.cells()).collect());
+    let mut notes = vec![Phrase::plain(
+        "note-end-told",
+        "The rate is of those whose end somebody told. What came back is not resolved; what is only assumed from silence is in no rate.",
+    )];
     match by {
-        By::Article => notes.push(
-            "Of an article: the tickets of which somebody said whether it resolved them, each once."
-                .to_owned(),
-        ),
+        By::Article => notes.push(Phrase::plain(
+            "note-of-an-article",
+            "Of an article: the tickets of which somebody said whether it resolved them, each once.",
+        )),
         _ => notes.extend(groups::note(by)),
     }
     Report {

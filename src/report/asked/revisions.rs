@@ -11,7 +11,7 @@ use crate::{
     learn::Verdict,
     library::{Card, Key},
     report::{
-        By, Cell, Evidence, Name, Rate, Report,
+        By, Cell, Evidence, Name, Phrase, Rate, Report,
         articles::{Version, Versions},
         make::day,
         record::Said,
@@ -88,8 +88,14 @@ pub(in crate::report) fn revisions(seen: &Seen<'_>, evidence: &dyn Evidence) -> 
         rows,
         left_out,
         notes: vec![
-            "Of an article: the tickets of which somebody said whether it resolved them, each once. A ticket belongs to the version that was there when the article was shown for it.".to_owned(),
-            "A version begins with the commit that changed the file; without Git when the desk saw that it changed, which is forgotten when its index is built anew.".to_owned(),
+            Phrase::plain(
+                "note-of-a-version",
+                "Of an article: the tickets of which somebody said whether it resolved them, each once. A ticket belongs to the version that was there when the article was shown for it.",
+            ),
+            Phrase::plain(
+                "note-version",
+                "A version begins with the commit that changed the file; without Git when the desk saw that it changed, which is forgotten when its index is built anew.",
+            ),
         ],
     }
 }

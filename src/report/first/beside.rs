@@ -7,7 +7,7 @@ use crate::{
     article::Severity,
     library::Card,
     report::{
-        Base, Cell,
+        Base, Cell, Phrase,
         articles::{Broken, broken, recalled},
         seen::{Question, Seen},
     },
@@ -26,10 +26,12 @@ pub(super) fn files(seen: &Seen<'_>) -> Vec<Found> {
             wrong.map(|finding| format!("{}:{}: {}", finding.path, finding.line, finding.message)).collect();
         let why = match lines.len() {
             0 => continue,
-            1 => "Its file has an error: readers get less than was meant.".to_owned(),
-            many => format!("Its file has {many} errors: readers get less than was meant."),
+            1 => "Its file has an error: readers get less than was meant.",
+            _ => "Its file has {count} errors: readers get less than was meant.",
         };
-        let unsaid = (None, "nobody knows who looked for what an error hides".to_owned());
+        let why = Phrase::with("reason-file", why, [("count", lines.len().into())]);
+        let unsaid =
+            (None, Phrase::plain("reckoned-hidden", "nobody knows who looked for what an error hides"));
         let mut one = Found::about(seen, What::File, card, why, unsaid).resting_on(lines.len(), Vec::new());
         one.task.words = lines;
         found.push(one);
@@ -46,10 +48,11 @@ pub(super) fn links(seen: &Seen<'_>, base: Base<'_>) -> Vec<Found> {
     }
     let task = |(card, links): (&Card, Vec<Broken<'_>>)| {
         let why = match links.len() {
-            1 => "One of its links leads nowhere.".to_owned(),
-            many => format!("{many} of its links lead nowhere."),
+            1 => "One of its links leads nowhere.",
+            _ => "{count} of its links lead nowhere.",
         };
-        let unsaid = (None, "nobody writes down who follows a link".to_owned());
+        let why = Phrase::with("reason-links", why, [("count", links.len().into())]);
+        let unsaid = (None, Phrase::plain("reckoned-links", "nobody writes down who follows a link"));
         let mut one = Found::about(seen, What::Links, card, why, unsaid).resting_on(links.len(), Vec::new());
         one.task.words =
             links.iter().map(|link| format!("{}:{}: {}", card.path, link.line, link.written)).collect();
@@ -61,7 +64,7 @@ pub(super) fn links(seen: &Seen<'_>, base: Base<'_>) -> Vec<Found> {
 /// Tickets that were answered by what says something else now, of each article together.
 pub(super) fn recall(seen: &Seen<'_>, base: Base<'_>) -> Vec<Found> {
     let (tickets, _) = recalled(seen, base.evidence, RECALLED, LOOKED_AT);
-    let mut of: BTreeMap<String, (Task, Vec<Question>)> = BTreeMap::new();
+    let mut of: BTreeMap<String, (Task, &str, Vec<Question>)> = BTreeMap::new();
     for one in tickets {
         let (about, article) = match &one.fate.article {
             Cell::Article(named) => (named.title.clone(), Some(named.clone())),
@@ -74,23 +77,30 @@ pub(super) fn recall(seen: &Seen<'_>, base: Base<'_>) -> Vec<Found> {
             article,
             group: None,
             shown: Vec::new(),
-            why: one.fate.what.word().to_owned(),
+            why: Phrase::plain("", ""),
             saved: None,
-            reckoned: "they are answered already; whether one of them comes back, nobody can say".to_owned(),
+            reckoned: Phrase::plain(
+                "reckoned-answered",
+                "they are answered already; whether one of them comes back, nobody can say",
+            ),
             times: 0,
             words: Vec::new(),
             patch: String::new(),
         };
-        let (task, questions) = of.entry(about.clone()).or_insert_with(|| (task(), Vec::new()));
+        let what = one.fate.what.word();
+        let (task, _, questions) = of.entry(about.clone()).or_insert_with(|| (task(), what, Vec::new()));
         task.times += 1;
         questions.push(one.question);
     }
-    let sentence = |task: &Task| match task.times {
-        1 => format!("One ticket was answered by it before it was {}.", task.why),
-        many => format!("{many} tickets were answered by it before it was {}.", task.why),
+    let sentence = |times: usize, what: &str| {
+        let english = match times {
+            1 => "One ticket was answered by it before it was {what}.",
+            _ => "{count} tickets were answered by it before it was {what}.",
+        };
+        Phrase::with("reason-tell", english, [("count", times.into()), ("what", what.into())])
     };
-    let found = of.into_values().map(|(task, questions)| Found {
-        task: Task { why: sentence(&task), ..task },
+    let found = of.into_values().map(|(task, what, questions)| Found {
+        task: Task { why: sentence(task.times, what), ..task },
         questions,
         gap: None,
     });

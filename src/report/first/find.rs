@@ -11,10 +11,11 @@ use super::{
 use crate::{
     library::{Card, Key},
     report::{
-        Base, Rate, Why,
-        articles::{Told, failed, fallen, pairs},
+        Base, Part, Phrase, Rate, Why,
+        articles::{Common, Told, failed, fallen, pairs},
         gaps::{Gap, gaps, rate},
         make::{day, seconds},
+        phrase::percent,
         seen::{Question, Seen},
         topics::Topic,
     },
@@ -39,7 +40,7 @@ impl Found {
         seen: &Seen<'_>,
         what: What,
         card: &Card,
-        why: String,
+        why: Phrase,
         (saved, reckoned): Saves,
     ) -> Found {
         let named = seen.named(card);
@@ -79,12 +80,21 @@ fn of_gap(gap: Gap, topic: Topic, rate: Rate) -> Found {
     };
     let asked = gap.shown.len();
     let why = match gap.why {
-        Why::Missing => format!("{asked} questions are about this, and nothing here resolves them."),
-        Why::NotFound => format!(
-            "{asked} questions got no answer; it resolved {} like them when somebody found it.",
-            gap.resolved_like
+        Why::Missing => Phrase::with(
+            "reason-missing",
+            "{count} questions are about this, and nothing here resolves them.",
+            [("count", asked.into())],
         ),
-        Why::NotGoodEnough => format!("It was shown for {asked} questions and did not help."),
+        Why::NotFound => Phrase::with(
+            "reason-not-found",
+            "{count} questions got no answer; it resolved {resolved} like them when somebody found it.",
+            [("count", asked.into()), ("resolved", gap.resolved_like.into())],
+        ),
+        Why::NotGoodEnough => Phrase::with(
+            "reason-not-good-enough",
+            "It was shown for {count} questions and did not help.",
+            [("count", asked.into())],
+        ),
     };
     let (saved, reckoned) = saves::gap(gap.lately[0], rate);
     let words = gap.words.join(", ");
@@ -113,15 +123,22 @@ pub(super) fn fading(seen: &Seen<'_>, told: &[(&Card, Told<'_>)], today: Date) -
         known.insert(&card.path);
         let [before, since] = fall.rates;
         let at = said.get(fall.at).map_or(now, |(said, _)| said.moment.0.div_euclid(MICROSECONDS));
-        let due = if is_due(card, today) { " Its review is due, too." } else { "" };
-        let why = format!(
-            "It resolved {} of {} until {}, {} of {} since.{due}",
-            before.part,
-            before.of,
-            day(at),
-            since.part,
-            since.of
-        );
+        let (name, english) = if is_due(card, today) {
+            (
+                "reason-fallen-and-due",
+                "It resolved {before} of {all} until {day}, {since} of {later} since. Its review is due, too.",
+            )
+        } else {
+            ("reason-fallen", "It resolved {before} of {all} until {day}, {since} of {later} since.")
+        };
+        let parts = [
+            ("before", before.part.into()),
+            ("all", before.of.into()),
+            ("day", Part::Day(day(at))),
+            ("since", since.part.into()),
+            ("later", since.of.into()),
+        ];
+        let why = Phrase::with(name, english, parts);
         let saves = saves::fall(saves::uses(said, now), fall.rates);
         let failed = failed(seen, &said[fall.at..]);
         found.push(Found::about(seen, What::Fallen, card, why, saves).resting_on(since.of, failed));
@@ -131,10 +148,18 @@ pub(super) fn fading(seen: &Seen<'_>, told: &[(&Card, Told<'_>)], today: Date) -
     for card in seen.library.visible(seen.scope).filter(|card| is_due(card, today)) {
         let Some(review) = card.review_by.filter(|_| !known.contains(card.path.as_str())) else { continue };
         let said = of.get(card.path.as_str()).copied().unwrap_or(&none);
-        let days = (today - review).get_days();
+        let days: usize = (today - review).get_days().try_into().unwrap_or(0);
         let why = match said.len() {
-            0 => format!("Its review is due since {days} days; nobody said yet what came of it."),
-            uses => format!("Its review is due since {days} days, and {uses} tickets rest on it."),
+            0 => Phrase::with(
+                "reason-due",
+                "Its review is due since {days} days; nobody said yet what came of it.",
+                [("days", days.into())],
+            ),
+            uses => Phrase::with(
+                "reason-due-and-used",
+                "Its review is due since {days} days, and {uses} tickets rest on it.",
+                [("days", days.into()), ("uses", uses.into())],
+            ),
         };
         let saves = saves::fall(saves::uses(said, now), saves::rates_around(said, seconds(review)));
         let failed = failed(seen, said);
@@ -145,6 +170,28 @@ pub(super) fn fading(seen: &Seen<'_>, told: &[(&Card, Told<'_>)], today: Date) -
 
 fn is_due(card: &Card, today: Date) -> bool {
     card.state != crate::article::State::Archived && card.review_by.is_some_and(|day| day < today)
+}
+
+/// What two articles have in common.
+fn shared(common: &Common, title: &str) -> Phrase {
+    let other = ("other", title.into());
+    let alike = ("alike", percent(common.alike));
+    let both = ("both", common.both.into());
+    match (common.alike > 0.0, common.both) {
+        (true, 0) => {
+            let english = "It shares {alike} % of its text with “{other}”.";
+            Phrase::with("reason-alike", english, [alike, other])
+        }
+        (true, _) => {
+            let english =
+                "It shares {alike} % of its text and resolved the same {both} tickets with “{other}”.";
+            Phrase::with("reason-alike-and-both", english, [alike, both, other])
+        }
+        (false, _) => {
+            let english = "It resolved the same {both} tickets with “{other}”.";
+            Phrase::with("reason-both", english, [both, other])
+        }
+    }
 }
 
 /// Which articles say the same, or resolve the same.
@@ -160,10 +207,7 @@ pub(super) fn doubled(
     let mut found = Vec::new();
     for ((one, other), common) in pairs(seen, base.sketches).into_iter().take(most) {
         let (Some(card), Some(beside)) = (card(&one), card(&other)) else { continue };
-        let alike = (common.alike > 0.0).then(|| format!("shares {:.0} % of its text", common.alike * 100.0));
-        let both = (common.both > 0).then(|| format!("resolved the same {} tickets", common.both));
-        let reasons: Vec<String> = alike.into_iter().chain(both).collect();
-        let why = format!("It {} with “{}”.", reasons.join(" and "), beside.title);
+        let why = shared(&common, &beside.title);
         let said = [&one, &other].map(|path| of.get(path.as_str()).copied().unwrap_or(&none));
         let saves = saves::join(said[0], said[1], now);
         let questions = said[0].iter().chain(said[1]).rev();

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     library::Card,
     report::{
-        Base, Cell, Name, Report,
+        Base, Cell, Name, Phrase, Report,
         articles::{Told, told},
         evidence,
         gaps::todo,
@@ -96,26 +96,36 @@ pub fn first(to_do: ToDo) -> Report {
         rows: tasks.into_iter().map(row).collect(),
         left_out,
         notes: vec![
-            "Would save: tickets in 30 days that an article would resolve and does not, by what the record knows of the last 30 or 90 days. Where nobody can say, it stands below.".to_owned(),
-            "What was missing and is written since is left out: an article that was not shown for the questions of a group stands first for most of them now. `firstline replay` says more.".to_owned(),
-            "One ticket may stand in two estimates: do not add them up.".to_owned(),
-            "What is never used, and warnings in files, save no tickets; they stand in their own reports.".to_owned(),
+            Phrase::plain(
+                "note-would-save",
+                "Would save: tickets in 30 days that an article would resolve and does not, by what the record knows of the last 30 or 90 days. Where nobody can say, it stands below.",
+            ),
+            Phrase::plain(
+                "note-written-since",
+                "What was missing and is written since is left out: an article that was not shown for the questions of a group stands first for most of them now. `firstline replay` says more.",
+            ),
+            Phrase::plain("note-do-not-add", "One ticket may stand in two estimates: do not add them up."),
+            Phrase::plain(
+                "note-no-tickets",
+                "What is never used, and warnings in files, save no tickets; they stand in their own reports.",
+            ),
         ],
     }
 }
 
 fn row(task: Task) -> Vec<Cell> {
+    let report = task.what.report();
     vec![
-        Cell::Text(task.what.words().to_owned()),
+        Cell::said(task.what.words()),
         Cell::text(task.about),
         task.article.map_or(Cell::Nothing, Cell::Article),
-        Cell::Text(task.why),
+        Cell::said(task.why),
         task.saved.map_or(Cell::Nothing, Cell::Number),
-        Cell::Text(task.reckoned),
+        Cell::said(task.reckoned),
         Cell::Count(task.times),
         Cell::lines(task.words),
         Cell::lines(task.patch.lines().map(str::to_owned).collect()),
         task.group.map_or(Cell::Nothing, Cell::Text),
-        Cell::Text(task.what.report().word().to_owned()),
+        Cell::said(Phrase::plain(&format!("report-{}-title", report.word()), report.word())),
     ]
 }

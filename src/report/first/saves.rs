@@ -5,7 +5,7 @@
 
 use crate::{
     learn::Verdict,
-    report::{Rate, articles::Told, record::Said},
+    report::{Part, Phrase, Rate, articles::Told, phrase::percent, record::Said},
 };
 
 const MICROSECONDS: i64 = 1_000_000;
@@ -15,7 +15,7 @@ const DAYS: i64 = 90;
 const MONTHS: f64 = 3.0;
 
 /// How many tickets are saved, and how that was reckoned; or why nobody can say.
-pub(super) type Saves = (Option<f64>, String);
+pub(super) type Saves = (Option<f64>, Phrase);
 
 /// Of how many of these uses the article resolved the ticket.
 pub(super) fn rate(said: &[(&Said, u32)]) -> Rate {
@@ -40,10 +40,15 @@ pub(super) fn uses(said: &Told<'_>, now: i64) -> f64 {
 /// What is saved when an article resolves again what it resolved before.
 pub(super) fn fall(uses: f64, [before, after]: [Rate; 2]) -> Saves {
     let (Some(was), Some(is)) = (before.share(), after.share()) else {
-        return (None, "fewer than five uses before it or since, which is too few to compare".to_owned());
+        let english = "fewer than five uses before it or since, which is too few to compare";
+        return (None, Phrase::plain("reckoned-few-uses", english));
     };
     let fell = (was - is).max(0.0);
-    let told = format!("{uses:.1} uses in 30 days × ({:.0} % − {:.0} %)", was * 100.0, is * 100.0);
+    let told = Phrase::with(
+        "reckoned-fall",
+        "{uses} uses in 30 days × ({was} % − {is} %)",
+        [("uses", Part::Number(uses)), ("was", percent(was)), ("is", percent(is))],
+    );
     (Some(uses * fell), told)
 }
 
@@ -51,30 +56,29 @@ pub(super) fn fall(uses: f64, [before, after]: [Rate; 2]) -> Saves {
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 pub(super) fn gap(lately: usize, rate: Rate) -> Saves {
     let Some(share) = rate.share() else {
-        return (
-            None,
-            "fewer than five tickets have an end that is known, so nobody can say how many an article resolves"
-                .to_owned(),
-        );
+        let english = "fewer than five tickets have an end that is known, so nobody can say how many an article resolves";
+        return (None, Phrase::plain("reckoned-few-ends", english));
     };
-    let told = format!("{lately} asked in 30 days × {:.0} % that articles resolve", share * 100.0);
+    let told = Phrase::with(
+        "reckoned-gap",
+        "{lately} asked in 30 days × {share} % that articles resolve",
+        [("lately", lately.into()), ("share", percent(share))],
+    );
     (Some(lately as f64 * share), told)
 }
 
 /// What is saved when the better one of two articles answers for both.
 pub(super) fn join(one: &Told<'_>, other: &Told<'_>, now: i64) -> Saves {
     let [Some(left), Some(right)] = [one, other].map(|said| rate(said).share()) else {
-        return (
-            None,
-            "fewer than five uses of one of them, so nobody can say which resolves more".to_owned(),
-        );
+        let english = "fewer than five uses of one of them, so nobody can say which resolves more";
+        return (None, Phrase::plain("reckoned-few-of-one", english));
     };
     let (weaker, less, more) = if left < right { (one, left, right) } else { (other, right, left) };
     let uses = uses(weaker, now);
-    let told = format!(
-        "{uses:.1} uses of the weaker one in 30 days × ({:.0} % − {:.0} %)",
-        more * 100.0,
-        less * 100.0
+    let told = Phrase::with(
+        "reckoned-join",
+        "{uses} uses of the weaker one in 30 days × ({more} % − {less} %)",
+        [("uses", Part::Number(uses)), ("more", percent(more)), ("less", percent(less))],
     );
     (Some(uses * (more - less)), told)
 }
@@ -89,14 +93,15 @@ mod tests {
         let rates = [Rate { part: 8, of: 10 }, Rate { part: 5, of: 10 }];
         let (saved, told) = fall(20.0, rates);
         assert!((saved.expect("a number") - 6.0).abs() < 1e-9, "{saved:?}");
-        assert_eq!(told, "20.0 uses in 30 days × (80 % − 50 %)");
+        assert_eq!(told.to_string(), "20.0 uses in 30 days × (80 % − 50 %)");
         let [before, after] = rates;
         assert_eq!(fall(20.0, [after, before]).0, Some(0.0), "what rose saves nothing");
         let (saved, told) = fall(20.0, [Rate { part: 1, of: 4 }, after]);
-        assert!(saved.is_none() && told.contains("too few"), "{told}");
+        assert!(saved.is_none() && told.to_string().contains("too few"), "{told}");
         let (saved, told) = gap(12, Rate { part: 3, of: 4 });
-        assert!(saved.is_none() && told.contains("fewer than five"), "{told}");
+        assert!(saved.is_none() && told.to_string().contains("fewer than five"), "{told}");
         let (saved, told) = gap(12, Rate { part: 6, of: 8 });
-        assert_eq!((saved, told.as_str()), (Some(9.0), "12 asked in 30 days × 75 % that articles resolve"));
+        assert_eq!(saved, Some(9.0));
+        assert_eq!(told.to_string(), "12 asked in 30 days × 75 % that articles resolve");
     }
 }

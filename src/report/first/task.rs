@@ -2,7 +2,7 @@
 
 use crate::{
     learn::EventId,
-    report::{Name, Named},
+    report::{Name, Named, Phrase},
 };
 
 /// What somebody of the desk can do.
@@ -30,18 +30,19 @@ pub enum What {
 
 impl What {
     /// What to do, in a few words.
-    pub fn words(self) -> &'static str {
-        match self {
-            What::File => "Mend the file",
-            What::Write => "Write the article",
-            What::Words => "Give it people's words",
-            What::Mend => "Mend what did not help",
-            What::Fallen => "Mend what stopped helping",
-            What::Join => "Keep one of two",
-            What::Review => "Review it",
-            What::Tell => "Tell who was answered",
-            What::Links => "Mend its links",
-        }
+    pub fn words(self) -> Phrase {
+        let (name, english) = match self {
+            What::File => ("task-file", "Mend the file"),
+            What::Write => ("task-write", "Write the article"),
+            What::Words => ("task-words", "Give it people's words"),
+            What::Mend => ("task-mend", "Mend what did not help"),
+            What::Fallen => ("task-fallen", "Mend what stopped helping"),
+            What::Join => ("task-join", "Keep one of two"),
+            What::Review => ("task-review", "Review it"),
+            What::Tell => ("task-tell", "Tell who was answered"),
+            What::Links => ("task-links", "Mend its links"),
+        };
+        Phrase::plain(name, english)
     }
 
     /// The report that says more.
@@ -87,11 +88,11 @@ pub struct Task {
     /// What was shown for its questions, of a few that are most like the others.
     pub shown: Vec<EventId>,
     /// Why, in a sentence.
-    pub why: String,
+    pub why: Phrase,
     /// How many tickets it is expected to save in 30 days; none where nobody can say.
     pub saved: Option<f64>,
     /// How that was reckoned, or why it cannot be.
-    pub reckoned: String,
+    pub reckoned: Phrase,
     /// How many questions, tickets, links or lines it is about.
     pub times: usize,
     /// What it rests on: people's own words, or the lines of the file.

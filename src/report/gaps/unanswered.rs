@@ -11,7 +11,7 @@ use super::{
     patch::{lacking, patch},
 };
 use crate::report::{
-    Cell, Evidence, Name, Rate, Report, evidence,
+    Cell, Evidence, Name, Part, Phrase, Rate, Report, evidence,
     seen::{Came, Seen},
     table::column,
     topics::Topic,
@@ -32,7 +32,7 @@ pub(in crate::report) fn unanswered(seen: &Seen<'_>, evidence: &dyn Evidence, to
         let (todo, patch) = todo(seen, evidence, gap, &lines);
         vec![
             Cell::Text(gap.id.clone()),
-            Cell::Text(gap.why.word().to_owned()),
+            Cell::said(Phrase::word("gap", gap.why.word())),
             Cell::text(gap.words.join(", ")),
             Cell::Count(gap.shown.len()),
             Cell::Count(gap.lately[0]),
@@ -40,7 +40,7 @@ pub(in crate::report) fn unanswered(seen: &Seen<'_>, evidence: &dyn Evidence, to
             rate.share().map_or(Cell::Nothing, |share| saved(gap, share)),
             gap.article.clone().map_or(Cell::Nothing, Cell::Article),
             Cell::lines(lines.into_iter().take(EXAMPLES).collect()),
-            Cell::Lines(vec![todo]),
+            Cell::Sentence(todo),
             Cell::lines(patch.lines().map(str::to_owned).collect()),
         ]
     };
@@ -69,9 +69,16 @@ pub(in crate::report) fn unanswered(seen: &Seen<'_>, evidence: &dyn Evidence, to
         rows: gaps.iter().take(MOST).map(row).collect(),
         left_out: gaps.len().saturating_sub(MOST),
         notes: vec![
-            "A question is unanswered when somebody said that what was shown did not help, when it came back, or when nothing was shown that promised to help. Of very many the latest 3,000 are compared.".to_owned(),
-            format!("What an answer would save: the questions of the last {DAYS} days times the desk's rate of resolution; an estimate for each {DAYS} days to come."),
-            "`firstline draft GROUP` begins the article, in people's own words.".to_owned(),
+            Phrase::plain(
+                "note-unanswered",
+                "A question is unanswered when somebody said that what was shown did not help, when it came back, or when nothing was shown that promised to help. Of very many the latest 3,000 are compared.",
+            ),
+            Phrase::with(
+                "note-estimate",
+                "What an answer would save: the questions of the last {days} days times the desk's rate of resolution; an estimate for each {days} days to come.",
+                [("days", Part::Words(DAYS.to_string()))],
+            ),
+            Phrase::plain("note-draft", "`firstline draft GROUP` begins the article, in people's own words."),
         ],
     }
 }
@@ -98,7 +105,7 @@ pub(in crate::report) fn todo(
     evidence: &dyn Evidence,
     gap: &Gap,
     lines: &[String],
-) -> (String, String) {
+) -> (Phrase, String) {
     let named = gap.article.as_ref();
     match (gap.why, named) {
         (Why::NotFound, Some(named)) => {
@@ -109,24 +116,30 @@ pub(in crate::report) fn todo(
             let is_plain = card.is_some_and(|card| card.readership.is_plain());
             let text = evidence.text(&named.path).filter(|_| is_plain);
             let patch = text.and_then(|text| patch(&named.path, &text, &keywords)).unwrap_or_default();
+            let [path, resolved] =
+                [("path", named.path.as_str().into()), ("resolved", gap.resolved_like.into())];
             let todo = if keywords.is_empty() {
-                format!(
-                    "`{}` resolved {} like these; put it first for them with a pin",
-                    named.path, gap.resolved_like
-                )
+                let english = "`{path}` resolved {resolved} like these; put it first for them with a pin";
+                Phrase::with("todo-pin", english, [path, resolved])
             } else {
-                let words = keywords.join(", ");
-                format!(
-                    "`{}` resolved {} like these; give it the keywords {words}",
-                    named.path, gap.resolved_like
-                )
+                let english = "`{path}` resolved {resolved} like these; give it the keywords {words}";
+                let words = ("words", Part::Words(keywords.join(", ")));
+                Phrase::with("todo-keywords", english, [path, resolved, words])
             };
             (todo, patch)
         }
         (Why::NotGoodEnough, Some(named)) => (
-            format!("`{}` was shown and did not help; read these with it and mend it", named.path),
+            Phrase::with(
+                "todo-mend",
+                "`{path}` was shown and did not help; read these with it and mend it",
+                [("path", named.path.as_str().into())],
+            ),
             String::new(),
         ),
-        _ => (format!("write the article: `firstline draft {}`", gap.id), String::new()),
+        _ => {
+            let english = "write the article: `firstline draft {group}`";
+            let todo = Phrase::with("todo-write", english, [("group", gap.id.as_str().into())]);
+            (todo, String::new())
+        }
     }
 }

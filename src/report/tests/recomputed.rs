@@ -242,7 +242,7 @@ fn check_recall(record: &Record, questions: &BTreeMap<String, Vec<Said>>) {
         .iter()
         .map(|row| {
             let Cell::Day(day) = row[1] else { panic!("no day") };
-            let gone = row[3] == Cell::Text("gone".to_owned());
+            let gone = row[3].words() == "gone";
             (i64::from((day - first).get_days()), gone)
         })
         .collect();

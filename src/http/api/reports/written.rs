@@ -14,7 +14,7 @@ use crate::{
 /// and rates (`part`, `n`, and, unless `n` is too small, `share` with the ends `low` and `high` of its 95 % interval).
 #[derive(Serialize, ToSchema)]
 #[schema(as = Report)]
-pub(crate) struct Written<'a> {
+pub(crate) struct Written {
     /// Its name in addresses.
     name: &'static str,
     /// Its name for people.
@@ -40,7 +40,7 @@ pub(crate) struct Written<'a> {
     /// So many rows more are left out.
     left_out: usize,
     /// What must be known to read it rightly.
-    notes: &'a [String],
+    notes: Vec<String>,
 }
 
 /// What a column holds.
@@ -51,7 +51,7 @@ pub(crate) struct Column {
     label: &'static str,
 }
 
-pub(super) fn written(report: &Report) -> Written<'_> {
+pub(super) fn written(report: &Report) -> Written {
     let column = |column: &report::Column| Column { key: column.key, label: column.label };
     let row = |row: &Vec<Cell>| {
         report.columns.iter().zip(row).map(|(column, cell)| (column.key.to_owned(), value(cell))).collect()
@@ -67,14 +67,15 @@ pub(super) fn written(report: &Report) -> Written<'_> {
         columns: report.columns.iter().map(column).collect(),
         rows: report.rows.iter().map(row).collect(),
         left_out: report.left_out,
-        notes: &report.notes,
+        notes: report.notes.iter().map(ToString::to_string).collect(),
     }
 }
 
 fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Nothing => Value::Null,
-        Cell::Text(text) => json!(text),
+        Cell::Text(_) | Cell::Said(_) => json!(cell.words()),
+        Cell::Sentence(_) => json!([cell.words()]),
         Cell::Lines(lines) => json!(lines),
         Cell::Flag(flag) => json!(flag),
         Cell::Count(count) => json!(count),

@@ -14,7 +14,7 @@ use crate::{
         layers::Asking,
         pages::{
             drawn::{Chart, chart, filled, unit},
-            figures::{Shown, What, shown},
+            figures::{Shown, What, of_report, said, shown},
             frame::{Frame, page},
             speech::{Speech, Spoken},
         },
@@ -44,8 +44,8 @@ struct LeadPage<'a> {
 
 /// A report on this page.
 struct Part {
-    title: &'static str,
-    finds: &'static str,
+    title: String,
+    finds: String,
     url: String,
     table: String,
     summary: Vec<Shown>,
@@ -153,8 +153,8 @@ impl Part {
             Row { name, cells: cells.collect(), width: (first(row) * 100 / most).to_string() }
         });
         Part {
-            title: report.name.title(),
-            finds: report.name.finds(),
+            title: of_report(report.name, "title", speech),
+            finds: of_report(report.name, "finds", speech),
             url: address::with(&format!("/writer/{name}"), parameters),
             table: address::with(
                 &format!("/api/v1/reports/{name}"),
@@ -163,7 +163,7 @@ impl Part {
             summary: report.summary.iter().map(|(column, cell)| shown(*column, cell, speech)).collect(),
             chart: None,
             rows: rows.collect(),
-            notes: report.notes.clone(),
+            notes: report.notes.iter().map(|note| said(note, speech)).collect(),
         }
     }
 

@@ -28,9 +28,9 @@ const SCRIPTS: &str = "script-";
 
 /// What is said, by the order of [`Speech::ALL`].
 const FILES: [(&str, &[&str]); 3] = files! {
-    "en": "frame" "help" "ask" "agent" "lead" "writing" "problems";
-    "de": "frame" "help" "ask" "agent" "lead" "writing" "problems";
-    "es": "frame" "help" "ask" "agent" "lead" "writing" "problems";
+    "en": "frame" "help" "ask" "agent" "lead" "writing" "reports" "problems";
+    "de": "frame" "help" "ask" "agent" "lead" "writing" "reports" "problems";
+    "es": "frame" "help" "ask" "agent" "lead" "writing" "reports" "problems";
 };
 
 static SAID: LazyLock<[FluentBundle<FluentResource>; 3]> =
@@ -126,6 +126,10 @@ mod tests {
     use fluent_bundle::FluentResource;
 
     use super::{FILES, Speech};
+    use crate::report::Phrase;
+
+    /// So the names begin of what reports say that has a name of its own.
+    const PHRASES: [&str; 5] = ["note-", "reason-", "reckoned-", "todo-", "task-"];
 
     /// Every sentence of a language by its name, with the names of what is put into it.
     fn sentences(files: &[&str]) -> BTreeMap<String, Vec<String>> {
@@ -180,6 +184,9 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut texts = Vec::new();
         said_in(&root.join("src/http"), &mut texts);
+        // Reports name what they say, and pages say it.
+        let mut reports = Vec::new();
+        said_in(&root.join("src/report"), &mut reports);
         let english = sentences(FILES[0].1);
         let calls: [(&str, Option<&[&str]>); 5] = [
             (".say(\"", Some(&[])),
@@ -203,9 +210,36 @@ mod tests {
                 }
             }
         }
-        let all = texts.concat();
+        let reports = reports.concat();
+        for name in reports.split('"').filter(|word| PHRASES.iter().any(|begins| word.starts_with(begins))) {
+            assert!(english.contains_key(name), "nobody wrote {name}");
+        }
+        let labels = reports
+            .split("column(")
+            .filter_map(|call| call.trim_start().strip_prefix('"')?.split('"').nth(2));
+        for label in labels {
+            let name = Phrase::word("column", label.to_owned().leak()).name;
+            assert!(english.contains_key(&name), "nobody wrote {name}");
+        }
+        let all = texts.concat() + &reports;
         // The last part of some names follows from a value: `state-draft`, `verdict-resolved`.
-        let made = ["month-", "in-", "script-", "problem-", "state-"];
+        let made = [
+            "month-",
+            "in-",
+            "script-",
+            "problem-",
+            "state-",
+            "report-",
+            "column-",
+            "by-",
+            "kind-",
+            "gap-",
+            "fate-",
+            "severity-",
+            "review-",
+            "measure-",
+            "audience-",
+        ];
         for name in english.keys().filter(|name| !made.iter().any(|beginning| name.starts_with(beginning))) {
             assert!(all.contains(&format!("\"{name}\"")), "nobody says {name}");
         }

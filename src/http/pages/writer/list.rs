@@ -11,9 +11,10 @@ use crate::{
         address,
         layers::Asking,
         pages::{
-            figures::Linked,
+            figures::{Linked, of_report, said},
             frame::{Frame, page},
-            speech::Spoken,
+            speech::{Speech, Spoken},
+            words::decimal,
         },
         permitted::permitted,
         problem::Problem,
@@ -43,7 +44,7 @@ struct WriterPage<'a> {
 
 /// A thing to do, as it is shown.
 struct ToBeDone {
-    what: &'static str,
+    what: String,
     about: String,
     article: Option<Linked>,
     why: String,
@@ -56,13 +57,13 @@ struct ToBeDone {
     patch: Option<String>,
     preview: Option<String>,
     report: String,
-    title: &'static str,
+    title: String,
 }
 
 struct About {
     url: String,
-    title: &'static str,
-    finds: &'static str,
+    title: String,
+    finds: String,
 }
 
 pub(in crate::http) async fn reports(
@@ -74,57 +75,43 @@ pub(in crate::http) async fn reports(
     let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
     let ToDo { tasks, left_out, asked, told, answered } =
         shared.ask(move |shared| shared.desk.to_do(Wanted::default(), &reader, &permit)).await?;
-    let about = |name: Name| About {
+    let speech = frame.speech();
+    let report = |name: Name| About {
         url: format!("/writer/{}", name.word()),
-        title: name.title(),
-        finds: name.finds(),
+        title: of_report(name, "title", speech),
+        finds: of_report(name, "finds", speech),
     };
     page(&WriterPage {
         frame,
         more: tasks.len().saturating_sub(MOST) + left_out,
-        tasks: tasks.into_iter().take(MOST).map(ToBeDone::of).collect(),
+        tasks: tasks.into_iter().take(MOST).map(|task| ToBeDone::of(task, speech)).collect(),
         all: format!("/writer/{}", Name::First.word()),
         is_unasked: asked == 0,
         is_untold: told == 0,
         answered,
-        reports: Name::ALL.into_iter().map(about).collect(),
+        reports: Name::ALL.into_iter().map(report).collect(),
     })
 }
 
 impl ToBeDone {
-    fn of(task: Task) -> ToBeDone {
+    fn of(task: Task, speech: Speech) -> ToBeDone {
         let Task { what, about, article, group, why, saved, reckoned, words, patch, .. } = task;
         let is_written = matches!(what, What::Write);
         let preview = article.as_ref().filter(|_| matches!(what, What::Mend | What::Fallen | What::Words));
         ToBeDone {
-            what: name_of(what),
+            what: said(&what.words(), speech),
             about,
-            why,
-            saved: saved.map(|saved| format!("{saved:.1}")),
-            reckoned,
+            why: said(&why, speech),
+            saved: saved.map(|saved| decimal(saved, speech)),
+            reckoned: said(&reckoned, speech),
             words,
             are_peoples: !matches!(what, What::File | What::Links),
             draft: group.filter(|_| is_written).map(|group| format!("/writer/drafts/{group}")),
             patch: Some(patch).filter(|patch| !patch.is_empty()),
             preview: preview.map(|named| address::with("/writer/preview", [("article", named.id.as_str())])),
             report: format!("/writer/{}", what.report().word()),
-            title: what.report().title(),
+            title: of_report(what.report(), "title", speech),
             article: article.as_ref().map(Linked::of),
         }
-    }
-}
-
-/// The name of what is said of a thing to do.
-fn name_of(what: What) -> &'static str {
-    match what {
-        What::File => "task-file",
-        What::Write => "task-write",
-        What::Words => "task-words",
-        What::Mend => "task-mend",
-        What::Fallen => "task-fallen",
-        What::Join => "task-join",
-        What::Review => "task-review",
-        What::Tell => "task-tell",
-        What::Links => "task-links",
     }
 }

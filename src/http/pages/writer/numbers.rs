@@ -20,7 +20,7 @@ use crate::{
         pages::{
             asking::ask::not_kept,
             drawn::{Chart, chart, filled},
-            figures::{Linked, Shown, What, shown},
+            figures::{Linked, Shown, What, figure},
             frame::{Frame, page},
             speech::{Speech, Spoken},
             words::Day,
@@ -30,7 +30,7 @@ use crate::{
         state::Shared,
     },
     library::Card,
-    report::{By, Cell, Column, Numbers, OfVersion},
+    report::{By, Cell, Numbers, OfVersion},
 };
 
 /// So many commits are listed.
@@ -126,15 +126,11 @@ fn look_up(desk: &Desk, name: &str, reader: &Reader) -> Result<Option<Known>, Er
     Ok(Some(Known { card, numbers, revisions: revisions.flatten().unwrap_or_default(), today }))
 }
 
-fn column(label: &'static str) -> Column {
-    Column { key: "", label }
-}
-
 impl<'a> NumbersPage<'a> {
     fn of(known: &'a Known, frame: Frame<'a>) -> NumbersPage<'a> {
         let Known { card, numbers, revisions, today } = known;
         let (id, speech) = (numbers.article.id.as_str(), frame.speech());
-        let count = |label: &'static str, count: usize| shown(column(label), &Cell::Count(count), speech);
+        let count = |name: &str, count: usize| figure(name, &Cell::Count(count), speech);
         let figures = vec![
             count("numbers-shown", numbers.shown),
             count("numbers-resolved", numbers.resolved),
@@ -143,7 +139,7 @@ impl<'a> NumbersPage<'a> {
             count("numbers-came-back", numbers.came_back),
             count("numbers-assumed", numbers.assumed),
             count("numbers-people", numbers.people),
-            shown(column("numbers-rate"), &Cell::Rate(numbers.rate), speech),
+            figure("numbers-rate", &Cell::Rate(numbers.rate), speech),
         ];
         let counted: Vec<(Date, usize)> =
             numbers.months.iter().map(|month| (month.from, month.shown)).collect();
@@ -185,9 +181,9 @@ impl<'a> NumbersPage<'a> {
 fn version(version: &OfVersion, speech: Speech) -> [Shown; 4] {
     let OfVersion { commit, since, rate, came_back } = version;
     [
-        shown(column("numbers-since"), &since.map_or(Cell::Nothing, Cell::Day), speech),
-        shown(column("numbers-version"), &commit.clone().map_or(Cell::Nothing, Cell::Text), speech),
-        shown(column("numbers-rate"), &Cell::Rate(*rate), speech),
-        shown(column("numbers-came-back"), &Cell::Count(*came_back), speech),
+        figure("numbers-since", &since.map_or(Cell::Nothing, Cell::Day), speech),
+        figure("numbers-version", &commit.clone().map_or(Cell::Nothing, Cell::Text), speech),
+        figure("numbers-rate", &Cell::Rate(*rate), speech),
+        figure("numbers-came-back", &Cell::Count(*came_back), speech),
     ]
 }

@@ -16,7 +16,7 @@ use crate::{
         api::reports::wanted,
         layers::Asking,
         pages::{
-            figures::{Shown, What, class_of, shown},
+            figures::{Shown, What, class_of, heading, of_report, said, shown},
             frame::{Frame, page},
             speech::Spoken,
         },
@@ -25,7 +25,7 @@ use crate::{
         problem::Problem,
         state::Shared,
     },
-    report::{self, Name, Report},
+    report::{self, Name, Phrase, Report},
 };
 
 /// A table of more columns than this is told row by row.
@@ -35,9 +35,9 @@ const MOST_IN_A_LINE: usize = 8;
 #[template(path = "writer/report.html", config = "src/http/pages/askama.toml")]
 struct ReportPage<'a> {
     frame: Frame<'a>,
-    title: &'static str,
-    finds: &'static str,
-    advice: &'static str,
+    title: String,
+    finds: String,
+    advice: String,
     url: String,
     table: String,
     since: String,
@@ -54,11 +54,13 @@ struct ReportPage<'a> {
 /// A way in which the rows can be told apart.
 struct Way {
     word: &'static str,
+    /// As people say it.
+    said: String,
     chosen: bool,
 }
 
 struct Heading {
-    label: &'static str,
+    label: String,
     class: &'static str,
 }
 
@@ -76,33 +78,37 @@ pub(in crate::http) async fn report(
     params.done()?;
     let asks = reader.clone();
     let report = shared.ask(move |shared| shared.desk.report(name, wanted, &asks, &permit)).await?;
-    page(&ReportPage::of(Frame::new(&shared.assets, spoken, "").read_by(&reader), report))
+    page(&ReportPage::of(Frame::new(&shared.assets, spoken, "").read_by(&reader), &report))
 }
 
 impl<'a> ReportPage<'a> {
-    fn of(frame: Frame<'a>, report: Report) -> ReportPage<'a> {
+    fn of(frame: Frame<'a>, report: &Report) -> ReportPage<'a> {
         let (name, speech) = (report.name, frame.speech());
         let since = report.since.map_or_else(String::new, |day| day.to_string());
         let by = report.by.map_or("", report::By::word);
         let parameters = [("format", "csv"), ("since", since.as_str()), ("by", by)];
         let table = address::with(&format!("/api/v1/reports/{}", name.word()), parameters);
-        let ways = name.by().iter().map(|way| Way { word: way.word(), chosen: Some(*way) == report.by });
+        let ways = name.by().iter().map(|way| Way {
+            word: way.word(),
+            said: said(&Phrase::word("by", way.word()), speech),
+            chosen: Some(*way) == report.by,
+        });
         let class = |at: usize| {
             let mut cells = report.rows.iter().filter_map(|row| row.get(at));
             cells.find_map(class_of).unwrap_or("words")
         };
         let columns: Vec<Heading> = (0..)
             .zip(&report.columns)
-            .map(|(at, column)| Heading { label: column.label, class: class(at) })
+            .map(|(at, column)| Heading { label: heading(*column, speech), class: class(at) })
             .collect();
         let row = |row: &Vec<report::Cell>| -> Vec<Shown> {
             report.columns.iter().zip(row).map(|(column, cell)| shown(*column, cell, speech)).collect()
         };
         ReportPage {
             frame,
-            title: name.title(),
-            finds: name.finds(),
-            advice: name.advice(),
+            title: of_report(name, "title", speech),
+            finds: of_report(name, "finds", speech),
+            advice: of_report(name, "advice", speech),
             url: format!("/writer/{}", name.word()),
             table,
             ways: ways.collect(),
@@ -112,7 +118,7 @@ impl<'a> ReportPage<'a> {
             rows: report.rows.iter().map(row).collect(),
             since,
             left_out: report.left_out,
-            notes: report.notes,
+            notes: report.notes.iter().map(|note| said(note, speech)).collect(),
         }
     }
 }
