@@ -227,7 +227,7 @@ reason-tell = { $count ->
     [superseded] ersetzt
    *[gone] gelöscht
 } wurde.
-reckoned-few-uses = weniger als fünfmal gebraucht, davor oder seitdem: zu wenig für einen Vergleich
+reckoned-few-uses = weniger als fünfmal gebraucht, davor oder seitdem; das ist zu wenig für einen Vergleich
 reckoned-fall = in 30 Tagen { $uses }-mal gebraucht × ({ $was } % − { $is } %)
 reckoned-few-ends = weniger als fünf Tickets haben ein bekanntes Ende; niemand kann sagen, wie viele ein Artikel löst
 reckoned-gap = { $lately } in 30 Tagen gefragt × { $share } %, die Artikel lösen
@@ -268,7 +268,7 @@ note-draft = `firstline draft GROUP` beginnt den Artikel, in den Worten der Leut
 note-use = Ein Artikel gilt als gebraucht, wenn zu einem Ticket jemand sagte, ob er es löste. Wie oft er gebraucht wird, macht keinen Unterschied.
 note-for-nothing = Von 100 Artikeln, die 80 % lösen und 1000-mal gebraucht wurden, steht weniger als einer zu Unrecht hier. Ein Fall auf 50 % wird innerhalb von 40 Malen in mehr als 9 von 10 Fällen bemerkt, wenn der Artikel vorher 200-mal gebraucht wurde; nach weniger Malen später.
 note-uses-before = Was vor der letzten Änderung eines Artikels war, dient nur dem Vergleich mit dem, was seitdem ist.
-note-relied-on = Zuerst das, worauf sich die meisten verlassen: die sagten, dass er es löste oder half.
+note-relied-on = Zuerst die Artikel, auf die sich die meisten verlassen: Leute, die sagten, dass er löste oder half.
 note-review-by = Ein Tag im Front Matter sagt, wann wieder nachzusehen ist: `review_by: 2027-01-31`. Archivierte Artikel sind weggelassen.
 note-shown-for = Gezeigt für: Fragen, in deren Liste er stand. Entwürfe und archivierte Artikel sind weggelassen.
 note-little-recorded = Solange wenig festgehalten ist, sind die meisten Artikel nie gebraucht: Achten Sie darauf, auf wie vielen Anfragen das beruht.

@@ -32,7 +32,7 @@ report-broken-links-advice = Corrija la ruta o quite el enlace; dé a un artícu
 report-findings-title = Hallazgos
 report-findings-finds = Lo que está mal o es dudoso en los archivos de los artículos; primero los errores.
 report-findings-advice = Corrija la línea; el artículo se vuelve a leer en cuanto se guarda.
-report-recall-title = Avisos pendientes
+report-recall-title = Respuestas que ya no valen
 report-recall-finds = Tickets que se respondieron con un artículo que después se corrigió o se retiró; primero los últimos.
 report-recall-advice = Mire si la respuesta anterior hizo daño y diga al cliente qué vale ahora.
 report-kcs-measures-title = Medidas KCS
@@ -227,7 +227,7 @@ reason-tell = { $count ->
     [superseded] se sustituyera
    *[gone] desapareciera
 }.
-reckoned-few-uses = menos de cinco usos antes o desde entonces: demasiado pocos para comparar
+reckoned-few-uses = menos de cinco usos antes o desde entonces, demasiado pocos para comparar
 reckoned-fall = { $uses } usos en 30 días × ({ $was } % − { $is } %)
 reckoned-few-ends = menos de cinco tickets tienen un final conocido, así que nadie puede decir cuántos resuelve un artículo
 reckoned-gap = { $lately } preguntadas en 30 días × { $share } % que resuelven los artículos
@@ -268,7 +268,7 @@ note-draft = `firstline draft GROUP` empieza el artículo, con las palabras de l
 note-use = Un uso es un ticket del que alguien dijo si el artículo lo resolvió. Cuántas veces se usa no cambia nada.
 note-for-nothing = De 100 artículos que resuelven el 80 % y tienen 1000 usos, menos de uno figura aquí sin motivo. Una caída al 50 % se detecta en 40 usos en más de 9 de cada 10 casos si hubo 200 usos antes; con menos, más tarde.
 note-uses-before = Los usos anteriores al último cambio de un artículo solo sirven para comparar con ellos los posteriores.
-note-relied-on = Primero aquello en lo que más gente confía: quienes dijeron que resolvió o ayudó.
+note-relied-on = Primero los artículos en los que más gente confía: quienes dijeron que resolvió o ayudó.
 note-review-by = Una fecha en el front matter dice cuándo volver a mirar: `review_by: 2027-01-31`. Los artículos archivados se omiten.
 note-shown-for = Mostrado para: preguntas en cuya lista estaba. Los borradores y los artículos archivados se omiten.
 note-little-recorded = Mientras conste poco, la mayoría de los artículos no se ha usado: mire en cuántas consultas se basa esto.
