@@ -14,7 +14,10 @@ use std::{
 
 use rustc_hash::FxHashMap;
 
-use super::gap::Why;
+use super::{
+    gap::Why,
+    middles::{Gaps, Middle},
+};
 use crate::{
     learn::Verdict,
     library::Card,
@@ -58,12 +61,16 @@ impl Likeness {
         if topics.is_empty() {
             return likeness;
         }
-        let gaps = Gaps::of(seen, topics);
+        let middles = topics.iter().map(|topic| Middle {
+            words: topic.centre.iter().take(WORDS).copied().collect(),
+            close: CLOSE * topic.closeness,
+        });
+        let gaps = Gaps::of(middles.collect(), seen.record.words_len());
         let threads = thread::available_parallelism().map_or(1, NonZero::get);
         let portion = seen.questions.len().div_ceil(threads).max(1);
         let counted: Vec<Counts> = thread::scope(|scope| {
             let gaps = &gaps;
-            let count = |questions| scope.spawn(move || gaps.count(seen, weights, questions));
+            let count = |questions| scope.spawn(move || count(gaps, seen, weights, questions));
             let threads: Vec<_> = seen.questions.chunks(portion).map(count).collect();
             let joined = |thread: ScopedJoinHandle<'_, Counts>| {
                 thread.join().unwrap_or_else(|panic| resume_unwind(panic))
@@ -112,59 +119,32 @@ impl Likeness {
     }
 }
 
-/// The gaps by the words of their middles, as a million questions look them up.
-struct Gaps {
-    /// By the numbers of words: which gaps have it, and what it weighs there.
-    of_word: Vec<Vec<(u32, f32)>>,
-    /// How alike a question of length 1 must be, gap by gap.
-    close: Vec<f32>,
-}
-
 /// How many of some questions are like each gap (and which article resolved them), and how many each article resolved.
 struct Counts {
     like: FxHashMap<(u32, u32), usize>,
     resolved: Vec<usize>,
 }
 
-impl Gaps {
-    fn of(seen: &Seen<'_>, topics: &[Topic]) -> Gaps {
-        let mut of_word = vec![Vec::new(); seen.record.words_len()];
-        for (place, topic) in (0..).zip(topics) {
-            for (word, weight) in topic.centre.iter().take(WORDS) {
-                of_word[*word as usize].push((place, *weight));
-            }
+/// Counts the questions of this part that were resolved, and holds each against every gap.
+fn count(gaps: &Gaps, seen: &Seen<'_>, weights: &Weights, questions: &[Question]) -> Counts {
+    let mut counts = Counts { like: FxHashMap::default(), resolved: Vec::new() };
+    let mut looking = gaps.looking();
+    let mut words = Vec::new();
+    for question in questions {
+        if !matches!(seen.came(question), Came::Resolved | Came::Helped) {
+            continue;
         }
-        Gaps { of_word, close: topics.iter().map(|topic| CLOSE * topic.closeness).collect() }
-    }
-
-    fn count(&self, seen: &Seen<'_>, weights: &Weights, questions: &[Question]) -> Counts {
-        let mut counts = Counts { like: FxHashMap::default(), resolved: Vec::new() };
-        let mut alike = vec![0.0_f32; self.close.len()];
-        for question in questions {
-            if !matches!(seen.came(question), Came::Resolved | Came::Helped) {
-                continue;
-            }
-            let Some(article) = seen.about_number(question) else { continue };
-            let number = article as usize;
-            counts.resolved.resize(counts.resolved.len().max(number + 1), 0);
-            counts.resolved[number] += 1;
-            alike.fill(0.0);
-            let mut length = 0.0;
-            for (word, weight) in weights.words(seen, question) {
-                length += weight * weight;
-                for (place, theirs) in &self.of_word[word as usize] {
-                    alike[*place as usize] += weight * theirs;
-                }
-            }
-            let length = length.sqrt();
-            for (place, (alike, close)) in (0..).zip(alike.iter().zip(&self.close)) {
-                if *alike > 0.0 && *alike >= close * length {
-                    *counts.like.entry((place, article)).or_default() += 1;
-                }
-            }
+        let Some(article) = seen.about_number(question) else { continue };
+        let number = article as usize;
+        counts.resolved.resize(counts.resolved.len().max(number + 1), 0);
+        counts.resolved[number] += 1;
+        words.clear();
+        words.extend(weights.words(seen, question));
+        for place in looking.like(&words) {
+            *counts.like.entry((*place, article)).or_default() += 1;
         }
-        counts
     }
+    counts
 }
 
 /// Of how many questions each article was shown high, and somebody said that it did not help.
