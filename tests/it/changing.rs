@@ -314,3 +314,25 @@ fn with_git_a_version_is_a_commit() {
     assert_eq!(told["rows"][0]["revision"], head[..10], "{told:#}");
     assert_eq!((&told["rows"][0]["rate"]["part"], &told["rows"][0]["rate"]["n"]), (&5.into(), &5.into()));
 }
+
+#[tokio::test]
+async fn the_console_shows_what_changed_while_nothing_is_open() {
+    let desk = small().open();
+    let agent = token(&desk, "ada", Role::Agent, &["public", "agents"]);
+    let headers = [("accept", "text/html"), ("authorization", agent.as_str())];
+    desk.write("vpn/reset.md", "---\ntitle: Reset the VPN token\n---\nPress it once.\n");
+    desk.catch_up();
+    let page = desk.get_as("/agent", &headers).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    let (_, since) = page.text().split_once("In the last seven days").expect("what changed");
+    for words in
+        ["<a href=\"/articles/vpn/reset\"><span class=\"what\" dir=\"auto\">Reset the VPN token", "Added on"]
+    {
+        assert!(since.contains(words), "`{words}` is not in {since}");
+    }
+    // A search takes the place of it.
+    let found = desk.get_as("/agent?q=vpn", &headers).await;
+    assert!(!found.text().contains("In the last seven days"));
+    let german = [headers[0], headers[1], ("accept-language", "de")];
+    assert!(desk.get_as("/agent", &german).await.text().contains("In den letzten sieben Tagen"));
+}

@@ -13,8 +13,8 @@ mod problems;
 mod suggesting;
 mod readers;
 mod credentials;
-#[cfg(feature = "oidc")]
 mod driver;
+#[cfg(feature = "oidc")]
 mod elsewhere;
 mod recording;
 mod lifting;

@@ -39,10 +39,10 @@ pub(super) struct Looking<'a> {
 
 impl Gaps {
     /// `words` is how many words there are in all.
-    pub(super) fn of(middles: Vec<Middle>, words: usize) -> Gaps {
+    pub(super) fn of(middles: &[Middle], words: usize) -> Gaps {
         let many = middles.len() / MANY;
         let mut of_word = vec![Vec::new(); words];
-        for (place, middle) in (0..).zip(&middles) {
+        for (place, middle) in (0..).zip(middles) {
             for (word, weight) in &middle.words {
                 of_word[*word as usize].push((place, *weight));
             }
@@ -162,7 +162,7 @@ mod tests {
                 alike > 0.0 && alike >= close * length
             };
             let all = middles.iter().map(|(words, close)| Middle { words: words.clone(), close: *close });
-            let gaps = Gaps::of(all.collect(), WORDS as usize);
+            let gaps = Gaps::of(&all.collect::<Vec<_>>(), WORDS as usize);
             let mut looking = gaps.looking();
             for question in &questions {
                 let expected: Vec<u32> =

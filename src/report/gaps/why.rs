@@ -65,7 +65,7 @@ impl Likeness {
             words: topic.centre.iter().take(WORDS).copied().collect(),
             close: CLOSE * topic.closeness,
         });
-        let gaps = Gaps::of(middles.collect(), seen.record.words_len());
+        let gaps = Gaps::of(&middles.collect::<Vec<_>>(), seen.record.words_len());
         let threads = thread::available_parallelism().map_or(1, NonZero::get);
         let portion = seen.questions.len().div_ceil(threads).max(1);
         let counted: Vec<Counts> = thread::scope(|scope| {

@@ -16,6 +16,7 @@ use super::{
     preview::Preview,
     rows::{List, Row},
     said,
+    since::Since,
 };
 use crate::{
     access::{Reader, Record},
@@ -66,6 +67,8 @@ struct ConsolePage<'a> {
     said: Vec<Told>,
     told: usize,
     calm: Option<Calm>,
+    /// What changed since the last shift, while nothing is open.
+    since: Option<Since>,
     /// What could be offered beside: its page, and its title.
     offer: Option<(String, String)>,
     chosen: String,
@@ -106,6 +109,7 @@ struct Looked {
     anchor: String,
     paces: Arc<BTreeMap<Key, Pace>>,
     calm: Option<Calm>,
+    since: Option<Since>,
     waiting: usize,
 }
 
@@ -199,6 +203,7 @@ async fn show(
         said: looked.said.iter().rev().filter(|said| said.stands).map(Told::of).collect(),
         offer: offer(&looked),
         calm: looked.calm,
+        since: looked.since,
         waiting: looked.waiting,
         chosen: chosen.unwrap_or_default().to_owned(),
         searched: searched.clone(),
@@ -247,7 +252,9 @@ fn look(shared: &Shared, wanted: &Wanted, reader: &Reader) -> Result<Looked, Pro
     let calm = if upset { Calm::of(desk, language, &scope)? } else { None };
     // What is still being typed changes the list alone.
     let waiting = if wanted.typing { 0 } else { desk.open_requests(reader)? };
-    Ok(Looked { again, found, searched, said, article, anchor, paces: desk.paces(), calm, waiting })
+    let nothing = again.is_none() && found.is_none();
+    let since = nothing.then(|| Since::of(desk, reader)).transpose()?;
+    Ok(Looked { again, found, searched, said, article, anchor, paces: desk.paces(), calm, since, waiting })
 }
 
 fn anchor_of(section: Option<&search::SectionRef>) -> &str {

@@ -142,3 +142,19 @@ hand-text-short = Kurz gesagt: { $what }
 hand-text-shown = Gezeigt, das Beste zuerst
 hand-text-none = nichts kam dem nahe
 hand-text-nothing = nichts wurde festgehalten
+
+# Was sich seit der letzten Schicht geändert hat.
+since-shift = Seit Ihrer letzten Schicht
+since-week = In den letzten sieben Tagen
+since-nothing = Kein Artikel hat sich geändert.
+since-added = Neu am { $what }
+since-changed = Geändert am { $what }
+since-retired = Zurückgezogen am { $what }
+since-used = { $count ->
+    [one] einmal von Ihnen benutzt
+   *[other] { $count }-mal von Ihnen benutzt
+}
+since-more = { $count ->
+    [one] 1 weiterer Artikel hat sich geändert
+   *[other] { $count } weitere Artikel haben sich geändert
+}

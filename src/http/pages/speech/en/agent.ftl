@@ -142,3 +142,19 @@ hand-text-short = In short: { $what }
 hand-text-shown = Shown, best first
 hand-text-none = nothing came near it
 hand-text-nothing = nothing was recorded
+
+# What changed since the last shift.
+since-shift = Since your last shift
+since-week = In the last seven days
+since-nothing = No article changed.
+since-added = Added on { $what }
+since-changed = Changed on { $what }
+since-retired = Retired on { $what }
+since-used = { $count ->
+    [one] you used it once
+   *[other] you used it { $count } times
+}
+since-more = { $count ->
+    [one] 1 more article changed
+   *[other] { $count } more articles changed
+}

@@ -142,3 +142,19 @@ hand-text-short = En breve: { $what }
 hand-text-shown = Mostrado, lo mejor primero
 hand-text-none = nada se acercó
 hand-text-nothing = no se registró nada
+
+# Lo que cambió desde el último turno.
+since-shift = Desde su último turno
+since-week = En los últimos siete días
+since-nothing = No cambió ningún artículo.
+since-added = Añadido el { $what }
+since-changed = Cambiado el { $what }
+since-retired = Retirado el { $what }
+since-used = { $count ->
+    [one] lo usó una vez
+   *[other] lo usó { $count } veces
+}
+since-more = { $count ->
+    [one] cambió 1 artículo más
+   *[other] cambiaron { $count } artículos más
+}
