@@ -1,7 +1,7 @@
 //! What did somebody send to the help desk, and has it got there?
 //!
 //! A [`Request`] is what somebody wrote when no article solved it; [`Requests`] keeps it until somebody closes it or it is
-//! delivered. A [`Delivery`] is one [`Way`] to another program; [`wait`] says when it is tried again. The [`Packet`] is
+//! delivered. A [`Delivery`] is one [`Way`] to another program; [`wait()`] says when it is tried again. The [`Packet`] is
 //! what travels: the text, what was shown, and what was tried. A [`Courier`] carries it.
 //!
 //! It must not know SQL, how anything is sent, or how it is shown.
