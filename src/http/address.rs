@@ -69,9 +69,7 @@ pub(super) fn segment(name: &str) -> String {
 
 /// The page of all articles of a topic.
 pub(super) fn topic_page(tag: &str) -> String {
-    let mut address = String::from("/topics/");
-    write_encoded(&mut address, tag, false);
-    address
+    format!("/topics/{}", segment(tag))
 }
 
 /// A path as it can stand in another address.

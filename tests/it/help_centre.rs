@@ -252,7 +252,7 @@ async fn an_address_that_leads_nowhere_leads_to_what_comes_nearest() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_customer_finds_and_confirms_and_the_next_one_finds_it_sooner() {
+async fn a_customer_finds_confirms_and_takes_it_back() {
     let desk = small().open();
     let opened = desk.desk.clone();
     in_browser(opened.clone(), async |browser, address| {
