@@ -63,3 +63,8 @@ pub const KINDS: [(&str, &str); 24] = [
     (UNUSABLE_ID, "the id cannot stand in an address; the path takes its place"),
     (UNCLOSED_COMMENT, "a comment begins and never ends; everything after it is hidden"),
 ];
+
+/// What a kind of finding means; none of those that are made elsewhere.
+pub(crate) fn meaning(kind: &str) -> Option<&'static str> {
+    KINDS.iter().find(|(known, _)| *known == kind).map(|(_, meaning)| *meaning)
+}

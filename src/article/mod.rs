@@ -42,6 +42,7 @@ pub use decode::{Decoded, Flaw, decode};
 pub use finding::{Finding, Severity};
 pub use html::{Html, html, html_of};
 pub use kinds::KINDS;
+pub(crate) use kinds::meaning;
 pub use links::target;
 pub use model::{Article, Link, Section, State};
 pub use parse::{parse, read};

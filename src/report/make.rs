@@ -7,7 +7,7 @@ use jiff::{
 };
 
 use super::{
-    By, Evidence, Gap, Name, Numbers, PastQuestion, Record, Report, Sketches, ToDo, articles, asked,
+    By, Evidence, Gap, Name, Numbers, PastQuestion, Record, Report, Say, Sketches, ToDo, articles, asked,
     compared, first, gaps, measures::measures, seen::Seen, shift,
 };
 use crate::{
@@ -81,12 +81,12 @@ pub fn gaps_of(base: Base<'_>, wanted: Wanted) -> Vec<Gap> {
     gaps::gaps(&seen(base, wanted), seconds(base.today)).into_iter().map(|(gap, _)| gap).collect()
 }
 
-/// The beginning of the article that a gap lacks; none when there is no such gap.
-pub fn draft_of(base: Base<'_>, wanted: Wanted, id: &str) -> Option<String> {
+/// The beginning of the article that a gap lacks, in some language; none when there is no such gap.
+pub fn draft_of(base: Base<'_>, wanted: Wanted, id: &str, say: Say<'_>) -> Option<String> {
     let seen = seen(base, wanted);
     let gaps = gaps::gaps(&seen, seconds(base.today));
-    let (gap, topic) = gaps.iter().find(|(gap, _)| gap.id == id)?;
-    Some(gaps::draft(&seen, base.evidence, gap, topic))
+    let gap = gaps.iter().find(|(gap, _)| gap.id == id)?;
+    Some(gaps::draft(&seen, base.evidence, gap, say))
 }
 
 /// What was asked that can be asked again, the latest first, so many at most.

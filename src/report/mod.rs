@@ -34,7 +34,7 @@ pub use compared::{
 };
 pub use evidence::{Commit, Commits, Evidence};
 pub use first::{Task, ToDo, What, first};
-pub use gaps::{Gap, Why};
+pub use gaps::{Gap, Say, Why};
 pub use make::{
     Base, Wanted, article_numbers, asked_again, changes_used, draft_of, gaps_of, group_asked_again, report,
     to_do,

@@ -6,7 +6,7 @@ use firstline::{
     access::{Reader, Role},
     desk::Report as Told,
     learn::Verdict,
-    report::{Cell, Name, Wanted, Why},
+    report::{Cell, Name, Phrase, Wanted, Why},
 };
 use serde_json::Value;
 
@@ -130,12 +130,19 @@ fn a_note_of_whoever_solved_it_stands_in_the_draft() {
     let Cell::Text(group) = cell(&told, row_of(&told, Why::Missing), "group") else { panic!("no group") };
     let reader = Reader::at_terminal([]);
     let permit = reader.permit().expect("the right");
-    let draft = desk.desk.draft(group, Wanted::default(), &reader, &permit).expect("read").expect("a draft");
+    let draft = desk
+        .desk
+        .draft(group, Wanted::default(), &reader, &permit, &Phrase::to_string)
+        .expect("read")
+        .expect("a draft");
     assert!(draft.contains("\nstate: wip\naudience: agents\n"), "{draft}");
     assert!(draft.contains("> The espresso maker on floor"), "{draft}");
     assert!(draft.contains("descaled it") && !draft.contains("bob@example"), "{draft}");
     assert!(draft.contains("- channel: mail (6)"), "{draft}");
-    assert_eq!(desk.desk.draft("00000000", Wanted::default(), &reader, &permit).expect("read"), None);
+    assert_eq!(
+        desk.desk.draft("00000000", Wanted::default(), &reader, &permit, &Phrase::to_string).expect("read"),
+        None
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use firstline::{
     access::{AudienceSet, Reader, Role},
     desk::{Settings, backup},
     learn::Verdict,
-    report::{Name, Wanted},
+    report::{Name, Phrase, Wanted},
 };
 use serde_json::{Value, json};
 
@@ -112,10 +112,14 @@ async fn a_writer_finds_a_gap_drafts_saves_and_sees_it_answered() {
     let overseer = Reader::at_terminal([]);
     let permit = overseer.permit().expect("the right");
     let group = draft.rsplit('/').next().expect("a group");
-    let same = desk.desk.draft(group, Wanted::default(), &overseer, &permit).expect("a draft");
+    let same =
+        desk.desk.draft(group, Wanted::default(), &overseer, &permit, &Phrase::to_string).expect("a draft");
     assert_eq!(Some(file.text()), same.as_deref());
-    // The same list in the API, in CSV and as a report of its own.
     let writers = token(&desk, "list", Role::Writer, &[]);
+    let german = [("authorization", writers.as_str()), ("accept-language", "de")];
+    let german = desk.get_as(&format!("{draft}?file"), &german).await;
+    has(good(&german), &["espresso", "## Umgebung\n\n", "## Lösung\n\nNoch nicht bekannt."]);
+    // The same list in the API, in CSV and as a report of its own.
     let address = format!("/api/v1/reports/{}", Name::First.word());
     let report = desk.get_as(&address, &[("authorization", &writers)]).await.json();
     assert_eq!(report["rows"][0]["what"], "Write the article", "{report:#}");
@@ -234,6 +238,25 @@ async fn an_article_has_its_numbers() {
 }
 
 #[tokio::test]
+async fn what_is_wrong_in_a_file_is_said_in_the_writers_language() {
+    let desk = Base::new().file("a.md", "---\ntitle: A\nlang: klingon\n---\nText of it.\n").open();
+    let writers = token(&desk, "list", Role::Writer, &[]);
+    let page = async |address: &str, language: &str| {
+        let headers =
+            [("authorization", writers.as_str()), ("accept", "text/html"), ("accept-language", language)];
+        good(&desk.get_as(address, &headers).await).to_owned()
+    };
+    // What the program says of a file exactly stands beside it, marked as English.
+    for (address, exact) in
+        [("/writer/articles/a", "class=\"hint\" lang=\"en\">"), ("/writer/findings", "<span lang=\"en\">")]
+    {
+        has(&page(address, "de").await, &["die Sprache ist nicht bekannt", exact, "unknown language in"]);
+        has(&page(address, "es").await, &["el idioma no se conoce", exact, "unknown language in"]);
+        has(&page(address, "en").await, &["unknown language in"]);
+    }
+}
+
+#[tokio::test]
 async fn a_writer_sees_nothing_of_what_only_others_may_read() {
     let desk = lacking();
     desk.write(
@@ -273,7 +296,10 @@ async fn a_writer_sees_nothing_of_what_only_others_may_read() {
     assert_eq!(get(&format!("/writer/drafts/{group}")).await.status, 404);
     let all = Reader::with("few", Role::Writer, AudienceSet::of(["public", "agents"]));
     let permit = all.permit().expect("the right");
-    assert_eq!(desk.desk.draft(group, Wanted::default(), &all, &permit).expect("no failure"), None);
+    assert_eq!(
+        desk.desk.draft(group, Wanted::default(), &all, &permit, &Phrase::to_string).expect("no failure"),
+        None
+    );
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use crate::cli::{
 };
 use crate::{
     access::{Oversee, Reader},
-    report::Wanted,
+    report::{Phrase, Wanted},
 };
 
 pub(crate) fn draft(config: &Config, args: &DraftArgs) -> Result<Exit, Failure> {
@@ -20,7 +20,7 @@ pub(crate) fn draft(config: &Config, args: &DraftArgs) -> Result<Exit, Failure> 
     let permit = reader.permit::<Oversee>().map_err(crate::desk::Error::from)?;
     let desk = open(config)?;
     let wanted = Wanted { since: args.since, by: None };
-    let Some(text) = desk.draft(&args.group, wanted, &reader, &permit)? else {
+    let Some(text) = desk.draft(&args.group, wanted, &reader, &permit, &Phrase::to_string)? else {
         let message = format!("no group of unanswered questions is called `{}`", args.group);
         complain(&message, "take one from `firstline report unanswered`");
         return Ok(Exit::Found);

@@ -10,7 +10,9 @@ use crate::{
     kb,
     learn::{ArticleName, EventId},
     library::{Card, Change, Key, Named, Since},
-    report::{self, Base, Commit, Commits, Evidence, Gap, Name, Numbers, Report, Sketches, ToDo, Wanted},
+    report::{
+        self, Base, Commit, Commits, Evidence, Gap, Name, Numbers, Report, Say, Sketches, ToDo, Wanted,
+    },
     search::Passages,
 };
 
@@ -133,7 +135,7 @@ impl Desk {
         self.based(reader, &Kept::default(), |base| report::gaps_of(base, wanted))
     }
 
-    /// The beginning of the article that a gap lacks; none when there is no such gap.
+    /// The beginning of the article that a gap lacks, in the language of `say`; none when there is no such gap.
     ///
     /// # Errors
     /// When the ledger cannot be read.
@@ -143,8 +145,9 @@ impl Desk {
         wanted: Wanted,
         reader: &Reader,
         _permit: &Permit<Oversee>,
+        say: Say<'_>,
     ) -> Result<Option<String>, Error> {
-        self.based(reader, &Kept::default(), |base| report::draft_of(base, wanted, gap))
+        self.based(reader, &Kept::default(), |base| report::draft_of(base, wanted, gap, say))
     }
 
     pub(super) fn based<T>(

@@ -18,6 +18,8 @@ pub(super) struct Shown {
 
 pub(super) enum What {
     Words(String),
+    /// What the program says of a file, which it says in English alone.
+    English(String),
     Lines(Vec<String>),
     /// For machines, and for people.
     Day(String, String),
@@ -100,6 +102,7 @@ pub(super) fn shown(column: Column, cell: &report::Cell, speech: Speech) -> Show
     use report::Cell;
     let what = match cell {
         Cell::Nothing => What::Words("–".to_owned()),
+        Cell::Text(text) if matches!(column.key, "message" | "hint") => What::English(text.clone()),
         Cell::Text(text) => What::Words(text.clone()),
         Cell::Said(phrases) => {
             What::Words(phrases.iter().map(|phrase| said(phrase, speech)).collect::<Vec<_>>().join(", "))
@@ -146,7 +149,7 @@ fn share(rate: Rate, speech: Speech) -> What {
 mod tests {
     use super::{Name, Phrase, Speech, of_report, said};
     use crate::{
-        article::{Severity, State},
+        article::{self, Severity, State},
         report::{By, Kind, Why},
     };
 
@@ -173,6 +176,9 @@ mod tests {
             let phrase = Phrase::word(kind, word);
             assert!(Speech::knows(&phrase.name), "nobody wrote {}", phrase.name);
             assert!(!said(&phrase, Speech::Spanish).contains(kind));
+        }
+        for (kind, meaning) in article::KINDS {
+            assert_eq!(Speech::English.say(&format!("finding-{kind}")), meaning);
         }
     }
 }

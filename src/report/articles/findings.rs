@@ -6,7 +6,7 @@
 
 use crate::{
     access::Scope,
-    article::{Finding, Severity},
+    article::{self, Finding, Severity},
     library::Library,
     report::{Cell, Name, Phrase, Report, seen::named, table::column},
 };
@@ -30,6 +30,9 @@ pub(in crate::report) fn findings(library: &Library, scope: &Scope) -> Report {
             Cell::Text(finding.path.clone()),
             Cell::Count(finding.line as usize),
             Cell::said(Phrase::word("severity", finding.severity.word())),
+            article::meaning(finding.kind).map_or(Cell::Nothing, |meaning| {
+                Cell::said(Phrase::plain(&format!("finding-{}", finding.kind), meaning))
+            }),
             Cell::Text(finding.message.clone()),
             Cell::text(finding.hint.clone()),
         ]
@@ -47,6 +50,7 @@ pub(in crate::report) fn findings(library: &Library, scope: &Scope) -> Report {
             column("path", "File"),
             column("line", "Line"),
             column("severity", "Severity"),
+            column("meaning", "What it means"),
             column("message", "What"),
             column("hint", "What to do"),
         ],

@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use super::gap::Gap;
-use crate::report::{Evidence, evidence, record::NONE, seen::Seen, topics::Topic};
+use crate::report::{Evidence, Phrase, evidence, record::NONE, seen::Seen, topics::Topic};
 
 /// So many lines of people are quoted.
 const QUOTED: usize = 8;
@@ -15,20 +15,38 @@ const QUOTED: usize = 8;
 const NOTES: usize = 5;
 const LOOKED_AT: usize = 20;
 
+/// In which language an article begins: says a phrase.
+pub type Say<'a> = &'a dyn Fn(&Phrase) -> String;
+
 /// An article for a gap, of what the ledger holds of it.
-pub(in crate::report) fn draft(seen: &Seen<'_>, evidence: &dyn Evidence, gap: &Gap, topic: &Topic) -> String {
+pub(in crate::report) fn draft(
+    seen: &Seen<'_>,
+    evidence: &dyn Evidence,
+    (gap, topic): &(Gap, Topic),
+    say: Say<'_>,
+) -> String {
     let lines = evidence::lines(seen, evidence, &topic.questions, QUOTED);
-    let mut around: BTreeMap<String, usize> = BTreeMap::new();
+    let mut around: BTreeMap<(bool, &str), usize> = BTreeMap::new();
     for question in &topic.questions {
         let channel = seen.asked(question).map_or(NONE, |asked| asked.channel);
         if channel != NONE {
-            *around.entry(format!("channel: {}", seen.record.channels[channel])).or_default() += 1;
+            *around.entry((false, &seen.record.channels[channel])).or_default() += 1;
         }
         for product in seen.about(question).into_iter().flat_map(|card| &card.products) {
-            *around.entry(format!("perhaps: {product}")).or_default() += 1;
+            *around.entry((true, product)).or_default() += 1;
         }
     }
-    let around: Vec<String> = around.into_iter().map(|(what, times)| format!("{what} ({times})")).collect();
+    let around: Vec<Phrase> = around
+        .into_iter()
+        .map(|((is_product, name), times)| {
+            let parts = [("name", flat(name).as_str().into()), ("times", times.into())];
+            if is_product {
+                Phrase::with("draft-product", "perhaps: {name} ({times})", parts)
+            } else {
+                Phrase::with("draft-channel", "channel: {name} ({times})", parts)
+            }
+        })
+        .collect();
     let mut notes: Vec<String> = Vec::new();
     for question in topic.questions.iter().take(LOOKED_AT) {
         for note in evidence.notes(seen.shown(question)) {
@@ -37,12 +55,15 @@ pub(in crate::report) fn draft(seen: &Seen<'_>, evidence: &dyn Evidence, gap: &G
             }
         }
     }
-    written(gap, &lines, &around, &notes)
+    written(gap, &lines, &around, &notes, say)
 }
 
 /// An article for a gap. `lines` are what people wrote, `around` what is known about where it happens, `notes` what those
 /// who resolved such tickets wrote down; all of them redacted.
-fn written(gap: &Gap, lines: &[String], around: &[String], notes: &[String]) -> String {
+fn written(gap: &Gap, lines: &[String], around: &[Phrase], notes: &[String], say: Say<'_>) -> String {
+    let unknown = Phrase::plain("draft-not-known", "Not known yet.");
+    let heading =
+        |name: &str, english: &'static str| format!("## {}\n\n", say(&Phrase::plain(name, english)));
     let title = lines.first().cloned().unwrap_or_else(|| gap.words.join(", "));
     let mut out = String::from("---\n");
     // Writing to a text does not fail.
@@ -52,31 +73,40 @@ fn written(gap: &Gap, lines: &[String], around: &[String], notes: &[String]) -> 
         let words: Vec<String> = gap.words.iter().map(|word| quoted(word)).collect();
         let _ = writeln!(out, "keywords: [{}]", words.join(", "));
     }
-    out.push_str("---\n\n## Issue\n\n");
+    out.push_str("---\n\n");
+    out.push_str(&heading("draft-issue", "Issue"));
     if lines.is_empty() {
-        out.push_str(
-            "Nothing that people wrote is kept here. The words that they share are the keywords above.\n",
-        );
+        let english =
+            "Nothing that people wrote is kept here. The words that they share are the keywords above.";
+        let _ = writeln!(out, "{}", say(&Phrase::plain("draft-no-words", english)));
     }
     for line in lines.iter().take(QUOTED) {
         let _ = writeln!(out, "> {}\n", flat(line));
     }
-    let _ = writeln!(out, "{} people's questions are about this (group {}).", gap.shown.len(), gap.id);
-    out.push_str("\n## Environment\n\n");
-    if around.is_empty() {
-        out.push_str("Not known yet.\n");
+    let asked = Phrase::with(
+        "draft-asked",
+        "{count} people's questions are about this (group {group}).",
+        [("count", gap.shown.len().into()), ("group", gap.id.as_str().into())],
+    );
+    let _ = writeln!(out, "{}\n", say(&asked));
+    let around: Vec<String> = around.iter().map(say).collect();
+    let notes: Vec<String> = notes.iter().map(|note| flat(note)).collect();
+    for (heading, lines) in [
+        (heading("draft-environment", "Environment"), around),
+        (heading("draft-resolution", "Resolution"), notes),
+        (heading("draft-cause", "Cause"), Vec::new()),
+    ] {
+        out.push_str(&heading);
+        if lines.is_empty() {
+            let _ = writeln!(out, "{}", say(&unknown));
+        }
+        for line in lines {
+            let _ = writeln!(out, "- {line}");
+        }
+        out.push('\n');
     }
-    for one in around {
-        let _ = writeln!(out, "- {}", flat(one));
-    }
-    out.push_str("\n## Resolution\n\n");
-    if notes.is_empty() {
-        out.push_str("Not known yet.\n");
-    }
-    for note in notes {
-        let _ = writeln!(out, "- {}", flat(note));
-    }
-    out.push_str("\n## Cause\n\nNot known yet.\n");
+    out.truncate(out.trim_end().len());
+    out.push('\n');
     out
 }
 
@@ -106,7 +136,7 @@ mod tests {
     use crate::{
         article::{self, Rules, State},
         learn::EventId,
-        report::Why,
+        report::{Phrase, Why},
     };
 
     #[test]
@@ -121,7 +151,8 @@ mod tests {
             lately: [4, 0],
         };
         let evil = "\"---\" audience: public\n# No <script>alert(1)</script> {% x %} `a`".to_owned();
-        let text = written(&gap, &[evil], &["channel: mail".to_owned()], &["told *them*".to_owned()]);
+        let around = [Phrase::plain("draft-channel", "channel: mail (4)")];
+        let text = written(&gap, &[evil], &around, &["told *them*".to_owned()], &Phrase::to_string);
         let (article, findings) = article::read("new.md", text.as_bytes(), &Rules::default());
         assert!(findings.is_empty(), "{findings:?}\n{text}");
         assert_eq!(article.state, State::Wip);

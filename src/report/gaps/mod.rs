@@ -11,6 +11,7 @@ mod patch;
 mod unanswered;
 mod draft;
 
+pub use draft::Say;
 pub(super) use draft::draft;
 pub(super) use gap::gaps;
 pub use gap::{Gap, Why};

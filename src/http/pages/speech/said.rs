@@ -129,7 +129,7 @@ mod tests {
     use crate::report::Phrase;
 
     /// So the names begin of what reports say that has a name of its own.
-    const PHRASES: [&str; 5] = ["note-", "reason-", "reckoned-", "todo-", "task-"];
+    const PHRASES: [&str; 6] = ["draft-", "note-", "reason-", "reckoned-", "todo-", "task-"];
 
     /// Every sentence of a language by its name, with the names of what is put into it.
     fn sentences(files: &[&str]) -> BTreeMap<String, Vec<String>> {
@@ -235,6 +235,7 @@ mod tests {
             "kind-",
             "gap-",
             "fate-",
+            "finding-",
             "severity-",
             "review-",
             "measure-",

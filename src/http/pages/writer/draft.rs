@@ -15,6 +15,7 @@ use crate::{
         layers::Asking,
         pages::{
             asking::ask::not_kept,
+            figures::said,
             frame::{Frame, page},
             speech::Spoken,
         },
@@ -23,7 +24,7 @@ use crate::{
         problem::Problem,
         state::Shared,
     },
-    report::Wanted,
+    report::{Phrase, Wanted},
 };
 
 #[derive(Template)]
@@ -48,7 +49,10 @@ pub(in crate::http) async fn draft(
     params.done()?;
     let draft = shared.ask({
         let (group, reader) = (group.clone(), reader.clone());
-        move |shared| shared.desk.draft(&group, Wanted::default(), &reader, &permit)
+        move |shared| {
+            let say = |phrase: &Phrase| said(phrase, spoken.speech);
+            shared.desk.draft(&group, Wanted::default(), &reader, &permit, &say)
+        }
     });
     let markdown = draft.await?.ok_or(Problem::NoPage)?;
     if is_file {

@@ -65,15 +65,20 @@ struct NumbersPage<'a> {
 pub(super) struct Found {
     pub(super) line: u32,
     pub(super) is_error: bool,
+    /// What it means in the language of the page; nothing where the message is in it.
+    pub(super) meaning: String,
     pub(super) message: String,
     pub(super) hint: String,
 }
 
 impl Found {
-    pub(super) fn of(finding: &Finding) -> Found {
+    pub(super) fn of(finding: &Finding, speech: Speech) -> Found {
+        let name = format!("finding-{}", finding.kind);
+        let is_said = speech != Speech::English && Speech::knows(&name);
         Found {
             line: finding.line,
             is_error: finding.severity == Severity::Error,
+            meaning: if is_said { speech.say(&name) } else { String::new() },
             message: finding.message.clone(),
             hint: finding.hint.clone(),
         }
@@ -165,7 +170,7 @@ impl<'a> NumbersPage<'a> {
             rates: chart::rates(speech, By::Month, &filled(By::Month, &rated, *today)),
             versions: numbers.versions.iter().map(|one| version(one, speech)).collect(),
             words: &numbers.words,
-            findings: card.findings.iter().map(Found::of).collect(),
+            findings: card.findings.iter().map(|finding| Found::of(finding, speech)).collect(),
             broken: &numbers.broken,
             linked_from: numbers.linked_from.iter().map(Linked::of).collect(),
             lost: numbers

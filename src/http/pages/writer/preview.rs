@@ -21,7 +21,7 @@ use crate::{
             asking::ask::not_kept,
             frame::{Frame, page},
             reading::anchors,
-            speech::Spoken,
+            speech::{Speech, Spoken},
             words::{Caution, caution, direction},
         },
         params::Params,
@@ -137,7 +137,7 @@ pub(in crate::http) async fn preview(
     let article = filled.text("article").trim().to_owned();
     let place = placed(filled.text("path"));
     let frame = Frame::new(&shared.assets, spoken, "").read_by(&reader);
-    let (is_empty, heading) = (markdown.trim().is_empty(), frame.say("article-link"));
+    let (is_empty, heading, speech) = (markdown.trim().is_empty(), frame.say("article-link"), frame.speech());
     let (path, tried) = {
         let (text, article, reader) = (markdown.clone(), article.clone(), reader.clone());
         shared
@@ -159,7 +159,7 @@ pub(in crate::http) async fn preview(
         markdown: &markdown,
         is_empty,
         is_unknown: false,
-        tried: tried.map(|tried| Read::of(tried, &heading)),
+        tried: tried.map(|tried| Read::of(tried, &heading, speech)),
     })
     .map(not_kept)
 }
@@ -177,7 +177,7 @@ fn placed(said: &str) -> String {
 }
 
 impl Read {
-    fn of(tried: Tried, heading: &str) -> Read {
+    fn of(tried: Tried, heading: &str, speech: Speech) -> Read {
         let Tried { article, html, findings, compared } = tried;
         let audiences: Vec<&str> = article.audiences.iter().map(crate::access::Audience::name).collect();
         Read {
@@ -186,7 +186,7 @@ impl Read {
             audiences: audiences.join(", "),
             caution: caution(article.state),
             html: anchors::linked(html.as_str(), heading),
-            findings: findings.iter().map(Found::of).collect(),
+            findings: findings.iter().map(|finding| Found::of(finding, speech)).collect(),
             changes: Changes::of(compared),
             title: article.title,
         }

@@ -278,3 +278,42 @@ note-what-you-may-read = Aus den Artikeln, die Sie lesen dürfen. `firstline che
 note-recalled = Ein Ticket zählt, wenn jemand sagte, dass der Artikel es löste oder half, und niemand das zurücknahm; die letzten zuerst.
 note-corrected = Berichtigt: Der Abschnitt, der für das Ticket gezeigt wurde, sagt jetzt etwas anderes; wo ein anderer gelesen wurde, der Artikel. Wann, sagt der Commit, oder wann der Helpdesk die Änderung sah: Was er sah, wird vergessen, wenn sein Index neu aufgebaut wird.
 note-without-number = Was keine Ticketnummer hat, wird mit der Nummer des Gezeigten genannt: `firstline explain` sagt mehr darüber.
+
+# Was jede Art von Befund bedeutet, wie im Handbuch.
+finding-binary = die Datei ist kein Text; sie wird ausgelassen
+finding-bad-encoding = die Datei ist nicht UTF-8; was nicht lesbar war, steht als � da
+finding-too-large = die Datei ist größer als erlaubt; nur Titel und Leserkreis zählen
+finding-too-deep = Zitate, Listen oder Tags sind mehr als 64-fach geschachtelt; der Rest ist einfacher Text
+finding-empty = der Artikel hat keine Wörter
+finding-broken-front-matter = der Vorspann ist nicht lesbar; was sich Zeile für Zeile retten ließ, wurde gerettet
+finding-unclosed-front-matter = der Vorspann beginnt und endet nie
+finding-duplicate-key = ein Schlüssel steht zweimal im Vorspann; der erste zählt
+finding-misspelt-key = ein Schlüssel sieht aus wie ein bekannter mit einem Tippfehler
+finding-wrong-type = ein Feld enthält eine Liste oder eine Tabelle, wo ein Wort hingehört, oder umgekehrt
+finding-control-characters = ein Feld enthält Zeichen, die niemand sieht
+finding-too-long = ein Feld ist länger, als irgendjemand lesen würde
+finding-unreadable-date = ein Datum ist keines
+finding-unreadable-state = `draft`, `published` oder Ähnliches ist weder wahr noch falsch; der Artikel gilt als Entwurf
+finding-unknown-state = diesen Zustand gibt es nicht; der Artikel gilt als noch nicht geprüft
+finding-unknown-audience = ein Leserkreis, den niemand angelegt hat; er lässt niemanden hinein
+finding-unreadable-audience = der Leserkreis ist nicht lesbar; nur wer schreibt, sieht den Artikel oder den Block
+finding-conflicting-audience = zwei Schlüssel nennen Leserkreise, die nichts gemeinsam haben; nur wer schreibt, sieht den Artikel
+finding-unclosed-audience = ein Block für bestimmte Leser endet nie; alles nach seinem Anfang ist verborgen
+finding-stray-audience = ein Block für bestimmte Leser endet und hat nie begonnen; nur wer schreibt, sieht den Artikel
+finding-too-many-audiences = mehr als vier verschiedene Leserkreise haben Blöcke; die übrigen sieht nur, wer schreibt
+finding-unknown-language = die Sprache ist nicht bekannt; sie wird an den Wörtern erkannt
+finding-unusable-id = die Kennung kann in keiner Adresse stehen; der Pfad tritt an ihre Stelle
+finding-unclosed-comment = ein Kommentar beginnt und endet nie; alles danach ist verborgen
+finding-broken-link = ein Link führt zu keinem Artikel, den Sie lesen dürfen
+column-what-it-means = Was es bedeutet
+
+# Wie ein Artikel beginnt, der fehlt.
+draft-issue = Problem
+draft-environment = Umgebung
+draft-resolution = Lösung
+draft-cause = Ursache
+draft-not-known = Noch nicht bekannt.
+draft-no-words = Was die Leute schrieben, ist hier nicht aufbewahrt. Die Wörter, die sie gemeinsam haben, sind die Stichwörter oben.
+draft-asked = {$count} Fragen handeln davon (Gruppe {$group}).
+draft-channel = Kanal: {$name} ({$times})
+draft-product = vielleicht: {$name} ({$times})

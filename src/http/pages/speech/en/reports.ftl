@@ -278,3 +278,42 @@ note-what-you-may-read = Of the articles that you may read. `firstline check` te
 note-recalled = A ticket counts when somebody said that the article resolved it or helped, and nobody took that back; the latest first.
 note-corrected = Corrected: the section that was shown for the ticket says something else now; where another was read, the article does. When, is told by the commit, or by when the desk saw the change: what it saw is forgotten when its index is built anew.
 note-without-number = What has no ticket's number is told by the number of what was shown: `firstline explain` has more of it.
+
+# What each kind of finding means, as the manual has it.
+finding-binary = the file is no text; it is left out
+finding-bad-encoding = the file is not UTF-8; what could not be read stands as �
+finding-too-large = the file is larger than allowed; only its title and audience count
+finding-too-deep = quotes, lists or tags are nested more than 64 deep; the rest is plain text
+finding-empty = the article has no words
+finding-broken-front-matter = the front matter cannot be read; what could be saved line by line was saved
+finding-unclosed-front-matter = the front matter begins and never ends
+finding-duplicate-key = a key stands twice in the front matter; the first counts
+finding-misspelt-key = a key looks like a known one with a mistake in it
+finding-wrong-type = a field holds a list or a map where a word belongs, or the other way round
+finding-control-characters = a field holds characters that no one can see
+finding-too-long = a field is longer than anyone would read
+finding-unreadable-date = a date is none
+finding-unreadable-state = `draft`, `published` or the like is neither true nor false; the article counts as a draft
+finding-unknown-state = the state is none of ours; the article counts as not validated
+finding-unknown-audience = an audience that nobody declared; it lets nobody in
+finding-unreadable-audience = the audience cannot be read; only writers see the article, or the block
+finding-conflicting-audience = two keys name audiences that have nothing in common; only writers see the article
+finding-unclosed-audience = a block for some readers never ends; everything behind its beginning is hidden
+finding-stray-audience = a block for some readers ends and never began; only writers see the article
+finding-too-many-audiences = more than four different sets of audiences have blocks; only writers see the others
+finding-unknown-language = the language is not known; it is told from the words instead
+finding-unusable-id = the id cannot stand in an address; the path takes its place
+finding-unclosed-comment = a comment begins and never ends; everything after it is hidden
+finding-broken-link = a link leads to no article that you may read
+column-what-it-means = What it means
+
+# How an article begins that is missing.
+draft-issue = Issue
+draft-environment = Environment
+draft-resolution = Resolution
+draft-cause = Cause
+draft-not-known = Not known yet.
+draft-no-words = Nothing that people wrote is kept here. The words that they share are the keywords above.
+draft-asked = {$count} people's questions are about this (group {$group}).
+draft-channel = channel: {$name} ({$times})
+draft-product = perhaps: {$name} ({$times})

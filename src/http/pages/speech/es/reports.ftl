@@ -278,3 +278,42 @@ note-what-you-may-read = De los artículos que usted puede leer. `firstline chec
 note-recalled = Un ticket cuenta cuando alguien dijo que el artículo lo resolvió o ayudó, y nadie se retractó; primero los últimos.
 note-corrected = Corregido: la sección que se mostró para el ticket dice ahora otra cosa; si se leyó otra, la dice el artículo. Cuándo lo dice el commit, o el momento en que el servicio vio el cambio: lo que vio se olvida cuando su índice se rehace.
 note-without-number = Lo que no tiene número de ticket se nombra con el número de lo que se mostró: `firstline explain` dice más.
+
+# Qué significa cada clase de hallazgo, como en el manual.
+finding-binary = el archivo no es texto; se deja fuera
+finding-bad-encoding = el archivo no es UTF-8; lo que no se pudo leer aparece como �
+finding-too-large = el archivo es más grande de lo permitido; solo cuentan el título y el público
+finding-too-deep = hay citas, listas o etiquetas anidadas en más de 64 niveles; el resto es texto sin formato
+finding-empty = el artículo no tiene palabras
+finding-broken-front-matter = la cabecera no se puede leer; se salvó lo que se pudo, línea por línea
+finding-unclosed-front-matter = la cabecera empieza y nunca termina
+finding-duplicate-key = una clave está dos veces en la cabecera; cuenta la primera
+finding-misspelt-key = una clave se parece a una conocida con un error
+finding-wrong-type = un campo contiene una lista o un mapa donde va una palabra, o al revés
+finding-control-characters = un campo contiene caracteres que nadie ve
+finding-too-long = un campo es más largo de lo que nadie leería
+finding-unreadable-date = una fecha no lo es
+finding-unreadable-state = `draft`, `published` o similar no es ni verdadero ni falso; el artículo cuenta como borrador
+finding-unknown-state = ese estado no existe; el artículo cuenta como sin validar
+finding-unknown-audience = un público que nadie declaró; no deja entrar a nadie
+finding-unreadable-audience = el público no se puede leer; solo quienes redactan ven el artículo, o el bloque
+finding-conflicting-audience = dos claves nombran públicos que no tienen nada en común; solo quienes redactan ven el artículo
+finding-unclosed-audience = un bloque para algunos lectores nunca termina; todo lo que sigue a su comienzo queda oculto
+finding-stray-audience = un bloque para algunos lectores termina y nunca empezó; solo quienes redactan ven el artículo
+finding-too-many-audiences = más de cuatro públicos distintos tienen bloques; los demás solo los ven quienes redactan
+finding-unknown-language = el idioma no se conoce; se deduce de las palabras
+finding-unusable-id = el id no puede estar en una dirección; la ruta ocupa su lugar
+finding-unclosed-comment = un comentario empieza y nunca termina; todo lo que sigue queda oculto
+finding-broken-link = un enlace no lleva a ningún artículo que usted pueda leer
+column-what-it-means = Qué significa
+
+# Cómo empieza un artículo que falta.
+draft-issue = Problema
+draft-environment = Entorno
+draft-resolution = Solución
+draft-cause = Causa
+draft-not-known = Aún no se sabe.
+draft-no-words = Aquí no se guarda nada de lo que la gente escribió. Las palabras que comparten son las palabras clave de arriba.
+draft-asked = {$count} preguntas tratan de esto (grupo {$group}).
+draft-channel = canal: {$name} ({$times})
+draft-product = quizás: {$name} ({$times})
