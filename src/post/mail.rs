@@ -1,6 +1,10 @@
 //! How is a mail handed to a server?
 
-use std::time::{Duration, SystemTime};
+use std::{
+    error::Error,
+    io,
+    time::{Duration, SystemTime},
+};
 
 use jiff::Timestamp;
 use lettre::{
@@ -100,8 +104,20 @@ fn why(error: &smtp::Error) -> String {
     match error.status() {
         Some(code) => format!("the mail server answered {code}"),
         None if error.is_timeout() => "the mail server took too long".to_owned(),
-        None if error.is_tls() => "the mail server cannot be trusted, or speaks no TLS".to_owned(),
+        None if is_unguarded(error) => "the mail server cannot be trusted, or speaks no TLS".to_owned(),
         None if error.is_client() => "the mail server offers no way to sign in or to encrypt".to_owned(),
         None => "the mail server cannot be reached".to_owned(),
     }
+}
+
+/// Whether nobody could be sure who else listens: a handshake that fails comes as data that mean nothing.
+fn is_unguarded(error: &smtp::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(one) = cause {
+        if one.downcast_ref::<io::Error>().is_some_and(|one| one.kind() == io::ErrorKind::InvalidData) {
+            return true;
+        }
+        cause = one.source();
+    }
+    error.is_tls()
 }

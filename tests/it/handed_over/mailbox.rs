@@ -1,12 +1,14 @@
 //! A mail server on this machine, as small as one can be, that says what a test wants it to.
 
 use std::{
-    io::{BufRead, BufReader, Write},
-    net::{TcpListener, TcpStream},
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpListener,
     sync::mpsc::{self, Receiver},
     thread,
     time::Duration,
 };
+
+use super::guard::Guard;
 
 /// What it says to a mail.
 #[derive(Clone, Copy)]
@@ -67,6 +69,11 @@ pub(super) struct Mailbox {
 impl Mailbox {
     /// One that takes so many sessions.
     pub(super) fn saying(says: &[Says]) -> Mailbox {
+        Mailbox::guarded(Guard::None, says)
+    }
+
+    /// One that nobody on the way can listen to.
+    pub(super) fn guarded(guard: Guard, says: &[Says]) -> Mailbox {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let (say, sessions) = mpsc::channel();
@@ -74,8 +81,23 @@ impl Mailbox {
         thread::spawn(move || {
             for says in says {
                 let (stream, _) = listener.accept().expect("a session");
+                let mut session = Session::default();
+                match &guard {
+                    Guard::None => talk(&mut BufReader::new(stream), says, Some(""), &mut session),
+                    Guard::Tls(_) => {
+                        talk(&mut BufReader::new(guard.over(stream)), says, Some(""), &mut session);
+                    }
+                    Guard::StartTls(_) => {
+                        let mut open = BufReader::new(stream);
+                        talk(&mut open, says, Some("250-STARTTLS\r\n"), &mut session);
+                        if session.commands.last().is_some_and(|last| last == "STARTTLS") {
+                            let mut hidden = BufReader::new(guard.over(open.into_inner()));
+                            talk(&mut hidden, says, None, &mut session);
+                        }
+                    }
+                }
                 // The test may be at its end.
-                let _ = say.send(talk(stream, says));
+                let _ = say.send(session);
             }
         });
         Mailbox { port, sessions }
@@ -87,28 +109,41 @@ impl Mailbox {
     }
 }
 
-fn talk(stream: TcpStream, says: Says) -> Session {
-    let mut session = Session::default();
-    let mut reader = BufReader::new(stream);
+/// Says what a mail server says, beginning with a greeting and more that it offers, if it has not greeted before.
+fn talk<S: Read + Write>(
+    reader: &mut BufReader<S>,
+    says: Says,
+    greeting: Option<&str>,
+    session: &mut Session,
+) {
     let mut line = String::new();
-    let answer = |reader: &mut BufReader<TcpStream>, words: &str| {
+    let answer = |reader: &mut BufReader<S>, words: &str| {
         // Whoever sends may have gone.
         let _ = reader.get_mut().write_all(format!("{words}\r\n").as_bytes());
     };
-    answer(&mut reader, "220 desk.example ready");
+    if greeting.is_some() {
+        answer(reader, "220 desk.example ready");
+    }
+    let offers = greeting.unwrap_or_default();
     loop {
         line.clear();
         if reader.read_line(&mut line).unwrap_or(0) == 0 {
-            return session;
+            return;
         }
         session.commands.push(line.trim_end().to_owned());
         match (line.split([' ', '\r']).next().unwrap_or_default(), says) {
-            ("EHLO", _) => answer(&mut reader, "250-desk.example\r\n250-8BITMIME\r\n250 AUTH PLAIN LOGIN"),
-            ("AUTH", _) => answer(&mut reader, "235 welcome"),
-            ("RCPT", Says::NotTo) => answer(&mut reader, "550 no such user <ann@example.org>"),
-            ("MAIL", Says::Hangup) => return session,
+            ("EHLO", _) => {
+                answer(reader, &format!("250-desk.example\r\n{offers}250-8BITMIME\r\n250 AUTH PLAIN LOGIN"));
+            }
+            ("STARTTLS", _) if !offers.is_empty() => {
+                answer(reader, "220 go on");
+                return;
+            }
+            ("AUTH", _) => answer(reader, "235 welcome"),
+            ("RCPT", Says::NotTo) => answer(reader, "550 no such user <ann@example.org>"),
+            ("MAIL", Says::Hangup) => return,
             ("DATA", _) => {
-                answer(&mut reader, "354 go on");
+                answer(reader, "354 go on");
                 loop {
                     line.clear();
                     if reader.read_line(&mut line).unwrap_or(0) == 0 || line == ".\r\n" {
@@ -116,13 +151,13 @@ fn talk(stream: TcpStream, says: Says) -> Session {
                     }
                     session.data.push_str(line.strip_prefix('.').unwrap_or(&line));
                 }
-                answer(&mut reader, "250 taken");
+                answer(reader, "250 taken");
             }
             ("QUIT", _) => {
-                answer(&mut reader, "221 bye");
-                return session;
+                answer(reader, "221 bye");
+                return;
             }
-            _ => answer(&mut reader, "250 well"),
+            _ => answer(reader, "250 well"),
         }
     }
 }

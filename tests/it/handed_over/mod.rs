@@ -1,5 +1,6 @@
 //! Requests that are handed over: by a call to another program, and by mail.
 
+mod guard;
 mod mailbox;
 mod program;
 
@@ -14,11 +15,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use self::{
+    guard::{Guard, certificate},
     mailbox::{Mailbox, Says},
     program::{Hook, SECRET, verified},
 };
 use crate::{
-    command_line::Place,
+    command_line::{Place, Server},
     desk::{Opened, small},
     readers::token,
 };
@@ -42,13 +44,17 @@ fn call(settings: &mut Settings, url: &str) {
 }
 
 fn mailing(mailbox: &Mailbox, login: bool) -> Opened {
+    mailing_by(mailbox, login, Security::None)
+}
+
+fn mailing_by(mailbox: &Mailbox, login: bool, security: Security) -> Opened {
     let port = mailbox.port;
     let desk = small().open_with(move |settings| {
         let password = settings.index.parent().expect("a folder").join(SECRET_FILE);
         settings.handover.mail = Some(MailSettings {
             server: "127.0.0.1".to_owned(),
             port,
-            security: Security::None,
+            security,
             login: login.then(|| ("firstline".to_owned(), password)),
             from: "firstline@example.org".to_owned(),
             to: "help@example.org".to_owned(),
@@ -289,6 +295,62 @@ async fn nobody_adds_to_a_mail_what_is_not_theirs_to_say() {
         let names: Vec<&str> = headers.iter().filter_map(|line| Some(line.split_once(':')?.0)).collect();
         assert!(!names.contains(&"Bcc") && names.len() == headers.len(), "{head}");
         assert_eq!(names.iter().filter(|name| **name == "Reply-To").count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_said_to_a_mail_server_that_others_could_listen_to() {
+    let (config, _) = certificate();
+    for (guard, security, why) in [
+        (Guard::Tls(config.clone()), Security::Tls, "the mail server cannot be trusted, or speaks no TLS"),
+        (Guard::StartTls(config), Security::StartTls, "the mail server cannot be trusted, or speaks no TLS"),
+        (Guard::None, Security::StartTls, "the mail server offers no way to sign in or to encrypt"),
+    ] {
+        let mailbox = Mailbox::guarded(guard, &[Says::Yes]);
+        let desk = mailing_by(&mailbox, true, security);
+        let agent = token(&desk, "agent", Role::Agent, &[]);
+        send(&desk, &json!({"text": "no code"})).await;
+        assert_eq!(desk.desk.deliver(desk.desk.now()).expect("a try"), 1);
+        let commands = mailbox.session().commands;
+        let said = |word: &str| commands.iter().any(|command| command.starts_with(word));
+        assert!(!said("AUTH") && !said("MAIL") && !said("DATA"), "{commands:?}");
+        let told = listed(&desk, &agent).await["requests"][0]["deliveries"][0].clone();
+        assert_eq!((&told["why"], &told["state"]), (&json!(why), &json!("waiting")));
+    }
+}
+
+#[test]
+fn a_mail_goes_to_a_server_that_proves_who_it_is() {
+    let (config, authority) = certificate();
+    for (guard, security) in [(Guard::Tls(config.clone()), "tls"), (Guard::StartTls(config), "starttls")] {
+        let mailbox = Mailbox::guarded(guard, &[Says::Yes]);
+        let place = Place::with(&[("reset.md", "# Reset the tunnel token\n\nPress it twice.\n")]);
+        place.write("authority.pem", &authority);
+        place.write("password", PASSWORD);
+        let mail = format!(
+            "[handover.mail]\nserver = \"127.0.0.1\"\nport = {}\nsecurity = \"{security}\"\nuser = \"firstline\"\n\
+             password_file = \"{}\"\nfrom = \"firstline@example.org\"\nto = \"help@example.org\"\n",
+            mailbox.port,
+            place.path("password").display(),
+        );
+        place.write("firstline.toml", &mail);
+        let mut command = place.command(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut server = Server::start(command.env("SSL_CERT_FILE", place.path("authority.pem")));
+        server.wait_until_ready();
+        let body = json!({"text": "my token fails", "reply_to": "ann@example.org"});
+        let (code, reply) =
+            crate::killed::post(server.address(), "/api/v1/requests", None, &body).expect("a reply");
+        assert_eq!(code, 201, "{reply}");
+        let got = mailbox.session();
+        let at = |word: &str| got.commands.iter().position(|command| command.starts_with(word));
+        assert!(at("AUTH").is_some() && at("AUTH") > at("STARTTLS"), "{security}: {:?}", got.commands);
+        let (head, text) = got.mail();
+        assert!(
+            head.contains("Reply-To: ann@example.org") && text.contains("my token fails"),
+            "{head}{text}"
+        );
+        server.line("a request was delivered");
+        assert_eq!(server.stop(), Some(0));
     }
 }
 
