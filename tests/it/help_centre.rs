@@ -92,6 +92,31 @@ async fn a_reader_says_that_it_solved_it_once_a_day() {
 }
 
 #[tokio::test]
+async fn what_solved_it_for_readers_stands_first_for_the_next() {
+    let desk = Base::new()
+        .file("dock.md", "# Restart the dock\n\nWhen the display of a device such as a scanner stays black, hold the key for ten seconds.\n")
+        .file("scanner.md", "# Scanner\n\nThe display of a scanner, black or white, shows parcels.\n")
+        .open();
+    let first = async || {
+        let answer = desk.get("/api/v1/search?q=black+display").await.json();
+        answer["hits"][0]["article"]["id"].as_str().map(str::to_owned)
+    };
+    assert_eq!(first().await.as_deref(), Some("scanner"));
+    for name in ["ann", "ben", "cem"] {
+        let bearer = token(&desk, name, Role::Customer, &[]);
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("accept", "text/html"),
+            ("sec-fetch-site", "same-origin"),
+            ("authorization", bearer.as_str()),
+        ];
+        let thanks = desk.post_as("/solved", &headers, "article=dock&q=black+display&answer=yes").await;
+        has(good(&thanks), &["Thank you, recorded"]);
+    }
+    assert_eq!(first().await.as_deref(), Some("dock"));
+}
+
+#[tokio::test]
 async fn a_no_is_recorded_at_once_and_its_reason_with_it() {
     let desk = small().open();
     let why = desk.fill("/solved", &[("article", "mail/full"), ("q", "mailbox"), ("answer", "no")]).await;

@@ -1,5 +1,6 @@
 //! What was asked, and what came of it: the reports, for programs, on pages and in the terminal.
 
+use fantoccini::Locator;
 use firstline::{
     access::{AudienceSet, Oversee, Permit, Reader, Role},
     desk::{Ask, Report as Told},
@@ -9,9 +10,11 @@ use firstline::{
 use serde_json::Value;
 
 use crate::{
+    at_the_console::sign_in,
+    browser::{in_wide_browser, pressed, run},
     command_line::Place,
     desk::{Opened, small},
-    readers::token,
+    readers::{account, token},
 };
 
 fn everything() -> (Reader, Permit<Oversee>) {
@@ -341,4 +344,39 @@ async fn reports_speak_the_language_of_whoever_reads_them() {
             }
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_leads_day_in_a_browser() {
+    let desk = busy();
+    account(&desk, "lea", Role::Writer);
+    in_wide_browser(desk.desk.clone(), async move |browser, address| {
+        sign_in(&browser, &address, "lea", "/lead").await;
+        let drawn = run(&browser, "return document.querySelectorAll('.chart svg rect, .chart svg path').length").await;
+        assert!(drawn.as_u64().is_some_and(|drawn| drawn > 0), "{drawn}");
+        let rate = run(&browser, "return document.querySelector('[aria-labelledby=resolution]').innerText").await;
+        assert!(rate.as_str().is_some_and(|rate| rate.contains("5 of 8")), "{rate}");
+        // The numbers behind a picture, and the same in another way.
+        pressed(&browser, "[aria-labelledby=frequency] details.behind summary").await;
+        let rows = "return [...document.querySelectorAll('[aria-labelledby=frequency] tbody tr')].filter(row => row.offsetParent).length";
+        assert!(run(&browser, rows).await.as_u64().is_some_and(|rows| rows > 0));
+        // What somebody takes along is what the page shows.
+        let table = run(
+            &browser,
+            "return fetch(document.querySelector('[aria-labelledby=resolution] a[href*=csv]').href).then(reply => reply.text())",
+        )
+        .await;
+        assert!(table.as_str().is_some_and(|table| table.starts_with("day,") && table.contains(",5,8,")), "{table}");
+        // A time in which nothing was asked says so, and leads back.
+        run(&browser, "document.getElementById('since').value = '2999-01-01'").await;
+        pressed(&browser, "form.choose button").await;
+        browser.wait().for_element(Locator::Css("main .notice")).await.expect("nothing was asked");
+        pressed(&browser, ".times a[href='/lead']").await;
+        browser.wait().for_element(Locator::Css(".chart")).await.expect("everything");
+        pressed(&browser, "[aria-labelledby=resolution] .hint a").await;
+        browser.wait().for_element(Locator::Css(".figures-table")).await.expect("a report");
+        let title = run(&browser, "return document.querySelector('h1').textContent").await;
+        assert_eq!(title, "Rate of resolution");
+    })
+    .await;
 }
