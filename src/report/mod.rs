@@ -10,6 +10,8 @@
 //! It must not know how anything is shown, SQL, or names of customers.
 
 mod name;
+mod both;
+mod people;
 mod phrase;
 mod table;
 mod sheet;

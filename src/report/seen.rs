@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     access::Scope,
     learn::{ArticleName, EventId, ShownKind, Verdict},
@@ -13,6 +15,7 @@ use crate::{
 };
 
 use super::{
+    both::both,
     record::{Asked, NONE, Record, Said},
     table,
 };
@@ -24,6 +27,8 @@ pub(super) struct Seen<'a> {
     pub(super) scope: &'a Scope,
     /// The articles of the record, as this reader sees them.
     cards: Vec<Option<Arc<Card>>>,
+    /// For each of them the first number of the same article: one that was moved has several names.
+    same: Vec<u32>,
     pub(super) questions: Vec<Question>,
     /// What was said, question by question.
     said: Vec<(Said, bool)>,
@@ -60,67 +65,11 @@ pub(super) enum Came {
 impl<'a> Seen<'a> {
     /// What a reader sees of what was first asked at or after a moment, in seconds since 1970.
     pub(super) fn of(record: &'a Record, library: &'a Library, scope: &'a Scope, since: i64) -> Seen<'a> {
-        let circles: Vec<bool> = record.circles.iter().map(|circle| scope.holds(circle)).collect();
-        let visible = |asked: &Asked| circles.get(asked.circle as usize).copied().unwrap_or(false);
-        let mut first = vec![NONE; record.questions.len()];
-        for (number, asked) in (0..).zip(&record.asked) {
-            let Some(asked) = asked.as_ref().filter(|asked| visible(asked)) else { continue };
-            let Some(question) = record.question_of(number) else { continue };
-            let slot = &mut first[question as usize];
-            let earlier = |other: u32| {
-                let at = record.asked[other as usize].map_or(i64::MAX, |other| other.at);
-                (at, record.ids[other]) <= (asked.at, record.ids[number])
-            };
-            if *slot == NONE || !earlier(*slot) {
-                *slot = number;
-            }
-        }
-        // The places of questions that count, among all.
-        let mut places = vec![NONE; first.len()];
-        let mut questions = Vec::new();
-        for ((hash, first), place) in record.questions.iter().zip(&first).zip(&mut places) {
-            let at = record.asked.get(*first as usize).and_then(Option::as_ref).map(|asked| asked.at);
-            if at.is_some_and(|at| at >= since) {
-                *place = u32::try_from(questions.len()).unwrap_or(NONE);
-                questions.push(Question { hash: *hash, first: *first, start: 0, end: 0 });
-            }
-        }
-        let mut seen = Seen {
-            record,
-            library,
-            scope,
-            cards: record.articles.iter().map(|name| card_of(library, name, scope)).collect(),
-            questions,
-            said: Vec::new(),
-        };
-        seen.take_said(&places, &visible);
-        seen
-    }
-
-    /// Puts what was said in the order of the questions.
-    fn take_said(&mut self, places: &[u32], visible: &dyn Fn(&Asked) -> bool) {
-        let record = self.record;
-        let mut said: Vec<(u32, Said, bool)> = Vec::new();
-        for case in &record.cases {
-            let Some(one) = case.says() else { continue };
-            let shown = record.asked.get(one.asked as usize).and_then(Option::as_ref);
-            let question = record.question_of_said(one).filter(|_| shown.is_some_and(visible));
-            let place =
-                question.and_then(|question| places.get(question as usize)).filter(|place| **place != NONE);
-            if let Some(place) = place {
-                said.push((*place, *one, case.reopened));
-            }
-        }
-        said.sort_unstable_by_key(|(place, said, _)| (*place, said.moment));
-        let mut at = 0;
-        for (place, question) in (0..).zip(&mut self.questions) {
-            question.start = at;
-            while said.get(at as usize).is_some_and(|(of, ..)| *of == place) {
-                at += 1;
-            }
-            question.end = at;
-        }
-        self.said = said.into_iter().map(|(_, said, reopened)| (said, reopened)).collect();
+        // Names are looked up while the questions are.
+        let cards = || record.articles.iter().map(|name| card_of(library, name, scope));
+        let (cards, (questions, said)): (Vec<_>, _) =
+            both(|| cards().collect(), || questions(record, scope, since));
+        Seen { record, library, scope, same: same(&cards), cards, questions, said }
     }
 
     /// What was shown for a question first.
@@ -191,12 +140,25 @@ impl<'a> Seen<'a> {
         self.card(self.about_number(question)?)
     }
 
-    /// The number of the same in the record, if it is there for this reader.
+    /// The number of the same, as [`Seen::article`] gives it.
     pub(super) fn about_number(&self, question: &Question) -> Option<u32> {
         let of = |verdict| self.said(question).find(move |said| said.verdict == verdict);
         let said = of(Verdict::Resolved).or_else(|| of(Verdict::Helped)).map(|said| said.article);
         let listed = || self.record.listed(self.asked(question)?).first().copied();
-        said.or_else(listed).filter(|article| self.card(*article).is_some())
+        self.article(said.or_else(listed)?)
+    }
+
+    /// The one number by which an article of the record is counted, whatever name it had; none if it is not there for
+    /// this reader.
+    pub(super) fn article(&self, article: u32) -> Option<u32> {
+        self.same.get(article as usize).copied().filter(|number| *number != NONE)
+    }
+
+    /// One `T` for each number of an article.
+    pub(super) fn for_articles<T: Default>(&self) -> Vec<T> {
+        let mut all = Vec::new();
+        all.resize_with(self.same.len(), T::default);
+        all
     }
 
     /// An article as this reader knows it.
@@ -209,6 +171,76 @@ impl<'a> Seen<'a> {
 pub(super) fn named(library: &Library, card: &Card, scope: &Scope) -> table::Named {
     let id = library.id_of(card, scope).to_owned();
     table::Named { id, title: card.title.clone(), path: card.path.clone() }
+}
+
+/// The questions that a reader sees, and what was said of them, question by question.
+fn questions(record: &Record, scope: &Scope, since: i64) -> (Vec<Question>, Vec<(Said, bool)>) {
+    let circles: Vec<bool> = record.circles.iter().map(|circle| scope.holds(circle)).collect();
+    let visible = |asked: &Asked| circles.get(asked.circle as usize).copied().unwrap_or(false);
+    let mut first = vec![NONE; record.questions.len()];
+    for (number, asked) in (0..).zip(&record.asked) {
+        let Some(asked) = asked.as_ref().filter(|asked| visible(asked)) else { continue };
+        let Some(question) = record.question_of(number) else { continue };
+        let slot = &mut first[question as usize];
+        let earlier = |other: u32| {
+            let at = record.asked[other as usize].map_or(i64::MAX, |other| other.at);
+            (at, record.ids[other]) <= (asked.at, record.ids[number])
+        };
+        if *slot == NONE || !earlier(*slot) {
+            *slot = number;
+        }
+    }
+    // The places of questions that count, among all.
+    let mut places = vec![NONE; first.len()];
+    let mut questions = Vec::new();
+    for ((hash, first), place) in record.questions.iter().zip(&first).zip(&mut places) {
+        let at = record.asked.get(*first as usize).and_then(Option::as_ref).map(|asked| asked.at);
+        if at.is_some_and(|at| at >= since) {
+            *place = u32::try_from(questions.len()).unwrap_or(NONE);
+            questions.push(Question { hash: *hash, first: *first, start: 0, end: 0 });
+        }
+    }
+    let said = said(record, &mut questions, &places, &visible);
+    (questions, said)
+}
+
+/// What was said of questions, in their order.
+fn said(
+    record: &Record,
+    questions: &mut [Question],
+    places: &[u32],
+    visible: &dyn Fn(&Asked) -> bool,
+) -> Vec<(Said, bool)> {
+    let mut said: Vec<(u32, Said, bool)> = Vec::new();
+    for case in &record.cases {
+        let Some(one) = case.says() else { continue };
+        let shown = record.asked.get(one.asked as usize).and_then(Option::as_ref);
+        let question = record.question_of_said(one).filter(|_| shown.is_some_and(visible));
+        let place =
+            question.and_then(|question| places.get(question as usize)).filter(|place| **place != NONE);
+        if let Some(place) = place {
+            said.push((*place, *one, case.reopened));
+        }
+    }
+    said.sort_unstable_by_key(|(place, said, _)| (*place, said.moment));
+    let mut at = 0;
+    for (place, question) in (0..).zip(questions) {
+        question.start = at;
+        while said.get(at as usize).is_some_and(|(of, ..)| *of == place) {
+            at += 1;
+        }
+        question.end = at;
+    }
+    said.into_iter().map(|(_, said, reopened)| (said, reopened)).collect()
+}
+
+/// For each card the first place of the same one; [`NONE`] where there is none.
+fn same(cards: &[Option<Arc<Card>>]) -> Vec<u32> {
+    let mut first: FxHashMap<Key, u32> = FxHashMap::default();
+    let number = |(place, card): (u32, &Option<Arc<Card>>)| {
+        card.as_ref().map_or(NONE, |card| *first.entry(card.key).or_insert(place))
+    };
+    (0..).zip(cards).map(number).collect()
 }
 
 /// The article of a name of the ledger: by its path, else by its id, for it may have been moved.

@@ -1,5 +1,7 @@
 //! In which form is a report given?
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 
 use super::{By, Name, Phrase, phrase::in_a_line};
@@ -173,6 +175,21 @@ impl Cell {
     pub(super) fn lines(lines: Vec<String>) -> Cell {
         if lines.is_empty() { Cell::Nothing } else { Cell::Lines(lines) }
     }
+}
+
+/// The first of all in an order, so many at most, and how many are left out: of very many most need not be sorted.
+pub(super) fn foremost<T>(
+    mut all: Vec<T>,
+    most: usize,
+    order: impl Fn(&T, &T) -> Ordering,
+) -> (Vec<T>, usize) {
+    let left_out = all.len().saturating_sub(most);
+    if left_out > 0 {
+        all.select_nth_unstable_by(most, &order);
+        all.truncate(most);
+    }
+    all.sort_unstable_by(order);
+    (all, left_out)
 }
 
 #[cfg(test)]

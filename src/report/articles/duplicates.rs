@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sketch::{Sketch, Sketches};
+use super::sketch::{HASHES, Sketch, Sketches};
 use crate::{
     article::State,
     learn::Verdict,
@@ -99,21 +99,24 @@ fn near(cards: &[&Card], sketches: &dyn Sketches) -> Vec<(Pair, f64)> {
         .filter(|card| card.readership.is_plain())
         .filter_map(|card| Some((*card, sketches.sketch(card.key)?)))
         .collect();
-    // Sorted, those that share a part stand together.
-    let mut parts: Vec<(u64, u32)> = Vec::new();
-    for (place, (_, sketch)) in (0..).zip(&known) {
-        let Some(least) = &sketch.least else { continue };
-        let keys = (0..).zip(least.chunks_exact(PART)).map(|(number, part)| key(number, part));
-        parts.extend(keys.map(|key| (key, place)));
-    }
-    parts.sort_unstable();
     let mut compared: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for places in parts.chunk_by(|one, other| one.0 == other.0) {
-        if !(2..=CROWD).contains(&places.len()) {
-            continue;
+    // Of each part one list: sorted, those that share it stand together.
+    let mut parts: Vec<Vec<(u64, u32)>> = vec![Vec::new(); HASHES / PART];
+    for (place, (_, sketch)) in (0..).zip(&known) {
+        let least = sketch.least.iter().flat_map(|least| least.chunks_exact(PART));
+        for (list, part) in parts.iter_mut().zip(least) {
+            list.push((key(part), place));
         }
-        for (at, (_, one)) in places.iter().enumerate() {
-            compared.extend(places[at + 1..].iter().map(|(_, other)| (*one as usize, *other as usize)));
+    }
+    for mut parts in parts {
+        parts.sort_unstable();
+        for places in parts.chunk_by(|one, other| one.0 == other.0) {
+            if !(2..=CROWD).contains(&places.len()) {
+                continue;
+            }
+            for (at, (_, one)) in places.iter().enumerate() {
+                compared.extend(places[at + 1..].iter().map(|(_, other)| (*one as usize, *other as usize)));
+            }
         }
     }
     let alike = |(one, other): (usize, usize)| {
@@ -127,10 +130,9 @@ fn near(cards: &[&Card], sketches: &dyn Sketches) -> Vec<(Pair, f64)> {
 }
 
 /// What a part of a sketch is found by. Two that share it by chance are told apart when they are compared.
-fn key(number: u64, part: &[u32]) -> u64 {
-    part.iter().fold(number, |key, least| {
-        (key ^ u64::from(*least)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
-    })
+fn key(part: &[u32]) -> u64 {
+    part.iter()
+        .fold(0, |key, least| (key ^ u64::from(*least)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
 }
 
 /// Pairs that resolved the same tickets, and how many.

@@ -28,8 +28,8 @@ pub(in crate::report) fn review_first(seen: &Seen<'_>, today: Date) -> Report {
         .filter(|card| due(card) || unsure(card))
         .map(|card| (&**card, uses.get(&card.key).unwrap_or(&none)))
         .collect();
-    first.sort_by_key(|(card, uses)| {
-        (Reverse((uses.people.len(), uses.helped)), card.review_by.unwrap_or(Date::MAX))
+    first.sort_by_cached_key(|(card, uses)| {
+        (Reverse((uses.people.count(), uses.helped)), card.review_by.unwrap_or(Date::MAX))
     });
     let rows = first.iter().take(MOST).map(|(card, uses)| row(seen, card, uses, today));
     let all = living().count();
@@ -87,7 +87,7 @@ fn row(seen: &Seen<'_>, card: &Card, uses: &Uses, today: Date) -> Vec<Cell> {
         card.review_by.map_or(Cell::Nothing, Cell::Day),
         late.map_or(Cell::Nothing, Cell::Count),
         Cell::Count(uses.helped),
-        Cell::Count(uses.people.len()),
+        Cell::Count(uses.people.count()),
         card.updated.map_or(Cell::Nothing, Cell::Day),
     ]
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// So many hashes; more are more exact.
-const HASHES: usize = 64;
+pub(super) const HASHES: usize = 64;
 /// Texts of fewer words say too little to be compared.
 const FEWEST: usize = 20;
 
@@ -25,7 +25,7 @@ pub struct Sketch {
 }
 
 /// The sketches of articles, where they are known.
-pub trait Sketches {
+pub trait Sketches: Sync {
     /// That of an article.
     fn sketch(&self, key: Key) -> Option<&Sketch>;
 }

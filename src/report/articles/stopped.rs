@@ -81,7 +81,9 @@ pub(in crate::report) fn fall(resolved: &[bool], from: usize) -> Option<Fall> {
 }
 
 /// The articles of these whose rate fell, where that is surest first.
-pub(in crate::report) fn fallen<'a>(told: &'a [(&'a Card, Told<'a>)]) -> Vec<(&'a Card, &'a Told<'a>, Fall)> {
+pub(in crate::report) fn fallen<'a, 'b>(
+    told: impl Iterator<Item = (&'a Card, &'b Told<'a>)>,
+) -> Vec<(&'a Card, &'b Told<'a>, Fall)> {
     let mut fallen: Vec<(&Card, &Told<'_>, Fall)> = Vec::new();
     for (card, said) in told {
         let resolved: Vec<bool> = said.iter().map(|(said, _)| said.verdict == Verdict::Resolved).collect();
@@ -98,7 +100,7 @@ pub(in crate::report) fn fallen<'a>(told: &'a [(&'a Card, Told<'a>)]) -> Vec<(&'
 pub(in crate::report) fn stopped_helping(seen: &Seen<'_>, evidence: &dyn Evidence, today: Date) -> Report {
     let told = told(seen);
     let judged = told.iter().filter(|(_, said)| said.len() >= BEFORE + AFTER).count();
-    let fallen = fallen(&told);
+    let fallen = fallen(told.iter().map(|(card, said)| (*card, said)));
     let rows = fallen.iter().map(|(card, said, fall)| row(seen, evidence, today, card, said, fall));
     Report {
         name: Name::Stopped,

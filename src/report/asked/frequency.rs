@@ -4,13 +4,12 @@
 //! people. A ticket counts once however often it was looked at. It matters because people and articles belong where most
 //! is asked. Example: by channel, `phone` has 40 questions of 12 people, 31 % of all.
 
-use rustc_hash::FxHashSet;
-
-use super::groups::{self, MOST, cell, grouped, heading, in_order};
+use super::groups::{self, cell, grouped, heading, in_order};
 use crate::{
     learn::ShownKind,
     report::{
         By, Cell, Name, Phrase, Rate, Report,
+        people::People,
         seen::{Question, Seen},
         table::column,
     },
@@ -20,7 +19,7 @@ use crate::{
 struct Tally {
     questions: usize,
     tickets: usize,
-    people: FxHashSet<u32>,
+    people: People,
 }
 
 impl Tally {
@@ -35,7 +34,7 @@ impl Tally {
             Cell::Count(self.questions),
             Cell::Count(self.tickets),
             Cell::Count(self.questions - self.tickets),
-            Cell::Count(self.people.len()),
+            Cell::Count(self.people.count()),
             Cell::Rate(Rate { part: self.questions, of: all }),
         ]
     }
@@ -54,8 +53,8 @@ pub(crate) fn frequency(seen: &Seen<'_>, by: By) -> Report {
         column("people", "People"),
         column("share", "Share of all"),
     ];
-    let groups = in_order(groups, |tally| tally.questions);
-    let rows = groups.iter().take(MOST).map(|(group, tally)| {
+    let (groups, left_out) = in_order(seen, groups, |tally| tally.questions);
+    let rows = groups.iter().map(|(group, tally)| {
         [cell(seen, by, group)].into_iter().chain(tally.cells(all.questions)).collect()
     });
     let mut notes = vec![Phrase::plain(
@@ -73,7 +72,7 @@ pub(crate) fn frequency(seen: &Seen<'_>, by: By) -> Report {
         summary: columns.into_iter().zip(all.cells(all.questions)).take(4).collect(),
         columns: [heading(by)].into_iter().chain(columns).collect(),
         rows: rows.collect(),
-        left_out: groups.len().saturating_sub(MOST),
+        left_out,
         notes,
     }
 }

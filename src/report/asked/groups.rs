@@ -1,95 +1,95 @@
 //! By what are questions told apart?
 
-use std::{collections::BTreeMap, sync::Arc};
-
 use rustc_hash::FxHashMap;
 
-use crate::{
-    library::Card,
-    report::{
-        By, Cell, Column, Kind, Phrase,
-        make::day,
-        record::NONE,
-        seen::{Question, Seen},
-        table::column,
-    },
+use crate::report::{
+    By, Cell, Column, Kind, Phrase,
+    make::day,
+    record::NONE,
+    seen::{Question, Seen},
+    table::{column, foremost},
 };
 
 const DAY: i64 = 24 * 60 * 60;
 /// More rows than this nobody reads.
-pub(super) const MOST: usize = 1_000;
+const MOST: usize = 1_000;
 
 /// Whoever asked belongs to no audience: everybody does.
 const ALL: &str = "all";
 
-/// A group of questions. Sorts by time, then by name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A group of questions.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Group {
     /// From this day on: days since 1970.
     Time(i64),
     /// Of this name.
     Name(String),
-    /// Of an article, by its path.
-    Article(String),
+    /// Of an article, by its number.
+    Article(u32),
     /// Of none.
     Nothing,
 }
 
-/// Counts `T` for each group of questions.
+/// Counts `T` for each group that has questions, in no order.
 pub(super) fn grouped<T: Default>(
     seen: &Seen<'_>,
     by: By,
     mut count: impl FnMut(&mut T, &Question),
-) -> BTreeMap<Group, T> {
-    let mut groups: BTreeMap<Group, T> = BTreeMap::new();
+) -> Vec<(Group, T)> {
     if let By::Tag | By::Product | By::Article = by {
-        // Questions of one article are of the same groups.
-        let mut places: FxHashMap<*const Card, (Arc<Card>, Vec<&Question>)> = FxHashMap::default();
-        let mut without = Vec::new();
-        for question in &seen.questions {
-            match seen.about(question) {
-                Some(card) => {
-                    places
-                        .entry(Arc::as_ptr(card))
-                        .or_insert_with(|| (card.clone(), Vec::new()))
-                        .1
-                        .push(question);
-                }
-                None => without.push(question),
-            }
-        }
-        let mut all: Vec<(Vec<Group>, Vec<&Question>)> =
-            places.into_values().map(|(card, questions)| (of_card(&card, by), questions)).collect();
-        all.push((vec![Group::Nothing], without));
-        for (names, questions) in all {
-            for group in names.into_iter().filter(|_| !questions.is_empty()) {
-                let tally = groups.entry(group).or_default();
-                for question in &questions {
-                    count(tally, question);
-                }
-            }
-        }
-        return groups;
+        return by_articles(seen, by, count);
     }
     let mut numbered: FxHashMap<i64, T> = FxHashMap::default();
     let mut months = FxHashMap::default();
     for question in &seen.questions {
         count(numbered.entry(number(seen, question, by, &mut months)).or_default(), question);
     }
-    for (number, tally) in numbered {
-        groups.insert(of_number(seen, by, number), tally);
-    }
-    groups
+    numbered.into_iter().map(|(number, tally)| (of_number(seen, by, number), tally)).collect()
 }
 
-/// The groups of whatever is about an article.
-fn of_card(card: &Card, by: By) -> Vec<Group> {
-    let names = match by {
-        By::Tag => &card.tags,
-        By::Product => &card.products,
-        _ => return vec![Group::Article(card.path.clone())],
+/// The same by something that the articles of questions have.
+fn by_articles<'a, T: Default>(
+    seen: &'a Seen<'_>,
+    by: By,
+    mut count: impl FnMut(&mut T, &Question),
+) -> Vec<(Group, T)> {
+    let mut groups = vec![Group::Nothing];
+    let mut named: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut put = |group: Group| {
+        groups.push(group);
+        u32::try_from(groups.len() - 1).unwrap_or(0)
     };
-    if names.is_empty() { vec![Group::Nothing] } else { names.iter().cloned().map(Group::Name).collect() }
+    // Where the groups of each article stand, article behind article: looked up once each, not once a question.
+    let (mut places, mut starts) = (Vec::new(), vec![0]);
+    for (article, _) in (0..).zip(seen.record.articles.iter()) {
+        if let Some(card) = seen.card(article) {
+            let names = match by {
+                By::Tag => card.tags.as_slice(),
+                By::Product => &card.products,
+                _ => &[],
+            };
+            let known =
+                |name: &'a String| *named.entry(name).or_insert_with(|| put(Group::Name(name.clone())));
+            places.extend(names.iter().map(known));
+            if by == By::Article {
+                places.push(put(Group::Article(article)));
+            } else if names.is_empty() {
+                places.push(0);
+            }
+        }
+        starts.push(places.len());
+    }
+    let mut tallies: Vec<Option<T>> = Vec::new();
+    tallies.resize_with(groups.len(), || None);
+    for question in &seen.questions {
+        let places = seen
+            .about_number(question)
+            .map_or(&[0][..], |article| &places[starts[article as usize]..starts[article as usize + 1]]);
+        for place in places {
+            count(tallies[*place as usize].get_or_insert_default(), question);
+        }
+    }
+    groups.into_iter().zip(tallies).filter_map(|(group, tally)| Some((group, tally?))).collect()
 }
 
 /// The group of a question as a number.
@@ -154,24 +154,27 @@ pub(super) fn cell(seen: &Seen<'_>, by: By, group: &Group) -> Cell {
         }
         Group::Name(name) if by == By::Audience && name == ALL => Cell::said(Phrase::word("audience", ALL)),
         Group::Name(name) => Cell::Text(name.clone()),
-        Group::Article(path) => {
-            let card = seen.library.get(crate::library::Key::of(path), seen.scope);
-            card.map_or(Cell::Nothing, |card| Cell::Article(seen.named(card)))
+        Group::Article(article) => {
+            seen.card(*article).map_or(Cell::Nothing, |card| Cell::Article(seen.named(card)))
         }
         Group::Nothing => Cell::Nothing,
     }
 }
 
-/// Groups in the order in which they are reported: the latest first, or those of most.
-pub(super) fn in_order<T>(groups: BTreeMap<Group, T>, size: impl Fn(&T) -> usize) -> Vec<(Group, T)> {
-    let mut groups: Vec<(Group, T)> = groups.into_iter().collect();
-    if let Some((Group::Time(_), _)) = groups.first() {
-        groups.reverse();
-    } else {
-        // Stable: equal ones stay in the order of their names.
-        groups.sort_by_key(|(_, tally)| std::cmp::Reverse(size(tally)));
-    }
-    groups
+/// Groups in the order in which they are reported, the latest first or those of most, and how many are left out.
+pub(super) fn in_order<T>(
+    seen: &Seen<'_>,
+    groups: Vec<(Group, T)>,
+    size: impl Fn(&T) -> usize,
+) -> (Vec<(Group, T)>, usize) {
+    let path = |article: u32| seen.card(article).map(|card| card.path.as_str());
+    foremost(groups, MOST, |(one, more), (other, less)| match (one, other) {
+        (Group::Time(one), Group::Time(other)) => other.cmp(one),
+        (Group::Article(one), Group::Article(other)) => {
+            size(less).cmp(&size(more)).then_with(|| path(*one).cmp(&path(*other)))
+        }
+        _ => size(less).cmp(&size(more)).then_with(|| one.cmp(other)),
+    })
 }
 
 /// What a grouping by something of articles must say.

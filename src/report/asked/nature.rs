@@ -6,13 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
-
 use super::groups::{cell, grouped, heading, in_order};
 use crate::{
     library::Key,
     report::{
         By, Cell, Evidence, Name, Phrase, Rate, Report, evidence,
+        people::People,
         seen::{Came, Question, Seen},
         table::column,
         topics::{self, Weights, sample},
@@ -29,7 +28,7 @@ struct Tally {
     questions: usize,
     known: usize,
     resolved: usize,
-    people: FxHashSet<u32>,
+    people: People,
 }
 
 impl Tally {
@@ -67,7 +66,7 @@ fn topics(seen: &Seen<'_>, evidence: &dyn Evidence) -> Report {
             Cell::text(topic.words(seen).join(", ")),
             Cell::Count(tally.questions),
             Cell::Rate(Rate { part: tally.questions, of: drawn.len() }),
-            Cell::Count(tally.people.len()),
+            Cell::Count(tally.people.count()),
             Cell::Rate(Rate { part: tally.resolved, of: tally.known }),
             most.map_or(Cell::Nothing, |card| Cell::Article(seen.named(card))),
             Cell::lines(evidence::lines(seen, evidence, &topic.questions, EXAMPLES)),
@@ -108,14 +107,14 @@ fn topics(seen: &Seen<'_>, evidence: &dyn Evidence) -> Report {
 
 fn kinds(seen: &Seen<'_>, by: By) -> Report {
     let groups = grouped(seen, by, |tally: &mut Tally, question| tally.count(seen, question));
-    let groups = in_order(groups, |tally| tally.questions);
+    let (groups, left_out) = in_order(seen, groups, |tally| tally.questions);
     let all = seen.questions.len();
     let rows = groups.iter().map(|(group, tally)| {
         vec![
             cell(seen, by, group),
             Cell::Count(tally.questions),
             Cell::Rate(Rate { part: tally.questions, of: all }),
-            Cell::Count(tally.people.len()),
+            Cell::Count(tally.people.count()),
             Cell::Rate(Rate { part: tally.resolved, of: tally.known }),
         ]
     });
@@ -132,7 +131,7 @@ fn kinds(seen: &Seen<'_>, by: By) -> Report {
             column("rate", "Rate of resolution"),
         ],
         rows: rows.collect(),
-        left_out: 0,
+        left_out,
         notes: vec![Phrase::plain(
             "note-kind",
             "The kind is told by cues in the first line that is kept, else by the words: it is right for most and not for all.",

@@ -4,13 +4,13 @@
 //! afterwards is not resolved; what is only assumed from silence stands beside and counts in no rate. It matters because
 //! it is what the knowledge base is for. Example: the article on the VPN resolved 41 of 50 tickets, 82 % (69 to 90 %).
 
-use rustc_hash::FxHashSet;
-
-use super::groups::{self, MOST, cell, grouped, heading, in_order};
+use super::groups::{self, Group, cell, grouped, heading, in_order};
 use crate::{
     learn::Verdict,
     report::{
         By, Cell, Name, Phrase, Rate, Report,
+        people::People,
+        record::Said,
         seen::{Came, Question, Seen},
         table::column,
     },
@@ -23,7 +23,7 @@ struct Tally {
     resolved: usize,
     assumed: usize,
     came_back: usize,
-    people: FxHashSet<u32>,
+    people: People,
 }
 
 impl Tally {
@@ -37,6 +37,19 @@ impl Tally {
         self.people.extend(seen.said(question).filter(|said| !said.assumed).map(|said| said.person));
     }
 
+    /// The same of what was said of one article.
+    fn count_said(&mut self, said: &Said, reopened: bool) {
+        self.questions += 1;
+        self.came_back += usize::from(reopened);
+        if said.assumed {
+            self.assumed += usize::from(said.verdict == Verdict::Resolved);
+            return;
+        }
+        self.known += 1;
+        self.resolved += usize::from(said.verdict == Verdict::Resolved);
+        self.people.insert(said.person);
+    }
+
     fn cells(&self) -> [Cell; 7] {
         [
             Cell::Rate(Rate { part: self.resolved, of: self.known }),
@@ -45,27 +58,8 @@ impl Tally {
             Cell::Count(self.came_back),
             Cell::Count(self.assumed),
             Cell::Count(self.questions),
-            Cell::Count(self.people.len()),
+            Cell::Count(self.people.count()),
         ]
-    }
-}
-
-/// The outcomes of one article.
-#[derive(Default)]
-struct OfArticle(Tally);
-
-impl OfArticle {
-    fn count(&mut self, verdict: Verdict, assumed: bool, reopened: bool, person: u32) {
-        let tally = &mut self.0;
-        tally.questions += 1;
-        tally.came_back += usize::from(reopened);
-        if assumed {
-            tally.assumed += usize::from(verdict == Verdict::Resolved);
-            return;
-        }
-        tally.known += 1;
-        tally.resolved += usize::from(verdict == Verdict::Resolved);
-        tally.people.insert(person);
     }
 }
 
@@ -88,10 +82,9 @@ pub(crate) fn resolution(seen: &Seen<'_>, by: By) -> Report {
         column("inquiries", "Inquiries"),
         column("people", "People who told"),
     ];
-    let groups = in_order(groups, |tally| tally.known);
+    let (groups, left_out) = in_order(seen, groups, |tally| tally.known);
     let rows = groups
         .iter()
-        .take(MOST)
         .map(|(group, tally)| [cell(seen, by, group)].into_iter().chain(tally.cells()).collect());
     let mut notes = vec![Phrase::plain(
         "note-end-told",
@@ -111,32 +104,19 @@ pub(crate) fn resolution(seen: &Seen<'_>, by: By) -> Report {
         summary: columns.into_iter().zip(all.cells()).collect(),
         columns: [heading(by)].into_iter().chain(columns).collect(),
         rows: rows.collect(),
-        left_out: groups.len().saturating_sub(MOST),
+        left_out,
         notes,
     }
 }
 
 /// What was said of each article that is there.
-fn by_article(seen: &Seen<'_>) -> std::collections::BTreeMap<groups::Group, Tally> {
-    let mut tallies: Vec<OfArticle> = Vec::new();
+fn by_article(seen: &Seen<'_>) -> Vec<(Group, Tally)> {
+    let mut tallies: Vec<Tally> = seen.for_articles();
     for (said, reopened) in seen.questions.iter().flat_map(|question| seen.cases(question)) {
-        let place = said.article as usize;
-        if tallies.len() <= place {
-            tallies.resize_with(place + 1, OfArticle::default);
+        if let Some(article) = seen.article(said.article) {
+            tallies[article as usize].count_said(said, *reopened);
         }
-        tallies[place].count(said.verdict, said.assumed, *reopened, said.person);
     }
-    let mut groups = std::collections::BTreeMap::new();
-    for (article, OfArticle(tally)) in (0..).zip(tallies) {
-        let Some(card) = seen.card(article).filter(|_| tally.questions > 0) else { continue };
-        // One that was moved has several names.
-        let sum: &mut Tally = groups.entry(groups::Group::Article(card.path.clone())).or_default();
-        sum.questions += tally.questions;
-        sum.known += tally.known;
-        sum.resolved += tally.resolved;
-        sum.assumed += tally.assumed;
-        sum.came_back += tally.came_back;
-        sum.people.extend(tally.people);
-    }
-    groups
+    let with_group = |(article, tally)| (Group::Article(article), tally);
+    (0..).zip(tallies).filter(|(_, tally)| tally.questions > 0).map(with_group).collect()
 }

@@ -4,19 +4,19 @@
 //! was there when it was shown. It matters because a correction that does not help should be noticed. Example: the article on the
 //! VPN resolved 9 of 21 before 5 June, 34 of 40 since.
 
-use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
+use rustc_hash::FxHashMap;
 
 use super::groups::heading;
 use crate::{
     learn::Verdict,
-    library::{Card, Key},
+    library::Card,
     report::{
         By, Cell, Evidence, Name, Phrase, Rate, Report,
         articles::{Version, Versions},
         make::day,
         record::Said,
         seen::Seen,
-        table::column,
+        table::{column, foremost},
     },
 };
 
@@ -45,35 +45,40 @@ impl Tally {
     }
 }
 
-/// An article, and what was said of it, each with whether the ticket ever came back.
-type Of<'a> = (Arc<Card>, Vec<(&'a Said, bool)>);
-
 pub(in crate::report) fn revisions(seen: &Seen<'_>, evidence: &dyn Evidence) -> Report {
     let versions = Versions::of(evidence, seen.scope);
-    let mut numbered = vec![Vec::new(); seen.record.articles.len()];
-    for (said, reopened) in seen.questions.iter().flat_map(|question| seen.cases(question)) {
-        numbered[said.article as usize].push((said, *reopened));
+    let mut tallies: Vec<Tally> = seen.for_articles();
+    let cases = || seen.questions.iter().flat_map(|question| seen.cases(question));
+    for (said, reopened) in cases() {
+        if let Some(article) = seen.article(said.article) {
+            tallies[article as usize].count(said, *reopened);
+        }
     }
-    // One that was moved has several names.
-    let mut of: BTreeMap<Key, Of<'_>> = BTreeMap::new();
-    for (article, said) in (0..).zip(numbered).filter(|(_, said)| !said.is_empty()) {
-        let Some(card) = seen.card(article) else { continue };
-        of.entry(card.key).or_insert_with(|| (card.clone(), Vec::new())).1.extend(said);
+    let known: usize = tallies.iter().map(|tally| tally.known).sum();
+    let resolved = tallies.iter().map(|tally| tally.resolved).sum();
+    let of_article = |(article, tally): (u32, Tally)| {
+        Some((tally.known, &**seen.card(article)?, article)).filter(|_| tally.known + tally.assumed > 0)
+    };
+    let articles = (0..).zip(tallies).filter_map(of_article).collect();
+    let (most, left_out) = foremost(articles, MOST, |(known, card, _), (other, beside, _)| {
+        other.cmp(known).then_with(|| card.path.cmp(&beside.path))
+    });
+    let mut told: FxHashMap<u32, Vec<(&Said, bool)>> =
+        most.iter().map(|(_, _, article)| (*article, Vec::new())).collect();
+    for (said, reopened) in cases() {
+        if let Some(told) = seen.article(said.article).and_then(|article| told.get_mut(&article)) {
+            told.push((said, *reopened));
+        }
     }
-    let known = |said: &[(&Said, bool)]| said.iter().filter(|(said, _)| !said.assumed).count();
-    let mut of: Vec<Of<'_>> = of.into_values().collect();
-    of.sort_by(|a, b| Reverse(known(&a.1)).cmp(&Reverse(known(&b.1))).then_with(|| a.0.path.cmp(&b.0.path)));
-    let left_out = of.len().saturating_sub(MOST);
-    let rows = of.iter().take(MOST).flat_map(|(card, said)| rows(seen, &versions, card, said)).collect();
-    let all = of.iter().flat_map(|(_, said)| said).filter(|(said, _)| !said.assumed);
-    let resolved = all.clone().filter(|(said, _)| said.verdict == Verdict::Resolved).count();
+    let rows = most.iter().flat_map(|(_, card, article)| rows(seen, &versions, card, &told[article]));
+    let rows = rows.collect();
     Report {
         name: Name::Resolution,
         since: None,
         by: None,
         summary: vec![(
             column("rate", "Rate of resolution of all articles"),
-            Cell::Rate(Rate { part: resolved, of: all.count() }),
+            Cell::Rate(Rate { part: resolved, of: known }),
         )],
         columns: vec![
             column("article", "Article"),

@@ -7,7 +7,7 @@ use crate::{
     article::Severity,
     library::Card,
     report::{
-        Base, Cell, Phrase,
+        Base, Cell, Phrase, Sketches,
         articles::{Broken, broken, recalled},
         seen::{Question, Seen},
     },
@@ -40,8 +40,8 @@ pub(super) fn files(seen: &Seen<'_>) -> Vec<Found> {
 }
 
 /// Links that lead nowhere, of each article together.
-pub(super) fn links(seen: &Seen<'_>, base: Base<'_>) -> Vec<Found> {
-    let (links, _) = broken(base.library, base.scope, base.sketches);
+pub(super) fn links(seen: &Seen<'_>, sketches: &dyn Sketches) -> Vec<Found> {
+    let (links, _) = broken(seen.library, seen.scope, sketches);
     let mut of: BTreeMap<&str, (&Card, Vec<Broken<'_>>)> = BTreeMap::new();
     for link in links {
         of.entry(&link.card.path).or_insert_with(|| (link.card, Vec::new())).1.push(link);

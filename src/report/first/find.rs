@@ -1,8 +1,7 @@
 //! What is there to do about what people asked, and how well articles answer it?
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     saves::{self, Saves},
@@ -11,12 +10,14 @@ use super::{
 use crate::{
     library::{Card, Key},
     report::{
-        Base, Part, Phrase, Rate, Why,
-        articles::{Common, Told, failed, fallen, pairs},
+        Part, Phrase, Rate, Sketches, Why,
+        articles::{self, Common, Told, failed, pairs, told},
         gaps::{Gap, gaps, rate},
         make::{day, seconds},
         phrase::percent,
+        record::Said,
         seen::{Question, Seen},
+        table::foremost,
         topics::Topic,
     },
 };
@@ -114,13 +115,24 @@ fn of_gap(gap: Gap, topic: Topic, rate: Rate) -> Found {
     Found { task, questions: topic.questions, gap: Some(gap) }
 }
 
-/// Which articles resolve less than they did: those whose rate fell, and those whose review is due.
-pub(super) fn fading(seen: &Seen<'_>, told: &[(&Card, Told<'_>)], today: Date) -> Vec<Found> {
+/// What was said of each article that is there.
+pub(super) struct Uses<'a>(FxHashMap<Key, (&'a Card, Told<'a>)>);
+
+impl<'a> Uses<'a> {
+    pub(super) fn of(seen: &'a Seen<'_>) -> Uses<'a> {
+        Uses(told(seen).into_iter().map(|(card, said)| (card.key, (card, said))).collect())
+    }
+
+    fn said(&self, key: Key) -> &[(&'a Said, u32)] {
+        self.0.get(&key).map_or(&[], |(_, said)| said)
+    }
+}
+
+/// Articles whose rate of resolution fell.
+pub(super) fn fallen(seen: &Seen<'_>, uses: &Uses<'_>, today: Date) -> Vec<Found> {
     let now = seconds(today);
     let mut found = Vec::new();
-    let mut known: BTreeSet<&str> = BTreeSet::new();
-    for (card, said, fall) in fallen(told) {
-        known.insert(&card.path);
+    for (card, said, fall) in articles::fallen(uses.0.values().map(|(card, said)| (*card, said))) {
         let [before, since] = fall.rates;
         let at = said.get(fall.at).map_or(now, |(said, _)| said.moment.0.div_euclid(MICROSECONDS));
         let (name, english) = if is_due(card, today) {
@@ -143,11 +155,32 @@ pub(super) fn fading(seen: &Seen<'_>, told: &[(&Card, Told<'_>)], today: Date) -
         let failed = failed(seen, &said[fall.at..]);
         found.push(Found::about(seen, What::Fallen, card, why, saves).resting_on(since.of, failed));
     }
-    let none = Vec::new();
-    let of: BTreeMap<&str, &Told<'_>> = told.iter().map(|(card, said)| (card.path.as_str(), said)).collect();
-    for card in seen.library.visible(seen.scope).filter(|card| is_due(card, today)) {
-        let Some(review) = card.review_by.filter(|_| !known.contains(card.path.as_str())) else { continue };
-        let said = of.get(card.path.as_str()).copied().unwrap_or(&none);
+    found
+}
+
+/// Articles whose review is due, so many at most and those first that would save most, and how many are left out. Those that
+/// stand among the `fallen` are not told twice.
+pub(super) fn due(
+    seen: &Seen<'_>,
+    uses: &Uses<'_>,
+    fallen: &[Found],
+    today: Date,
+    most: usize,
+) -> (Vec<Found>, usize) {
+    let now = seconds(today);
+    let known: FxHashSet<&str> =
+        fallen.iter().filter_map(|found| Some(found.task.article.as_ref()?.path.as_str())).collect();
+    let due = seen.library.visible(seen.scope).filter(|card| is_due(card, today));
+    // A desk may have ten thousands, of which nobody reads more than the first.
+    let due = due.filter(|card| !known.contains(card.path.as_str())).filter_map(|card| {
+        let (review, said) = (card.review_by?, uses.said(card.key));
+        let saved = saves::of_fall(saves::uses(said, now), saves::rates_around(said, seconds(review)));
+        Some((saved.unwrap_or(-1.0), said, &**card, review))
+    });
+    let (due, left_out) = foremost(due.collect(), most, |(saved, said, card, _), (less, fewer, other, _)| {
+        less.total_cmp(saved).then(fewer.len().cmp(&said.len())).then_with(|| card.path.cmp(&other.path))
+    });
+    let tell = |(_, said, card, review): (f64, &[(&Said, u32)], &Card, Date)| {
         let days: usize = (today - review).get_days().try_into().unwrap_or(0);
         let why = match said.len() {
             0 => Phrase::with(
@@ -162,10 +195,9 @@ pub(super) fn fading(seen: &Seen<'_>, told: &[(&Card, Told<'_>)], today: Date) -
             ),
         };
         let saves = saves::fall(saves::uses(said, now), saves::rates_around(said, seconds(review)));
-        let failed = failed(seen, said);
-        found.push(Found::about(seen, What::Review, card, why, saves).resting_on(said.len(), failed));
-    }
-    found
+        Found::about(seen, What::Review, card, why, saves).resting_on(said.len(), failed(seen, said))
+    };
+    (due.into_iter().map(tell).collect(), left_out)
 }
 
 fn is_due(card: &Card, today: Date) -> bool {
@@ -197,18 +229,18 @@ fn shared(common: &Common, title: &str) -> Phrase {
 /// Which articles say the same, or resolve the same.
 pub(super) fn doubled(
     seen: &Seen<'_>,
-    base: Base<'_>,
-    told: &[(&Card, Told<'_>)],
+    sketches: &dyn Sketches,
+    uses: &Uses<'_>,
+    today: Date,
     most: usize,
 ) -> Vec<Found> {
-    let (now, none) = (seconds(base.today), Vec::new());
-    let of: BTreeMap<&str, &Told<'_>> = told.iter().map(|(card, said)| (card.path.as_str(), said)).collect();
+    let now = seconds(today);
     let card = |path: &str| seen.library.get(Key::of(path), seen.scope);
     let mut found = Vec::new();
-    for ((one, other), common) in pairs(seen, base.sketches).into_iter().take(most) {
+    for ((one, other), common) in pairs(seen, sketches).into_iter().take(most) {
         let (Some(card), Some(beside)) = (card(&one), card(&other)) else { continue };
         let why = shared(&common, &beside.title);
-        let said = [&one, &other].map(|path| of.get(path.as_str()).copied().unwrap_or(&none));
+        let said = [card, beside].map(|card| uses.said(card.key));
         let saves = saves::join(said[0], said[1], now);
         let questions = said[0].iter().chain(said[1]).rev();
         let questions = questions.filter_map(|(_, place)| seen.questions.get(*place as usize).copied());

@@ -6,21 +6,20 @@
 
 use std::cmp::Reverse;
 
+use jiff::civil::Date;
+
 use super::{
     beside::{files, links, recall},
-    find::{Found, doubled, fading, unanswered},
+    find::{Found, Uses, doubled, due, fallen, unanswered},
     task::{Task, ToDo, What},
 };
-use crate::{
-    library::Card,
-    report::{
-        Base, Cell, Name, Phrase, Report,
-        articles::{Told, told},
-        evidence,
-        gaps::todo,
-        seen::{Came, Seen},
-        table::column,
-    },
+use crate::report::{
+    Base, Cell, Name, Phrase, Report, Sketches,
+    both::both,
+    evidence,
+    gaps::todo,
+    seen::{Came, Seen},
+    table::column,
 };
 
 /// So many tasks are told.
@@ -31,12 +30,11 @@ const READ: usize = 20;
 
 /// What there is to do, what saves most tickets first.
 pub(in crate::report) fn to_do(seen: &Seen<'_>, base: Base<'_>) -> ToDo {
-    let told: Vec<(&Card, Told<'_>)> = told(seen);
-    let mut found = unanswered(seen, base.today);
-    found.extend(fading(seen, &told, base.today));
-    found.extend(doubled(seen, base, &told, MOST));
-    found.extend(files(seen));
-    found.extend(links(seen, base));
+    let (today, sketches) = (base.today, base.sketches);
+    // Gaps take about as long as all else.
+    let ((others, left_out), mut found) =
+        both(|| about_articles(seen, sketches, today), || unanswered(seen, today));
+    found.extend(others);
     found.extend(recall(seen, base));
     // Stable: equal ones stay in the order of their reports.
     found.sort_by(|a, b| {
@@ -46,11 +44,23 @@ pub(in crate::report) fn to_do(seen: &Seen<'_>, base: Base<'_>) -> ToDo {
             then(a).cmp(&then(b))
         })
     });
-    let left_out = found.len().saturating_sub(MOST);
+    let left_out = left_out + found.len().saturating_sub(MOST);
     found.truncate(MOST);
     let told = seen.questions.iter().filter(|question| seen.came(question) != Came::Unknown).count();
     let tasks = found.into_iter().map(|found| with_words(seen, base, found)).collect();
     ToDo { tasks, left_out, asked: seen.questions.len(), told, answered: 0 }
+}
+
+/// What there is to do about articles, and how many reviews are left out.
+fn about_articles(seen: &Seen<'_>, sketches: &dyn Sketches, today: Date) -> (Vec<Found>, usize) {
+    let uses = Uses::of(seen);
+    let mut found = fallen(seen, &uses, today);
+    let (due, left_out) = due(seen, &uses, &found, today, MOST);
+    found.extend(due);
+    found.extend(doubled(seen, sketches, &uses, today, MOST));
+    found.extend(files(seen));
+    found.extend(links(seen, sketches));
+    (found, left_out)
 }
 
 /// The same with people's own words, and the patch if one is known.

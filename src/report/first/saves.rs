@@ -5,7 +5,7 @@
 
 use crate::{
     learn::Verdict,
-    report::{Part, Phrase, Rate, articles::Told, phrase::percent, record::Said},
+    report::{Part, Phrase, Rate, phrase::percent, record::Said},
 };
 
 const MICROSECONDS: i64 = 1_000_000;
@@ -24,32 +24,36 @@ pub(super) fn rate(said: &[(&Said, u32)]) -> Rate {
 }
 
 /// The rates of an article before a moment and since, in seconds since 1970.
-pub(super) fn rates_around(said: &Told<'_>, moment: i64) -> [Rate; 2] {
+pub(super) fn rates_around(said: &[(&Said, u32)], moment: i64) -> [Rate; 2] {
     let at = said.partition_point(|(said, _)| said.moment.0.div_euclid(MICROSECONDS) < moment);
     [rate(&said[..at]), rate(&said[at..])]
 }
 
 /// How often an article is used in 30 days, as the last 90 were.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-pub(super) fn uses(said: &Told<'_>, now: i64) -> f64 {
+pub(super) fn uses(said: &[(&Said, u32)], now: i64) -> f64 {
     let since = now - DAYS * DAY;
     let lately = said.iter().filter(|(said, _)| said.moment.0.div_euclid(MICROSECONDS) >= since);
     lately.count() as f64 / MONTHS
 }
 
-/// What is saved when an article resolves again what it resolved before.
-pub(super) fn fall(uses: f64, [before, after]: [Rate; 2]) -> Saves {
-    let (Some(was), Some(is)) = (before.share(), after.share()) else {
+/// How many are saved when an article resolves again what it resolved before, if anybody can say.
+pub(super) fn of_fall(uses: f64, [before, after]: [Rate; 2]) -> Option<f64> {
+    Some(uses * (before.share()? - after.share()?).max(0.0))
+}
+
+/// The same, and how it was reckoned.
+pub(super) fn fall(uses: f64, rates: [Rate; 2]) -> Saves {
+    let [Some(was), Some(is)] = rates.map(Rate::share) else {
         let english = "fewer than five uses before it or since, which is too few to compare";
         return (None, Phrase::plain("reckoned-few-uses", english));
     };
-    let fell = (was - is).max(0.0);
     let told = Phrase::with(
         "reckoned-fall",
         "{uses} uses in 30 days × ({was} % − {is} %)",
         [("uses", Part::Number(uses)), ("was", percent(was)), ("is", percent(is))],
     );
-    (Some(uses * fell), told)
+    (of_fall(uses, rates), told)
 }
 
 /// What is saved when the questions of a group, so many in 30 days, are resolved as often as others.
@@ -68,7 +72,7 @@ pub(super) fn gap(lately: usize, rate: Rate) -> Saves {
 }
 
 /// What is saved when the better one of two articles answers for both.
-pub(super) fn join(one: &Told<'_>, other: &Told<'_>, now: i64) -> Saves {
+pub(super) fn join(one: &[(&Said, u32)], other: &[(&Said, u32)], now: i64) -> Saves {
     let [Some(left), Some(right)] = [one, other].map(|said| rate(said).share()) else {
         let english = "fewer than five uses of one of them, so nobody can say which resolves more";
         return (None, Phrase::plain("reckoned-few-of-one", english));

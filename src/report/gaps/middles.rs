@@ -1,11 +1,13 @@
 //! Which gaps is a question like, of some hundred, for a million questions?
 //!
-//! A question is like a gap when the cosine of both is at least as high as the gap asks for. Most words stand in few gaps;
-//! those that stand in many weigh little. So only the first are summed up; of the others it is known how much they can add at
-//! most (Cauchy and Schwarz: no more than their two lengths multiplied), and where that is not enough nothing is reckoned.
-//! What is left is summed up word by word, so that the answer is the same as without the short cut.
+//! A question is like a gap when the cosine of both is at least as high as the gap asks for. All gaps are summed up at once, word
+//! by word of the question: most words stand in few gaps, which are listed; of those that stand in many there is a row over all gaps,
+//! which a processor adds up many at a time. The order of the sums is that of the question's words, so that the answer is the same as
+//! of one gap after the other.
 
-/// A word that stands in more than one of so many gaps is summed up last.
+use crate::report::record::NONE;
+
+/// A word that stands in more than one of so many gaps has a row over all.
 const MANY: usize = 8;
 
 /// The middle of a gap.
@@ -18,104 +20,87 @@ pub(super) struct Middle {
 
 /// The middles of all gaps, by their words.
 pub(super) struct Gaps {
-    /// By the numbers of words: which gaps have it, in their order, and what it weighs there.
-    of_word: Vec<Vec<(u32, f32)>>,
+    /// By the numbers of words: the place of each in the next; [`NONE`] for those that stand in no gap.
+    places: Vec<u32>,
+    holding: Vec<Holding>,
     close: Vec<f32>,
-    /// How long the part of each middle is whose words stand in many gaps.
-    common: Vec<f32>,
-    /// How long that part of a question must be at least, beside the whole of it, to be like any gap by that alone.
-    least: f32,
-    /// A word in more gaps than this stands in many.
-    many: usize,
+}
+
+/// What a word weighs in which gaps.
+enum Holding {
+    Few(Vec<(u32, f32)>),
+    Many(Box<[f32]>),
 }
 
 /// One look after the other, each with the room of the last.
 pub(super) struct Looking<'a> {
     gaps: &'a Gaps,
     alike: Vec<f32>,
-    touched: Vec<u32>,
     like: Vec<u32>,
 }
 
 impl Gaps {
     /// `words` is how many words there are in all.
     pub(super) fn of(middles: &[Middle], words: usize) -> Gaps {
-        let many = middles.len() / MANY;
-        let mut of_word = vec![Vec::new(); words];
-        for (place, middle) in (0..).zip(middles) {
+        let mut places = vec![NONE; words];
+        let mut few: Vec<Vec<(u32, f32)>> = Vec::new();
+        for (gap, middle) in (0..).zip(middles) {
             for (word, weight) in &middle.words {
-                of_word[*word as usize].push((place, *weight));
+                let place = &mut places[*word as usize];
+                if *place == NONE {
+                    *place = u32::try_from(few.len()).unwrap_or(NONE);
+                    few.push(Vec::new());
+                }
+                few[*place as usize].push((gap, *weight));
             }
         }
-        let common = |middle: &Middle| {
-            let words = middle.words.iter().filter(|(word, _)| of_word[*word as usize].len() > many);
-            // A little more, for sums of numbers with fractions are not exact.
-            words.map(|(_, weight)| weight * weight).sum::<f32>().sqrt() * 1.001
+        let holding = |few: Vec<(u32, f32)>| {
+            if few.len() <= middles.len() / MANY {
+                return Holding::Few(few);
+            }
+            let mut row = vec![0.0; middles.len()];
+            for (gap, weight) in few {
+                row[gap as usize] = weight;
+            }
+            Holding::Many(row.into())
         };
-        let common: Vec<f32> = middles.iter().map(common).collect();
-        let close: Vec<f32> = middles.iter().map(|middle| middle.close).collect();
-        let reach = common.iter().zip(&close).map(|(common, close)| common / close.max(f32::MIN_POSITIVE));
-        let least = 1.0 / reach.fold(f32::MIN_POSITIVE, f32::max);
-        Gaps { of_word, close, common, least, many }
+        let holding = few.into_iter().map(holding).collect();
+        Gaps { places, holding, close: middles.iter().map(|middle| middle.close).collect() }
     }
 
     pub(super) fn looking(&self) -> Looking<'_> {
-        Looking { gaps: self, alike: vec![0.0; self.close.len()], touched: Vec::new(), like: Vec::new() }
-    }
-
-    /// What a question and a gap have in common.
-    fn alike(&self, words: &[(u32, f32)], place: u32) -> f32 {
-        let theirs = |word: u32| {
-            let gaps = &self.of_word[word as usize];
-            gaps.binary_search_by_key(&place, |(place, _)| *place).map_or(0.0, |at| gaps[at].1)
-        };
-        words.iter().map(|(word, weight)| weight * theirs(*word)).sum()
+        Looking { gaps: self, alike: vec![0.0; self.close.len()], like: Vec::new() }
     }
 }
 
 impl Looking<'_> {
     /// The gaps that a question of these words is like, in their order.
     pub(super) fn like(&mut self, words: &[(u32, f32)]) -> &[u32] {
-        let gaps = self.gaps;
-        self.like.clear();
-        let (mut all, mut common) = (0.0, 0.0);
+        let Looking { gaps, alike, like } = self;
+        alike.fill(0.0);
+        let mut length = 0.0;
         for (word, weight) in words.iter().filter(|(_, weight)| *weight > 0.0) {
-            all += weight * weight;
-            let theirs = &gaps.of_word[*word as usize];
-            if theirs.len() > gaps.many {
-                common += weight * weight;
-                continue;
-            }
-            for (place, their) in theirs {
-                let alike = &mut self.alike[*place as usize];
-                if *alike == 0.0 {
-                    self.touched.push(*place);
+            length += weight * weight;
+            match gaps.holding.get(gaps.places[*word as usize] as usize) {
+                Some(Holding::Few(few)) => {
+                    for (gap, their) in few {
+                        alike[*gap as usize] += weight * their;
+                    }
                 }
-                *alike += weight * their;
-            }
-        }
-        let (length, common) = (all.sqrt(), common.sqrt());
-        let is_like = |place: u32| {
-            let alike = gaps.alike(words, place);
-            alike > 0.0 && alike >= gaps.close[place as usize] * length
-        };
-        if common >= gaps.least * length * 0.999 {
-            // By what stands in many gaps alone it may be like any of them.
-            self.like.extend((0..).take(gaps.close.len()).filter(|place| is_like(*place)));
-        } else {
-            for place in &self.touched {
-                let at = *place as usize;
-                let most = self.alike[at] * 1.001 + common * gaps.common[at];
-                if most >= gaps.close[at] * length * 0.999 && is_like(*place) {
-                    self.like.push(*place);
+                Some(Holding::Many(row)) => {
+                    for (alike, their) in alike.iter_mut().zip(row) {
+                        *alike += weight * their;
+                    }
                 }
+                None => {}
             }
-            self.like.sort_unstable();
         }
-        for place in self.touched.drain(..) {
-            self.alike[place as usize] = 0.0;
-        }
-        &self.like
+        let length = length.sqrt();
+        let is_like = |(alike, close): (&f32, &f32)| *alike > 0.0 && *alike >= close * length;
+        like.clear();
+        let all = (0..).zip(alike.iter().zip(&gaps.close));
+        like.extend(all.filter(|(_, both)| is_like(*both)).map(|(gap, _)| gap));
+        like
     }
 }
 
@@ -151,7 +136,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_short_cut_finds_the_same(
+        fn all_gaps_at_once_are_the_same_as_one_after_the_other(
             middles in vec((words(12), 0.05_f32..1.2), 1..30),
             questions in vec(words(8), 1..20),
         ) {

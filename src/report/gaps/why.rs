@@ -5,14 +5,12 @@
 //! it resolved are like that, and they are not few beside those of the gap.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     num::NonZero,
     panic::resume_unwind,
     sync::Arc,
     thread::{self, ScopedJoinHandle},
 };
-
-use rustc_hash::FxHashMap;
 
 use super::{
     gap::Why,
@@ -41,10 +39,10 @@ const SEEN: usize = 3;
 
 /// What gaps have in common with questions that were resolved.
 pub(super) struct Likeness {
-    /// For each gap, how many questions that each article resolved are like it.
-    like: Vec<BTreeMap<String, usize>>,
-    /// How many each article resolved in all.
-    resolved: BTreeMap<String, usize>,
+    /// For each gap, which articles resolved questions like it, by their numbers, and how many.
+    like: Vec<Vec<(u32, usize)>>,
+    /// How many each article resolved in all, by their numbers.
+    resolved: Vec<usize>,
 }
 
 /// What speaks for it.
@@ -57,7 +55,7 @@ pub(super) struct Evidence {
 impl Likeness {
     /// Holds all that was resolved against every gap, on as many threads as the machine runs at once.
     pub(super) fn of(seen: &Seen<'_>, weights: &Weights, topics: &[Topic]) -> Likeness {
-        let mut likeness = Likeness { like: vec![BTreeMap::new(); topics.len()], resolved: BTreeMap::new() };
+        let mut likeness = Likeness { like: vec![Vec::new(); topics.len()], resolved: seen.for_articles() };
         if topics.is_empty() {
             return likeness;
         }
@@ -77,57 +75,63 @@ impl Likeness {
             };
             threads.into_iter().map(joined).collect()
         });
-        for Counts { like, resolved } in counted {
-            for ((place, article), times) in like {
-                if let Some(card) = seen.card(article) {
-                    *likeness.like[place as usize].entry(card.path.clone()).or_default() += times;
-                }
+        let mut like: Vec<(u32, u32)> = Vec::new();
+        for part in counted {
+            like.extend(part.like);
+            for (all, times) in likeness.resolved.iter_mut().zip(part.resolved) {
+                *all += times;
             }
-            for (article, times) in (0..).zip(resolved).filter(|(_, times)| *times > 0) {
-                if let Some(card) = seen.card(article) {
-                    *likeness.resolved.entry(card.path.clone()).or_default() += times;
-                }
-            }
+        }
+        like.sort_unstable();
+        for pairs in like.chunk_by(|one, next| one == next) {
+            let (place, article) = pairs[0];
+            likeness.like[place as usize].push((article, pairs.len()));
         }
         likeness
     }
 
     /// Why nothing resolved the questions of a gap.
     pub(super) fn judge(&self, seen: &Seen<'_>, place: usize, topic: &Topic) -> Evidence {
-        let card = |path: &str| seen.library.get(crate::library::Key::of(path), seen.scope).cloned();
+        let card = |article: u32| seen.card(article).cloned();
         let rejected = rejected(seen, topic);
         let size = topic.questions.len();
-        let resolves = |(path, like): &(&String, &usize)| {
-            let all = self.resolved.get(*path).copied().unwrap_or(0);
+        let resolves = |(article, like): &(u32, usize)| {
+            let all = self.resolved[*article as usize];
             #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-            let part = **like as f64 / all.max(1) as f64;
-            **like >= 2 && **like * BESIDE >= size && part >= PART
+            let part = *like as f64 / all.max(1) as f64;
+            *like >= 2 && *like * BESIDE >= size && part >= PART
         };
-        // Of equals the first by its path.
-        let existing = self.like[place].iter().rev().filter(resolves).max_by_key(|(_, like)| **like);
-        if let Some((path, like)) = existing {
+        let existing = most(seen, self.like[place].iter().copied().filter(resolves));
+        if let Some((article, like)) = existing {
             // Where most saw it and said that it did not help, it is not hard to find.
-            let was_seen = rejected.get(path).is_some_and(|times| times * 2 > size);
+            let was_seen = rejected.get(&article).is_some_and(|times| times * 2 > size);
             let why = if was_seen { Why::NotGoodEnough } else { Why::NotFound };
-            return Evidence { why, article: card(path), resolved_like: *like };
+            return Evidence { why, article: card(article), resolved_like: like };
         }
-        match rejected.iter().rev().max_by_key(|(_, times)| **times).filter(|(_, times)| **times * 2 >= size)
-        {
-            Some((path, _)) => Evidence { why: Why::NotGoodEnough, article: card(path), resolved_like: 0 },
+        match most(seen, rejected.into_iter()).filter(|(_, times)| *times * 2 >= size) {
+            Some((article, _)) => {
+                Evidence { why: Why::NotGoodEnough, article: card(article), resolved_like: 0 }
+            }
             None => Evidence { why: Why::Missing, article: None, resolved_like: 0 },
         }
     }
 }
 
-/// How many of some questions are like each gap (and which article resolved them), and how many each article resolved.
+/// The article with most; of equals the first by its path.
+fn most(seen: &Seen<'_>, counted: impl Iterator<Item = (u32, usize)>) -> Option<(u32, usize)> {
+    let path = |article: u32| seen.card(article).map(|card| card.path.as_str());
+    counted.max_by(|(one, most), (other, times)| most.cmp(times).then_with(|| path(*other).cmp(&path(*one))))
+}
+
+/// Which gap each of some questions is like and which article resolved it, and how many each article resolved.
 struct Counts {
-    like: FxHashMap<(u32, u32), usize>,
+    like: Vec<(u32, u32)>,
     resolved: Vec<usize>,
 }
 
 /// Counts the questions of this part that were resolved, and holds each against every gap.
 fn count(gaps: &Gaps, seen: &Seen<'_>, weights: &Weights, questions: &[Question]) -> Counts {
-    let mut counts = Counts { like: FxHashMap::default(), resolved: Vec::new() };
+    let mut counts = Counts { like: Vec::new(), resolved: seen.for_articles() };
     let mut looking = gaps.looking();
     let mut words = Vec::new();
     for question in questions {
@@ -135,42 +139,30 @@ fn count(gaps: &Gaps, seen: &Seen<'_>, weights: &Weights, questions: &[Question]
             continue;
         }
         let Some(article) = seen.about_number(question) else { continue };
-        let number = article as usize;
-        counts.resolved.resize(counts.resolved.len().max(number + 1), 0);
-        counts.resolved[number] += 1;
+        counts.resolved[article as usize] += 1;
         words.clear();
         words.extend(weights.words(seen, question));
-        for place in looking.like(&words) {
-            *counts.like.entry((*place, article)).or_default() += 1;
-        }
+        counts.like.extend(looking.like(&words).iter().map(|place| (*place, article)));
     }
     counts
 }
 
-/// Of how many questions each article was shown high, and somebody said that it did not help.
-fn rejected(seen: &Seen<'_>, topic: &Topic) -> BTreeMap<String, usize> {
+/// Of how many questions each article was shown high, and somebody said that it did not help; by their numbers.
+fn rejected(seen: &Seen<'_>, topic: &Topic) -> BTreeMap<u32, usize> {
     let mut rejected = BTreeMap::new();
     for question in &topic.questions {
-        for path in rejected_by(seen, question) {
-            *rejected.entry(path).or_default() += 1;
+        for article in rejected_by(seen, question) {
+            *rejected.entry(article).or_default() += 1;
         }
     }
     rejected
 }
 
-fn rejected_by(seen: &Seen<'_>, question: &Question) -> Vec<String> {
-    let high = seen.asked(question).map_or(&[][..], |asked| seen.record.listed(asked));
-    let high: Vec<&Arc<Card>> = high.iter().take(SEEN).filter_map(|article| seen.card(*article)).collect();
-    let said = seen.said(question);
-    let against = said.filter(|said| {
+fn rejected_by(seen: &Seen<'_>, question: &Question) -> BTreeSet<u32> {
+    let listed = seen.asked(question).map_or(&[][..], |asked| seen.record.listed(asked));
+    let high: Vec<u32> = listed.iter().take(SEEN).filter_map(|article| seen.article(*article)).collect();
+    let against = seen.said(question).filter(|said| {
         matches!(said.verdict, Verdict::NotHelpful | Verdict::Wrong | Verdict::Reopened) && !said.assumed
     });
-    let mut paths: Vec<String> = against
-        .filter_map(|said| seen.card(said.article))
-        .filter(|card| high.iter().any(|high| high.path == card.path))
-        .map(|card| card.path.clone())
-        .collect();
-    paths.sort();
-    paths.dedup();
-    paths
+    against.filter_map(|said| seen.article(said.article)).filter(|article| high.contains(article)).collect()
 }
