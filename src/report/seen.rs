@@ -4,7 +4,10 @@
 //! does not belong to. Articles that the reader may not read are as if they were not there: what they resolved was
 //! resolved by an article that is gone.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, OnceLock},
+};
 
 use rustc_hash::FxHashMap;
 
@@ -12,6 +15,7 @@ use crate::{
     access::Scope,
     learn::{ArticleName, EventId, ShownKind, Verdict},
     library::{Card, Key, Library, Named},
+    text::Language,
 };
 
 use super::{
@@ -32,6 +36,8 @@ pub(super) struct Seen<'a> {
     pub(super) questions: Vec<Question>,
     /// What was said, question by question.
     said: Vec<(Said, bool)>,
+    /// Those of the articles, once somebody wants to know.
+    languages: OnceLock<BTreeSet<Language>>,
 }
 
 /// A ticket, or a search.
@@ -69,7 +75,16 @@ impl<'a> Seen<'a> {
         let cards = || record.articles.iter().map(|name| card_of(library, name, scope));
         let (cards, (questions, said)): (Vec<_>, _) =
             both(|| cards().collect(), || questions(record, scope, since));
-        Seen { record, library, scope, same: same(&cards), cards, questions, said }
+        Seen {
+            record,
+            library,
+            scope,
+            same: same(&cards),
+            cards,
+            questions,
+            said,
+            languages: OnceLock::new(),
+        }
     }
 
     /// What was shown for a question first.
@@ -159,6 +174,12 @@ impl<'a> Seen<'a> {
         let mut all = Vec::new();
         all.resize_with(self.same.len(), T::default);
         all
+    }
+
+    /// The languages in which there are articles, and English.
+    pub(super) fn languages(&self) -> &BTreeSet<Language> {
+        let all = || self.library.iter().map(|card| card.language).chain([Language::ENGLISH]).collect();
+        self.languages.get_or_init(all)
     }
 
     /// An article as this reader knows it.

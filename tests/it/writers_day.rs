@@ -155,9 +155,9 @@ async fn a_text_is_tried_and_nothing_is_written() {
     has(
         page,
         &[
-            "unknown key `ownr`",
+            "unknown key <code>ownr</code>",
             ", line 4:",
-            "cups.md` leads to no article",
+            "cups.md</code> leads to no article",
             "<h3 class=\"its-title\">The espresso maker</h3>",
             "clean its sieve",
             "would get another list",
@@ -224,7 +224,7 @@ async fn an_article_has_its_numbers() {
         good(&page),
         &[
             "Its review has been due for",
-            "unknown key `audiance`",
+            "unknown key <code>audiance</code>",
             "<h3>Lead nowhere</h3>",
             "gone.md",
             "Nobody was shown it yet",
@@ -285,7 +285,7 @@ async fn a_writer_sees_nothing_of_what_only_others_may_read() {
     ];
     let text = "markdown=%23+Zeppelins%0A%0ABalloons+stand+at+night+%5Bx%5D%28deep%2Fkeys.md%29";
     let page = desk.post_as("/writer/preview", &headers, text).await;
-    has(good(&page), &["deep/keys.md` leads to no article that you may read"]);
+    has(good(&page), &["deep/keys.md</code> leads to no article that you may read"]);
     assert!(!page.text().contains("Where do the zeppelin"), "{}", page.text());
     // Those of the group that others asked are no gap for them.
     let overseer = Reader::at_terminal([]);

@@ -20,6 +20,8 @@ pub(super) enum What {
     Words(String),
     /// What the program says of a file, which it says in English alone.
     English(String),
+    /// A sentence of this program.
+    Sentence(String),
     Lines(Vec<String>),
     /// For machines, and for people.
     Day(String, String),
@@ -107,7 +109,7 @@ pub(super) fn shown(column: Column, cell: &report::Cell, speech: Speech) -> Show
         Cell::Said(phrases) => {
             What::Words(phrases.iter().map(|phrase| said(phrase, speech)).collect::<Vec<_>>().join(", "))
         }
-        Cell::Sentence(phrase) => What::Lines(vec![said(phrase, speech)]),
+        Cell::Sentence(phrase) => What::Sentence(said(phrase, speech)),
         Cell::Lines(lines) if column.key == "patch" => What::Code(lines.join("\n")),
         Cell::Lines(lines) => What::Lines(lines.clone()),
         Cell::Flag(flag) => What::Words(speech.say(if *flag { "figure-yes" } else { "figure-no" })),

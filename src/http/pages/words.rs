@@ -36,6 +36,15 @@ impl Day {
     }
 }
 
+/// The pieces of what this program says, each with whether it is code: what stands between backticks.
+pub(super) fn pieces(text: &str) -> Vec<(bool, &str)> {
+    let pieces: Vec<&str> = text.split('`').collect();
+    if pieces.len().is_multiple_of(2) {
+        return vec![(false, text)];
+    }
+    (0..).zip(pieces).map(|(at, piece)| (at % 2 == 1, piece)).collect()
+}
+
 /// What a reader should know about how far an article can be trusted: the names of its sentences.
 pub(super) struct Caution {
     pub(super) class: &'static str,
@@ -184,7 +193,13 @@ const ABBREVIATIONS: [&str; 14] =
 
 #[cfg(test)]
 mod tests {
-    use super::{Day, Speech, folders, likely, name};
+    use super::{Day, Speech, folders, likely, name, pieces};
+
+    #[test]
+    fn code_stands_between_backticks() {
+        assert_eq!(pieces("write `a` first"), [(false, "write "), (true, "a"), (false, " first")]);
+        assert_eq!(pieces("one ` alone"), [(false, "one ` alone")]);
+    }
 
     #[test]
     fn names_are_written_as_people_write_them() {

@@ -10,6 +10,9 @@ use crate::report::record::NONE;
 /// A word that stands in more than one of so many gaps has a row over all.
 const MANY: usize = 8;
 
+/// So many gaps are looked at together.
+const PORTION: usize = 32;
+
 /// The middle of a gap.
 pub(super) struct Middle {
     /// Its words and what they weigh.
@@ -96,10 +99,17 @@ impl Looking<'_> {
             }
         }
         let length = length.sqrt();
-        let is_like = |(alike, close): (&f32, &f32)| *alike > 0.0 && *alike >= close * length;
+        let is_close = |(alike, close): (&f32, &f32)| *alike >= close * length;
         like.clear();
-        let all = (0..).zip(alike.iter().zip(&gaps.close));
-        like.extend(all.filter(|(_, both)| is_like(*both)).map(|(gap, _)| gap));
+        let portions = alike.chunks(PORTION).zip(gaps.close.chunks(PORTION));
+        for (first, (alike, close)) in (0..).step_by(PORTION).zip(portions) {
+            let both = || alike.iter().zip(close);
+            // Of most portions none is: to see that, nothing is decided one by one.
+            if both().fold(false, |any, both| any | is_close(both)) {
+                let like_it = |(_, both): &(u32, (&f32, &f32))| *both.0 > 0.0 && is_close(*both);
+                like.extend((first..).zip(both()).filter(like_it).map(|(gap, _)| gap));
+            }
+        }
         like
     }
 }

@@ -1,9 +1,6 @@
 //! What is a topic, and how is it told?
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     bags::{Bag, Weights, bags, to_length_one},
@@ -11,7 +8,7 @@ use super::{
 };
 use crate::{
     report::seen::{Question, Seen},
-    text::{Language, stop_words},
+    text::stop_words,
 };
 
 /// So many questions at most are compared with each other.
@@ -125,10 +122,9 @@ impl Topic {
 
     /// The single words that tell it, as far as they can be read.
     pub(in crate::report) fn words<'a>(&self, seen: &Seen<'a>) -> Vec<&'a str> {
-        let languages: BTreeSet<Language> =
-            seen.library.iter().map(|card| card.language).chain([Language::ENGLISH]).collect();
         let says_little = |term: &str| {
-            LITTLE.contains(&term) || languages.iter().any(|language| stop_words::contains(*language, term))
+            LITTLE.contains(&term)
+                || seen.languages().iter().any(|language| stop_words::contains(*language, term))
         };
         let terms = self.centre.iter().filter_map(|(word, _)| seen.record.term(*word));
         let telling =

@@ -49,6 +49,8 @@ struct ReportPage<'a> {
     rows: Vec<Vec<Shown>>,
     left_out: usize,
     notes: Vec<String>,
+    /// What is said when there are no rows.
+    nothing: &'static str,
 }
 
 /// A way in which the rows can be told apart.
@@ -117,6 +119,10 @@ impl<'a> ReportPage<'a> {
             columns,
             rows: report.rows.iter().map(row).collect(),
             since,
+            nothing: match name {
+                Name::Frequency | Name::Nature | Name::Resolution | Name::Measures => "table-nothing",
+                _ => "table-none-found",
+            },
             left_out: report.left_out,
             notes: report.notes.iter().map(|note| said(note, speech)).collect(),
         }

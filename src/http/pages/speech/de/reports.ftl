@@ -19,7 +19,7 @@ report-stopped-helping-finds = Artikel, die früher mehr lösten als jetzt, glei
 report-stopped-helping-advice = Lesen Sie, was er nicht löste, und verbessern Sie den Artikel; was über den alten Text gesagt wurde, zählt dann nicht mehr.
 report-review-first-title = Zuerst zu prüfen
 report-review-first-finds = Artikel, deren Prüfung fällig ist oder die niemand geprüft hat, zuerst die, auf die sich die meisten verlassen.
-report-review-first-advice = Sehen Sie nach, ob er noch stimmt; setzen Sie dann `review_by` auf einen späteren Tag und `state` auf `validated`.
+report-review-first-advice = Sehen Sie nach, ob er noch stimmt; setzen Sie dann `review_by` auf einen späteren Tag und `state: validated`.
 report-never-used-title = Nie gebraucht
 report-never-used-finds = Artikel, von denen niemand je sagte, dass sie halfen, zuerst die, die am häufigsten im Weg stehen.
 report-never-used-advice = Archivieren Sie ihn, legen Sie ihn mit einem anderen zusammen, oder geben Sie ihm die Worte der Leute.
@@ -43,6 +43,7 @@ report-kcs-measures-advice = Achten Sie darauf, was sich bewegt, nicht auf wen: 
 figure-numbers = Zahlen
 table-by = Nach
 table-nothing = Noch gibt es nichts zu berichten. Berichte entstehen aus dem, was Leute fragen, und aus dem, was sie über das Ergebnis sagen: Halten Sie fest, wenn eine Antwort geholfen hat und wenn nicht.
+table-none-found = Davon wurde nichts gefunden. Die Berichte wissen, was gefragt und gesagt wurde und was in den Artikeln steht, die Sie lesen dürfen.
 table-left-out = { $count } weitere Zeilen sind weggelassen: Die Tabelle oben enthält die wichtigsten.
 table-intervals = Hinter jeder Quote steht, wovon sie ist, und das Intervall, in dem die wahre in 19 von 20 Fällen liegt. Bei weniger als fünf wird keine genannt.
 

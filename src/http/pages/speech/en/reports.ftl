@@ -43,6 +43,7 @@ report-kcs-measures-advice = Look at what moves, not at who: measures of activit
 figure-numbers = numbers
 table-by = By
 table-nothing = There is nothing to report yet. Reports are made of what people ask and of what they say came of it: record an outcome when an answer worked, and when it did not.
+table-none-found = Nothing of this kind was found. Reports know what people asked and said, and what stands in the articles that you may read.
 table-left-out = { $count } more rows are left out: the table above holds those that matter most.
 table-intervals = Behind each rate stands what it is of, and the interval in which the true one lies in 19 cases of 20. Of fewer than five no rate is said.
 

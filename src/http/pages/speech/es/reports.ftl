@@ -19,7 +19,7 @@ report-stopped-helping-finds = Artículos que resolvían más que ahora, se usen
 report-stopped-helping-advice = Lea lo que no resolvió y corrija el artículo; lo que se dijo del texto anterior deja entonces de contar.
 report-review-first-title = Qué revisar primero
 report-review-first-finds = Artículos cuya revisión está pendiente o que nadie validó; primero aquellos en los que más gente confía.
-report-review-first-advice = Mire si sigue siendo correcto; ponga después `review_by` en una fecha posterior y `state` en `validated`.
+report-review-first-advice = Mire si sigue siendo correcto; ponga después `review_by` en una fecha posterior y `state: validated`.
 report-never-used-title = Nunca usados
 report-never-used-finds = Artículos de los que nadie dijo nunca que ayudaran; primero los que más a menudo estorban.
 report-never-used-advice = Archívelo, únalo a otro o dele las palabras que usa la gente.
@@ -43,6 +43,7 @@ report-kcs-measures-advice = Mire qué se mueve, no quién: las medidas de activ
 figure-numbers = cifras
 table-by = Por
 table-nothing = Todavía no hay nada que contar. Los informes se hacen con lo que la gente pregunta y con lo que dice que resultó: registre cuándo una respuesta funcionó y cuándo no.
+table-none-found = No se encontró nada de esto. Los informes saben lo que se preguntó y se dijo, y lo que dicen los artículos que usted puede leer.
 table-left-out = Se omiten { $count } filas más: la tabla de arriba contiene las más importantes.
 table-intervals = Tras cada tasa consta sobre cuántos es y el intervalo en que está la verdadera en 19 de cada 20 casos. De menos de cinco no se dice ninguna.
 
