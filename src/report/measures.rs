@@ -126,7 +126,7 @@ struct Tally {
 
 impl Tally {
     fn count(&mut self, seen: &Seen<'_>, question: &Question) {
-        let came = seen.came(question);
+        let came = question.came;
         let arm = match seen.occasion(question) {
             ShownKind::Form => Some(&mut self.forms),
             ShownKind::HeldOut => Some(&mut self.held),

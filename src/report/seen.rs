@@ -49,23 +49,38 @@ pub(super) struct Question {
     pub(super) first: u32,
     start: u32,
     end: u32,
+    /// What came of it.
+    pub(super) came: Came,
 }
 
-/// What came of a question, all that was said of it together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What came of a question, all that was said of it together: what stands later here, if any of it says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Came {
     /// Nobody said.
     Unknown,
-    /// An article resolved it, and it did not come back.
-    Resolved,
+    /// What was shown did not help.
+    Rejected,
     /// It is concluded from silence that an article resolved it.
     Assumed,
     /// An article helped, and was not all.
     Helped,
-    /// What was shown did not help.
-    Rejected,
     /// It was resolved, and came back.
     Reopened,
+    /// An article resolved it, and it did not come back.
+    Resolved,
+}
+
+impl Came {
+    fn of(said: &Said) -> Came {
+        match (said.verdict, said.assumed) {
+            (Verdict::Resolved, false) => Came::Resolved,
+            (Verdict::Reopened, _) => Came::Reopened,
+            (Verdict::Helped, false) => Came::Helped,
+            (Verdict::Resolved, true) => Came::Assumed,
+            (_, false) => Came::Rejected,
+            (_, true) => Came::Unknown,
+        }
+    }
 }
 
 impl<'a> Seen<'a> {
@@ -119,24 +134,6 @@ impl<'a> Seen<'a> {
     /// The same, with whether the case ever came back.
     pub(super) fn cases(&self, question: &Question) -> &[(Said, bool)] {
         self.said.get(question.start as usize..question.end as usize).unwrap_or_default()
-    }
-
-    /// What came of a question.
-    pub(super) fn came(&self, question: &Question) -> Came {
-        let has = |wanted: &dyn Fn(&Said) -> bool| self.said(question).any(wanted);
-        if has(&|said| said.verdict == Verdict::Resolved && !said.assumed) {
-            Came::Resolved
-        } else if has(&|said| said.verdict == Verdict::Reopened) {
-            Came::Reopened
-        } else if has(&|said| said.verdict == Verdict::Helped && !said.assumed) {
-            Came::Helped
-        } else if has(&|said| said.verdict == Verdict::Resolved) {
-            Came::Assumed
-        } else if has(&|said| !said.assumed) {
-            Came::Rejected
-        } else {
-            Came::Unknown
-        }
     }
 
     /// Whether a question ever came back after an article had resolved it.
@@ -218,7 +215,7 @@ fn questions(record: &Record, scope: &Scope, since: i64) -> (Vec<Question>, Vec<
         let at = record.asked.get(*first as usize).and_then(Option::as_ref).map(|asked| asked.at);
         if at.is_some_and(|at| at >= since) {
             *place = u32::try_from(questions.len()).unwrap_or(NONE);
-            questions.push(Question { hash: *hash, first: *first, start: 0, end: 0 });
+            questions.push(Question { hash: *hash, first: *first, start: 0, end: 0, came: Came::Unknown });
         }
     }
     let said = said(record, &mut questions, &places, &visible);
@@ -247,7 +244,8 @@ fn said(
     let mut at = 0;
     for (place, question) in (0..).zip(questions) {
         question.start = at;
-        while said.get(at as usize).is_some_and(|(of, ..)| *of == place) {
+        while let Some((_, said, _)) = said.get(at as usize).filter(|(of, ..)| *of == place) {
+            question.came = question.came.max(Came::of(said));
             at += 1;
         }
         question.end = at;

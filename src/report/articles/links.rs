@@ -6,7 +6,7 @@
 use super::sketch::Sketches;
 use crate::{
     access::Scope,
-    library::{Card, Library},
+    library::{Card, Key, Library},
     report::{Cell, Name, Phrase, Report, seen::named, table::column},
 };
 
@@ -35,7 +35,7 @@ pub(in crate::report) fn broken<'a>(
     for card in library.visible(scope).filter(|card| card.readership.is_plain()) {
         for (line, path, written) in sketches.sketch(card.key).map_or(&[][..], |sketch| &sketch.links) {
             compared += 1;
-            if library.find(path, scope).is_none() {
+            if library.get(Key::of(path), scope).is_none() && library.find(path, scope).is_none() {
                 broken.push(Broken { card, line: *line, path, written });
             }
         }

@@ -33,7 +33,7 @@ struct Tally {
 
 impl Tally {
     fn count(&mut self, seen: &Seen<'_>, question: &Question) {
-        let came = seen.came(question);
+        let came = question.came;
         self.questions += 1;
         self.known += usize::from(!matches!(came, Came::Unknown | Came::Assumed));
         self.resolved += usize::from(came == Came::Resolved);
@@ -55,7 +55,7 @@ fn topics(seen: &Seen<'_>, evidence: &dyn Evidence) -> Report {
         let mut articles: BTreeMap<&str, usize> = BTreeMap::new();
         for question in &topic.questions {
             tally.count(seen, question);
-            if let Some(card) = seen.about(question).filter(|_| seen.came(question) == Came::Resolved) {
+            if let Some(card) = seen.about(question).filter(|_| question.came == Came::Resolved) {
                 *articles.entry(&card.path).or_default() += 1;
             }
         }

@@ -28,7 +28,7 @@ struct Tally {
 
 impl Tally {
     fn count(&mut self, seen: &Seen<'_>, question: &Question) {
-        let came = seen.came(question);
+        let came = question.came;
         self.questions += 1;
         self.known += usize::from(!matches!(came, Came::Unknown | Came::Assumed));
         self.resolved += usize::from(came == Came::Resolved);

@@ -69,7 +69,7 @@ pub(in crate::report) fn of_group(seen: &Seen<'_>, today: i64, id: &str) -> Opti
 
 /// The article that resolved a question: what is only assumed is not known.
 fn resolved_by<'a>(seen: &Seen<'a>, question: &Question) -> Option<&'a ArticleName> {
-    if seen.came(question) != Came::Resolved {
+    if question.came != Came::Resolved {
         return None;
     }
     let mut said = seen.said(question);

@@ -46,7 +46,7 @@ pub(in crate::report) fn to_do(seen: &Seen<'_>, base: Base<'_>) -> ToDo {
     });
     let left_out = left_out + found.len().saturating_sub(MOST);
     found.truncate(MOST);
-    let told = seen.questions.iter().filter(|question| seen.came(question) != Came::Unknown).count();
+    let told = seen.questions.iter().filter(|question| question.came != Came::Unknown).count();
     let tasks = found.into_iter().map(|found| with_words(seen, base, found)).collect();
     ToDo { tasks, left_out, asked: seen.questions.len(), told, answered: 0 }
 }

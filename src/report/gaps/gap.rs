@@ -86,7 +86,7 @@ pub(in crate::report) fn gaps(seen: &Seen<'_>, today: i64) -> Vec<(Gap, Topic)> 
 
 /// Whether no article resolved it: somebody said so, or nothing was shown that promised to.
 fn is_open(seen: &Seen<'_>, question: &Question) -> bool {
-    match seen.came(question) {
+    match question.came {
         Came::Rejected | Came::Reopened => true,
         Came::Resolved | Came::Assumed | Came::Helped => false,
         Came::Unknown => seen.asked(question).is_some_and(|asked| {

@@ -87,7 +87,7 @@ pub(in crate::report) fn unanswered(seen: &Seen<'_>, evidence: &dyn Evidence, to
 pub(in crate::report) fn rate(seen: &Seen<'_>) -> Rate {
     let mut rate = Rate { part: 0, of: 0 };
     for question in &seen.questions {
-        let came = seen.came(question);
+        let came = question.came;
         rate.of += usize::from(!matches!(came, Came::Unknown | Came::Assumed));
         rate.part += usize::from(came == Came::Resolved);
     }

@@ -135,7 +135,7 @@ fn count(gaps: &Gaps, seen: &Seen<'_>, weights: &Weights, questions: &[Question]
     let mut looking = gaps.looking();
     let mut words = Vec::new();
     for question in questions {
-        if !matches!(seen.came(question), Came::Resolved | Came::Helped) {
+        if !matches!(question.came, Came::Resolved | Came::Helped) {
             continue;
         }
         let Some(article) = seen.about_number(question) else { continue };
