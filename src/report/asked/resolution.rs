@@ -4,59 +4,50 @@
 //! afterwards is not resolved; what is only assumed from silence stands beside and counts in no rate. It matters because
 //! it is what the knowledge base is for. Example: the article on the VPN resolved 41 of 50 tickets, 82 % (69 to 90 %).
 
-use super::groups::{self, Group, cell, grouped, heading, in_order};
-use crate::{
-    learn::Verdict,
-    report::{
-        By, Cell, Name, Phrase, Rate, Report,
-        people::People,
-        record::Said,
-        seen::{Came, Question, Seen},
-        table::column,
-    },
+use super::{
+    groups::{self, Group, cell, grouped, heading, in_order},
+    revisions::Ends,
+};
+use crate::report::{
+    By, Cell, Name, Phrase, Rate, Report,
+    people::People,
+    record::Said,
+    seen::{Came, Question, Seen},
+    table::column,
 };
 
 #[derive(Default)]
 struct Tally {
     questions: usize,
-    known: usize,
-    resolved: usize,
-    assumed: usize,
-    came_back: usize,
+    ends: Ends,
     people: People,
 }
 
 impl Tally {
     fn count(&mut self, seen: &Seen<'_>, question: &Question) {
-        let came = question.came;
+        let (came, ends) = (question.came, &mut self.ends);
         self.questions += 1;
-        self.known += usize::from(!matches!(came, Came::Unknown | Came::Assumed));
-        self.resolved += usize::from(came == Came::Resolved);
-        self.assumed += usize::from(came == Came::Assumed);
-        self.came_back += usize::from(seen.came_back(question));
+        ends.known += usize::from(!matches!(came, Came::Unknown | Came::Assumed));
+        ends.resolved += usize::from(came == Came::Resolved);
+        ends.assumed += usize::from(came == Came::Assumed);
+        ends.came_back += usize::from(seen.came_back(question));
         self.people.extend(seen.said(question).filter(|said| !said.assumed).map(|said| said.person));
     }
 
     /// The same of what was said of one article.
     fn count_said(&mut self, said: &Said, reopened: bool) {
         self.questions += 1;
-        self.came_back += usize::from(reopened);
-        if said.assumed {
-            self.assumed += usize::from(said.verdict == Verdict::Resolved);
-            return;
-        }
-        self.known += 1;
-        self.resolved += usize::from(said.verdict == Verdict::Resolved);
-        self.people.insert(said.person);
+        self.ends.count(said, reopened);
+        self.people.extend(Some(said.person).filter(|_| !said.assumed));
     }
 
     fn cells(&self) -> [Cell; 7] {
         [
-            Cell::Rate(Rate { part: self.resolved, of: self.known }),
-            Cell::Count(self.resolved),
-            Cell::Count(self.known),
-            Cell::Count(self.came_back),
-            Cell::Count(self.assumed),
+            Cell::Rate(Rate { part: self.ends.resolved, of: self.ends.known }),
+            Cell::Count(self.ends.resolved),
+            Cell::Count(self.ends.known),
+            Cell::Count(self.ends.came_back),
+            Cell::Count(self.ends.assumed),
             Cell::Count(self.questions),
             Cell::Count(self.people.count()),
         ]
@@ -82,7 +73,7 @@ pub(crate) fn resolution(seen: &Seen<'_>, by: By) -> Report {
         column("inquiries", "Inquiries"),
         column("people", "People who told"),
     ];
-    let (groups, left_out) = in_order(seen, groups, |tally| tally.known);
+    let (groups, left_out) = in_order(seen, groups, |tally| tally.ends.known);
     let rows = groups
         .iter()
         .map(|(group, tally)| [cell(seen, by, group)].into_iter().chain(tally.cells()).collect());

@@ -24,17 +24,17 @@ use crate::{
 const MOST: usize = 100;
 const MICROSECONDS: i64 = 1_000_000;
 
-/// What came of a version.
+/// What was said of an article, or of a version of it.
 #[derive(Default)]
-pub(in crate::report) struct Tally {
+pub(in crate::report) struct Ends {
     pub(in crate::report) known: usize,
     pub(in crate::report) resolved: usize,
     pub(in crate::report) came_back: usize,
     pub(in crate::report) assumed: usize,
 }
 
-impl Tally {
-    fn count(&mut self, said: &Said, reopened: bool) {
+impl Ends {
+    pub(super) fn count(&mut self, said: &Said, reopened: bool) {
         self.came_back += usize::from(reopened);
         if said.assumed {
             self.assumed += usize::from(said.verdict == Verdict::Resolved);
@@ -47,7 +47,7 @@ impl Tally {
 
 pub(in crate::report) fn revisions(seen: &Seen<'_>, evidence: &dyn Evidence) -> Report {
     let versions = Versions::of(evidence, seen.scope);
-    let mut tallies: Vec<Tally> = seen.for_articles();
+    let mut tallies: Vec<Ends> = seen.for_articles();
     let cases = || seen.questions.iter().flat_map(|question| seen.cases(question));
     for (said, reopened) in cases() {
         if let Some(article) = seen.article(said.article) {
@@ -56,7 +56,7 @@ pub(in crate::report) fn revisions(seen: &Seen<'_>, evidence: &dyn Evidence) -> 
     }
     let known: usize = tallies.iter().map(|tally| tally.known).sum();
     let resolved = tallies.iter().map(|tally| tally.resolved).sum();
-    let of_article = |(article, tally): (u32, Tally)| {
+    let of_article = |(article, tally): (u32, Ends)| {
         Some((tally.known, &**seen.card(article)?, article)).filter(|_| tally.known + tally.assumed > 0)
     };
     let articles = (0..).zip(tallies).filter_map(of_article).collect();
@@ -117,11 +117,11 @@ pub(in crate::report) fn by_version(
     versions: &Versions<'_>,
     card: &Card,
     said: &[(&Said, bool)],
-) -> Vec<(Option<Version>, Tally)> {
+) -> Vec<(Option<Version>, Ends)> {
     let versions = versions.of_article(card);
     // What was shown before the first that is known stands last.
-    let mut tallies: Vec<Tally> = Vec::new();
-    tallies.resize_with(versions.len() + 1, Tally::default);
+    let mut tallies: Vec<Ends> = Vec::new();
+    tallies.resize_with(versions.len() + 1, Ends::default);
     for (said, reopened) in said {
         let asked = seen.record.asked.get(said.asked as usize).and_then(Option::as_ref);
         let at = asked.map_or_else(|| said.moment.0.div_euclid(MICROSECONDS), |asked| asked.at);
@@ -132,7 +132,7 @@ pub(in crate::report) fn by_version(
     versions.zip(tallies).filter(|(_, tally)| tally.known + tally.assumed > 0).collect()
 }
 
-fn row(seen: &Seen<'_>, card: &Card, version: Option<&Version>, tally: &Tally) -> Vec<Cell> {
+fn row(seen: &Seen<'_>, card: &Card, version: Option<&Version>, tally: &Ends) -> Vec<Cell> {
     let commit = version.and_then(|version| version.commit.clone());
     vec![
         Cell::Article(seen.named(card)),
