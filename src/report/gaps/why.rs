@@ -12,6 +12,8 @@ use std::{
     thread::{self, ScopedJoinHandle},
 };
 
+use rustc_hash::FxHashMap;
+
 use super::{
     gap::Why,
     middles::{Gaps, Middle},
@@ -75,17 +77,17 @@ impl Likeness {
             };
             threads.into_iter().map(joined).collect()
         });
-        let mut like: Vec<(u32, u32)> = Vec::new();
+        let mut like: FxHashMap<(u32, u32), usize> = FxHashMap::default();
         for part in counted {
-            like.extend(part.like);
+            for (pair, times) in part.like {
+                *like.entry(pair).or_default() += times;
+            }
             for (all, times) in likeness.resolved.iter_mut().zip(part.resolved) {
                 *all += times;
             }
         }
-        like.sort_unstable();
-        for pairs in like.chunk_by(|one, next| one == next) {
-            let (place, article) = pairs[0];
-            likeness.like[place as usize].push((article, pairs.len()));
+        for ((place, article), times) in like {
+            likeness.like[place as usize].push((article, times));
         }
         likeness
     }
@@ -123,15 +125,15 @@ fn most(seen: &Seen<'_>, counted: impl Iterator<Item = (u32, usize)>) -> Option<
     counted.max_by(|(one, most), (other, times)| most.cmp(times).then_with(|| path(*other).cmp(&path(*one))))
 }
 
-/// Which gap each of some questions is like and which article resolved it, and how many each article resolved.
+/// How many of some questions are like each gap (and which article resolved them), and how many each article resolved.
 struct Counts {
-    like: Vec<(u32, u32)>,
+    like: FxHashMap<(u32, u32), usize>,
     resolved: Vec<usize>,
 }
 
 /// Counts the questions of this part that were resolved, and holds each against every gap.
 fn count(gaps: &Gaps, seen: &Seen<'_>, weights: &Weights, questions: &[Question]) -> Counts {
-    let mut counts = Counts { like: Vec::new(), resolved: seen.for_articles() };
+    let mut counts = Counts { like: FxHashMap::default(), resolved: seen.for_articles() };
     let mut looking = gaps.looking();
     let mut words = Vec::new();
     for question in questions {
@@ -142,7 +144,9 @@ fn count(gaps: &Gaps, seen: &Seen<'_>, weights: &Weights, questions: &[Question]
         counts.resolved[article as usize] += 1;
         words.clear();
         words.extend(weights.words(seen, question));
-        counts.like.extend(looking.like(&words).iter().map(|place| (*place, article)));
+        for place in looking.like(&words) {
+            *counts.like.entry((*place, article)).or_default() += 1;
+        }
     }
     counts
 }
