@@ -3,7 +3,7 @@
 //! Measured, over 100,000 articles (with tags, products and review days) and 1,000,000 tickets, each shown five articles and each with an
 //! outcome (80 % resolved): how long the record of reports takes to follow a ledger in SQLite, how much memory it takes (resident,
 //! after and before), and how long each report takes from it, in its usual form. Corpus: 12 words a ticket out of 50,000 by Zipf's
-//! law, thirty agents, four channels, two years, seed [`SEED`]; `FIRSTLINE_OUTCOMES` takes fewer.
+//! law, thirty agents, four channels, two years, seed [`SEED`]; `FIRSTLINE_OUTCOMES` takes fewer. Each report is made [`TIMES`] times.
 //!
 //! Good is: each report ≤ 1 s; at most 500 MB.
 //!
@@ -30,6 +30,8 @@ use rustc_hash::FxHashMap;
 use tempfile::TempDir;
 
 const SEED: u64 = 0x5eed_4e90;
+/// So often each report is made; the time in the middle counts, for other machines share the processor.
+const TIMES: usize = 5;
 const VOCABULARY: usize = 50_000;
 const WORDS: usize = 12;
 const PORTION: usize = 2_000;
@@ -109,10 +111,21 @@ fn main() {
     for name in Name::ALL {
         let ways: Vec<_> = name.by().iter().map(|by| Some(*by)).collect();
         for by in if ways.is_empty() { vec![None] } else { ways } {
-            let (made, took) = timed(|| report(name, base, Wanted { since: None, by }));
-            assert!(made.left_out == 0 || !made.rows.is_empty(), "{}", name.word());
+            let wanted = Wanted { since: None, by };
+            let mut times = Vec::new();
+            for _ in 0..if trying() { 1 } else { TIMES } {
+                let (made, took) = timed(|| report(name, base, wanted));
+                assert!(made.left_out == 0 || !made.rows.is_empty(), "{}", name.word());
+                times.push(took);
+            }
+            times.sort_unstable();
             let by = by.map_or(String::new(), |by| format!(" by {}", by.word()));
-            tell("reporting", &format!("{}{by}", name.word()), took.as_secs_f64() * 1_000.0, "ms");
+            tell(
+                "reporting",
+                &format!("{}{by}", name.word()),
+                times[times.len() / 2].as_secs_f64() * 1_000.0,
+                "ms",
+            );
         }
     }
 }
