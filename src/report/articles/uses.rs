@@ -36,8 +36,10 @@ pub(in crate::report) fn uses(seen: &Seen<'_>) -> FxHashMap<Key, Uses> {
             }
         }
     }
-    let of_card = |(article, uses)| Some((seen.card(article)?.key, uses));
-    (0..).zip(numbered).filter_map(of_card).collect()
+    // Other names of an article count nothing.
+    let counted = |(article, _): &(u32, Uses)| seen.article(*article) == Some(*article);
+    let of_card = |(article, uses): (u32, Uses)| Some((seen.card(article)?.key, uses));
+    (0..).zip(numbered).filter(counted).filter_map(of_card).collect()
 }
 
 /// What was said of an article, and of which question.

@@ -152,3 +152,32 @@ proptest! {
         prop_assert_eq!(days.len(), by_day.rows.len());
     }
 }
+
+#[test]
+fn an_article_that_was_moved_is_one() {
+    let mut events = Events::default();
+    for (at, path) in [(BEGAN, "new.md"), (BEGAN + 60, "old.md"), (BEGAN + 120, "new.md")] {
+        events.ask(at, &["a".to_owned()], &[path]);
+        events.say(Some(path), Verdict::Resolved, Found::Listed(1));
+    }
+    let text = "---\ntitle: A\naliases: [old]\ntags: [t]\nreview_by: 2026-01-01\n---\nText.\n";
+    let library = library(&[("new.md".to_owned(), text.to_owned())]);
+    let record = events.record();
+    let only = |name: Name, by: Option<By>, key: &str| {
+        with_base(&record, &library, &["public", "agents"], date(2026, 2, 1), |base| {
+            let report = report(name, base, Wanted { since: None, by });
+            let at = report.columns.iter().position(|column| column.key == key).expect("a column");
+            assert_eq!(report.rows.len(), 1, "{name:?}: {:?}", report.rows);
+            report.rows[0][at].clone()
+        })
+    };
+    for (name, by, key) in [
+        (Name::Frequency, Some(By::Article), "inquiries"),
+        (Name::Frequency, Some(By::Tag), "inquiries"),
+        (Name::Resolution, Some(By::Article), "resolved"),
+        (Name::Resolution, Some(By::Revision), "resolved"),
+        (Name::Review, None, "helped"),
+    ] {
+        assert_eq!(only(name, by, key), Cell::Count(3), "{name:?}");
+    }
+}
