@@ -11,11 +11,14 @@ use crate::{
     reporting::{ask, busy},
 };
 
-/// The sum of all that moved since the page was loaded, of which nobody's key or finger was the cause.
-const MOVED: &str = "const done = arguments[0]; let sum = 0; \
-    new PerformanceObserver(list => { for (const one of list.getEntries()) if (!one.hadRecentInput) sum += one.value; }) \
+/// All that moved since the page was loaded, of which nobody's key or finger was the cause: by how much, what, and from
+/// where to where.
+const MOVED: &str = "const done = arguments[0]; const moved = []; \
+    const box = one => [one.x, one.y, one.width, one.height].map(Math.round).join(' '); \
+    const what = one => `${(one.node?.outerHTML ?? one.node?.textContent ?? 'gone').slice(0, 120)}: ${box(one.previousRect)} to ${box(one.currentRect)}`; \
+    new PerformanceObserver(list => { for (const one of list.getEntries()) if (!one.hadRecentInput) moved.push([one.value, ...one.sources.map(what)]); }) \
         .observe({ type: 'layout-shift', buffered: true }); \
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum))));";
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(moved))));";
 
 const PLACES: [&str; 8] =
     ["/", "/search?q=vpn", "/articles/vpn/reset", "/ask", "/nowhere", "/agent", "/agent?q=vpn", "/lead"];
@@ -33,8 +36,8 @@ async fn stays(browser: &fantoccini::Client, address: &str, ticket: &str) {
     let ticket = format!("/agent/{ticket}");
     for place in PLACES.into_iter().chain([ticket.as_str()]) {
         browser.goto(&format!("{address}{place}")).await.expect("a page");
-        let moved = browser.execute_async(MOVED, Vec::new()).await.expect("a sum");
-        assert_eq!(moved.as_f64(), Some(0.0), "something moved on {place}");
+        let moved = browser.execute_async(MOVED, Vec::new()).await.expect("a list");
+        assert_eq!(moved, Value::Array(Vec::new()), "something moved on {place}");
         let foreign = run(
             browser,
             "return performance.getEntriesByType('resource').map(one => one.name) \

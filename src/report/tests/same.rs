@@ -156,11 +156,11 @@ proptest! {
 #[test]
 fn an_article_that_was_moved_is_one() {
     let mut events = Events::default();
-    for (at, path) in [(BEGAN, "new.md"), (BEGAN + 60, "old.md"), (BEGAN + 120, "new.md")] {
+    for (at, path) in [(BEGAN, "new.md"), (BEGAN + 60, "old/a.md"), (BEGAN + 120, "new.md")] {
         events.ask(at, &["a".to_owned()], &[path]);
         events.say(Some(path), Verdict::Resolved, Found::Listed(1));
     }
-    let text = "---\ntitle: A\naliases: [old]\ntags: [t]\nreview_by: 2026-01-01\n---\nText.\n";
+    let text = "---\ntitle: A\naliases: [old/a]\ntags: [t]\nreview_by: 2026-01-01\n---\nText.\n";
     let library = library(&[("new.md".to_owned(), text.to_owned())]);
     let record = events.record();
     let only = |name: Name, by: Option<By>, key: &str| {
