@@ -166,6 +166,15 @@ impl<'a> Seen<'a> {
         self.same.get(article as usize).copied().filter(|number| *number != NONE)
     }
 
+    /// The article, by its number, that was counted most; of equals the first by its path.
+    pub(super) fn most(&self, counted: impl IntoIterator<Item = (u32, usize)>) -> Option<(u32, usize)> {
+        let path = |article: u32| self.card(article).map(|card| card.path.as_str());
+        let order = |(one, times): &(u32, usize), (other, more): &(u32, usize)| {
+            times.cmp(more).then_with(|| path(*other).cmp(&path(*one)))
+        };
+        counted.into_iter().max_by(order)
+    }
+
     /// One `T` for each number of an article.
     pub(super) fn for_articles<T: Default>(&self) -> Vec<T> {
         let mut all = Vec::new();

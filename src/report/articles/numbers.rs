@@ -137,20 +137,22 @@ pub(in crate::report) fn numbers(seen: &Seen<'_>, base: Base<'_>, key: Key) -> O
         rate: Rate { part: resolved, of: known().count() },
         versions: versions.collect(),
         months: months.into_values().collect(),
-        words: [true, false].map(|resolved| words(seen, base, key, resolved)),
+        words: words(seen, base, key),
         late: late.and_then(|day| (base.today - day).get_days().try_into().ok()),
         ..linked(base, card)
     })
 }
 
-/// Lines of questions that an article resolved, or did not.
-fn words(seen: &Seen<'_>, base: Base<'_>, key: Key, resolved: bool) -> Vec<String> {
+/// Lines of questions that an article resolved, and of those that it did not.
+fn words(seen: &Seen<'_>, base: Base<'_>, key: Key) -> [Vec<String>; 2] {
     let told = told(seen);
-    let Some((_, said)) = told.iter().find(|(card, _)| card.key == key) else { return Vec::new() };
-    let said = said.iter().rev().filter(|(said, _)| (said.verdict == Verdict::Resolved) == resolved);
-    let questions: Vec<Question> =
-        said.filter_map(|(_, place)| seen.questions.get(*place as usize).copied()).collect();
-    evidence::lines(seen, base.evidence, &questions, QUOTED)
+    let said = told.iter().find(|(card, _)| card.key == key).map_or(&[][..], |(_, said)| said);
+    [true, false].map(|resolved| {
+        let said = said.iter().rev().filter(|(said, _)| (said.verdict == Verdict::Resolved) == resolved);
+        let questions: Vec<Question> =
+            said.filter_map(|(_, place)| seen.questions.get(*place as usize).copied()).collect();
+        evidence::lines(seen, base.evidence, &questions, QUOTED)
+    })
 }
 
 /// What leads from an article and to it; all else is nothing.

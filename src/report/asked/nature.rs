@@ -7,15 +7,12 @@
 use std::collections::BTreeMap;
 
 use super::groups::{cell, grouped, heading, in_order};
-use crate::{
-    library::Key,
-    report::{
-        By, Cell, Evidence, Name, Phrase, Rate, Report, evidence,
-        people::People,
-        seen::{Came, Question, Seen},
-        table::column,
-        topics::{self, Weights, sample},
-    },
+use crate::report::{
+    By, Cell, Evidence, Name, Phrase, Rate, Report, evidence,
+    people::People,
+    seen::{Came, Question, Seen},
+    table::column,
+    topics::{self, Weights, sample},
 };
 
 /// So many topics are told.
@@ -52,16 +49,14 @@ fn topics(seen: &Seen<'_>, evidence: &dyn Evidence) -> Report {
     let told: usize = topics.iter().map(|topic| topic.questions.len()).sum();
     let rows = topics.iter().take(MOST).map(|topic| {
         let mut tally = Tally::default();
-        let mut articles: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut articles: BTreeMap<u32, usize> = BTreeMap::new();
         for question in &topic.questions {
             tally.count(seen, question);
-            if let Some(card) = seen.about(question).filter(|_| question.came == Came::Resolved) {
-                *articles.entry(&card.path).or_default() += 1;
+            if let Some(article) = seen.about_number(question).filter(|_| question.came == Came::Resolved) {
+                *articles.entry(article).or_default() += 1;
             }
         }
-        // Of equals the first by its path.
-        let most = articles.iter().rev().max_by_key(|(_, times)| **times);
-        let most = most.and_then(|(path, _)| seen.library.get(Key::of(path), seen.scope));
+        let most = seen.most(articles).and_then(|(article, _)| seen.card(article));
         vec![
             Cell::text(topic.words(seen).join(", ")),
             Cell::Count(tally.questions),

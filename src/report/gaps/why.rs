@@ -103,26 +103,20 @@ impl Likeness {
             let part = *like as f64 / all.max(1) as f64;
             *like >= 2 && *like * BESIDE >= size && part >= PART
         };
-        let existing = most(seen, self.like[place].iter().copied().filter(resolves));
+        let existing = seen.most(self.like[place].iter().copied().filter(resolves));
         if let Some((article, like)) = existing {
             // Where most saw it and said that it did not help, it is not hard to find.
             let was_seen = rejected.get(&article).is_some_and(|times| times * 2 > size);
             let why = if was_seen { Why::NotGoodEnough } else { Why::NotFound };
             return Evidence { why, article: card(article), resolved_like: like };
         }
-        match most(seen, rejected.into_iter()).filter(|(_, times)| *times * 2 >= size) {
+        match seen.most(rejected).filter(|(_, times)| *times * 2 >= size) {
             Some((article, _)) => {
                 Evidence { why: Why::NotGoodEnough, article: card(article), resolved_like: 0 }
             }
             None => Evidence { why: Why::Missing, article: None, resolved_like: 0 },
         }
     }
-}
-
-/// The article with most; of equals the first by its path.
-fn most(seen: &Seen<'_>, counted: impl Iterator<Item = (u32, usize)>) -> Option<(u32, usize)> {
-    let path = |article: u32| seen.card(article).map(|card| card.path.as_str());
-    counted.max_by(|(one, most), (other, times)| most.cmp(times).then_with(|| path(*other).cmp(&path(*one))))
 }
 
 /// How many of some questions are like each gap (and which article resolved them), and how many each article resolved.
