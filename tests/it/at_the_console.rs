@@ -37,7 +37,7 @@ pub(crate) async fn until(browser: &Client, script: &str, expected: impl Into<Va
         if said == expected {
             return;
         }
-        assert!(begun.elapsed() < Duration::from_secs(20), "`{script}` says {said}, not {expected}");
+        assert!(begun.elapsed() < Duration::from_secs(60), "`{script}` says {said}, not {expected}");
         tokio::task::yield_now().await;
     }
 }
