@@ -40,7 +40,7 @@ pub(super) fn next(text: &str, from: usize) -> Option<Chunk> {
 }
 
 /// A word of letters that is no longer than this fits into one number.
-const PLAIN: usize = 16;
+pub(super) const PLAIN: usize = 16;
 
 /// The end of the chunk that begins at a byte, and its letters in lower case as one number, if it is nothing but a
 /// few ASCII letters and easily told from what stands around it. Most words are.

@@ -9,9 +9,6 @@ use crate::processor::widely;
 /// Any third letter will do.
 const ANY: u32 = u32::MAX;
 
-/// The third letter of a stem is sure to be its word's when so many letters stand behind its second.
-const SURE: usize = 3;
-
 /// How many kinds of letters are told apart.
 const KINDS: usize = 64;
 
@@ -27,12 +24,16 @@ const KIND: [u8; 256] = {
             b'-' => 42,
             b'.' => 43,
             b'_' => 44,
+            b'\'' => 45,
             _ => 63,
         };
         byte += 1;
     }
     kinds
 };
+
+/// What is left out of what is compared: `e-mail` is `email`.
+const LEFT_OUT: [u8; 2] = *b"-'";
 
 /// How a few words begin. Says "perhaps" of many others, and "no" of none of them.
 pub(super) struct Openings {
@@ -55,25 +56,23 @@ struct First {
 const BLOCK: usize = 32;
 
 impl Openings {
-    /// The openings of these stems and beginnings.
-    pub(super) fn of<'a>(words: impl IntoIterator<Item = &'a String>) -> Openings {
+    /// Of words that begin with these letters. Signs among them, like all that is not ASCII, are never sure.
+    pub(super) fn of<'a>(beginnings: impl IntoIterator<Item = &'a str>) -> Openings {
         let mut thirds = vec![0; KINDS * KINDS];
         let mut firsts = Some(Vec::new());
-        for word in words {
-            add_first(&mut firsts, word.as_bytes());
-            match word.as_bytes() {
-                [first, second, rest @ ..] if first.is_ascii() && second.is_ascii() => {
-                    // Hyphens are left out of what is compared: `e-mail` is `email`.
-                    thirds[pair(*first, b'-')] = ANY;
-                    let third = rest.first().filter(|_| rest.len() >= SURE);
-                    thirds[pair(*first, *second)] |= third.map_or(ANY, |third| bit(*third) | bit(b'-'));
-                    if rest.is_empty() && second.is_ascii_alphabetic() {
-                        // A stem may be shorter than it looks: `dying` is `die`, `by` is `bi`.
-                        thirds[pair(*first, b'a')..][..KINDS].fill(ANY);
+        for beginning in beginnings {
+            add_first(&mut firsts, beginning.as_bytes());
+            match *beginning.as_bytes() {
+                [first, second, ref rest @ ..] if first.is_ascii() && second.is_ascii() => {
+                    for left_out in LEFT_OUT {
+                        thirds[pair(first, left_out)] = ANY;
                     }
+                    let third = rest.first();
+                    thirds[pair(first, second)] |= third.map_or(ANY, |third| bit(*third) | SIGN);
                 }
-                [first, ..] if first.is_ascii() => thirds[pair(*first, b'a')..][..KINDS].fill(ANY),
-                _ => {}
+                [first, ..] if first.is_ascii() => thirds[pair(first, b'a')..][..KINDS].fill(ANY),
+                [_, ..] => {}
+                [] => thirds.fill(ANY),
             }
         }
         Openings { thirds, firsts }
@@ -139,7 +138,10 @@ impl Around<'_> {
         for First { letter, second } in firsts {
             for ((begin, here), after) in begin.iter_mut().zip(*here).zip(*after) {
                 let follows = match second {
-                    Some(second) => u8::from(lower(*after) == *second) | u8::from(*after == b'-'),
+                    Some(second) => {
+                        let [hyphen, apostrophe] = LEFT_OUT.map(|sign| u8::from(*after == sign));
+                        u8::from(lower(*after) == *second) | hyphen | apostrophe
+                    }
                     None => 1,
                 };
                 *begin |= u8::from(lower(*here) == *letter) & follows;
@@ -171,17 +173,16 @@ fn lower(byte: u8) -> u8 {
     byte | 0x20
 }
 
-/// Notes the first two letters of a word.
-fn add_first(firsts: &mut Option<Vec<First>>, word: &[u8]) {
+/// Notes the first two letters of a beginning.
+fn add_first(firsts: &mut Option<Vec<First>>, beginning: &[u8]) {
     let Some(known) = firsts else { return };
-    let (first, second) = match word {
-        [first, second, rest @ ..] if first.is_ascii() && second.is_ascii() => {
-            // For the same reasons as the third letters of such words.
-            let any = KIND[usize::from(*second)] == 63 || (rest.is_empty() && second.is_ascii_alphabetic());
-            (*first, (!any).then_some(lower(*second)))
+    let (first, second) = match *beginning {
+        [first, second, ..] if first.is_ascii() && second.is_ascii() => {
+            (first, (KIND[usize::from(second)] != 63).then_some(lower(second)))
         }
-        [first, ..] if first.is_ascii() => (*first, None),
-        _ => return,
+        [first, ..] if first.is_ascii() => (first, None),
+        [_, ..] => return,
+        [] => (b' ', None),
     };
     let first = First { letter: lower(first), second };
     if !first.letter.is_ascii_lowercase() {
@@ -191,12 +192,15 @@ fn add_first(firsts: &mut Option<Vec<First>>, word: &[u8]) {
     }
 }
 
+/// The bit of a third letter that is no letter and no digit.
+const SIGN: u32 = 1 << 27;
+
 /// The bit of a third letter: one each for `a` to `z`, one for digits, one for the rest.
 fn bit(third: u8) -> u32 {
     match KIND[usize::from(third)] {
         letter @ 0..32 => 1 << letter,
         32..42 => 1 << 26,
-        _ => 1 << 27,
+        _ => SIGN,
     }
 }
 

@@ -133,6 +133,23 @@ impl Stems {
     }
 }
 
+/// How many letters of a stem its plain words are sure to begin with. Endings change its last two, and a short stem may
+/// be shorter than it looks: `by` is `bi`.
+pub(super) fn sure(stem: &str, language: Language) -> usize {
+    let letters = match stem.len() {
+        short @ 0..=2 => short.min(1),
+        3..=4 => 2,
+        long => long - 2,
+    };
+    match language.code() {
+        // `ueber` is `uber`: an `e` is left out after these.
+        "de" => stem.find(['a', 'o', 'u']).map_or(letters, |vowel| letters.min(vowel + 1)),
+        // Beginnings are taken away, too: `gewerkt` is `werk`.
+        "ga" | "id" | "nl" => 0,
+        _ => letters,
+    }
+}
+
 /// The word without accents: `réseau` becomes `reseau`, `straße` becomes `strasse`.
 pub fn fold(word: &str) -> String {
     if word.is_ascii() {
