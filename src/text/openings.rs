@@ -2,8 +2,6 @@
 
 #![expect(clippy::inline_always, reason = "inside `widely` only what is inlined gets wide instructions")]
 
-use std::ops::Range;
-
 use crate::processor::widely;
 
 /// Any third letter will do.
@@ -54,6 +52,8 @@ struct First {
 
 /// So many bytes are looked at together, to see whether a word may begin among them.
 const BLOCK: usize = 32;
+/// A block, and one byte before and after it.
+const AROUND: usize = BLOCK + 2;
 
 impl Openings {
     /// Of words that begin with these letters. Signs among them, like all that is not ASCII, are never sure.
@@ -87,15 +87,16 @@ impl Openings {
                 read = found(at);
             }
         };
+        let Some(firsts) = &self.firsts else { return likely(bytes, likely_at) };
         widely(
             #[inline(always)]
             || {
                 for block in (0..bytes.len()).step_by(BLOCK) {
-                    let firsts = self.firsts.as_ref().zip(Around::of(bytes, block));
-                    match firsts.and_then(|(firsts, around)| around.beginnings(firsts)) {
-                        Some(beginnings) => each_set(&beginnings, |at| likely_at(block + at)),
-                        None => likely(bytes, block..bytes.len().min(block + BLOCK), &mut likely_at),
-                    }
+                    let beginnings = match block.checked_sub(1).and_then(|from| bytes[from..].first_chunk()) {
+                        Some(around) => beginnings(around, firsts),
+                        None => beginnings(&around_at_the_edge(bytes, block), firsts),
+                    };
+                    each_set(&beginnings, |at| likely_at(block + at));
                 }
             },
         );
@@ -110,54 +111,61 @@ impl Openings {
     }
 }
 
-/// A block and what stands one byte before and after each of its bytes.
-struct Around<'a> {
-    before: &'a [u8; BLOCK],
-    here: &'a [u8; BLOCK],
-    after: &'a [u8; BLOCK],
+/// The block that begins at a byte, and one byte before and after it; spaces where the text is at an end.
+fn around_at_the_edge(bytes: &[u8], block: usize) -> [u8; AROUND] {
+    let mut around = [b' '; AROUND];
+    let from = block.saturating_sub(1);
+    let rest = &bytes[from..bytes.len().min(block + BLOCK + 1)];
+    around[from + 1 - block..][..rest.len()].copy_from_slice(rest);
+    around
 }
 
-impl Around<'_> {
-    /// Around the block that begins at a byte, unless it lies at the edge of the text.
-    #[inline(always)]
-    fn of(bytes: &[u8], block: usize) -> Option<Around<'_>> {
-        let window = |from: usize| bytes.get(from..)?.first_chunk();
-        let (before, here) = (window(block.checked_sub(1)?)?, window(block)?);
-        Some(Around { before, here, after: window(block + 1)? })
+/// The bytes of a block at which a word may begin with one of these pairs of letters or with what is not ASCII, as
+/// ones. A processor does each step for many bytes at a time.
+#[inline(always)]
+#[expect(clippy::needless_range_loop, reason = "iterators are not always inlined, and then nothing is wide")]
+fn beginnings(around: &[u8; AROUND], firsts: &[First]) -> [u8; BLOCK] {
+    let (mut begin, mut follows_any) = ([0; BLOCK], [0; BLOCK]);
+    for at in 0..BLOCK {
+        let after = around[at + 2];
+        follows_any[at] = u8::from(after == LEFT_OUT[0]) | u8::from(after == LEFT_OUT[1]) | after >> 7;
     }
-
-    /// The bytes at which a word may begin with one of these pairs of letters, as ones; `None` when not all is ASCII.
-    /// A processor does each step for many bytes at a time.
-    #[inline(always)]
-    fn beginnings(&self, firsts: &[First]) -> Option<[u8; BLOCK]> {
-        let Around { before, here, after } = self;
-        if here.iter().chain(&after[BLOCK - 1..]).fold(0, |all, byte| all | byte) >= 0x80 {
-            return None;
-        }
-        let mut begin = [0; BLOCK];
-        for First { letter, second } in firsts {
-            for ((begin, here), after) in begin.iter_mut().zip(*here).zip(*after) {
-                let follows = match second {
-                    Some(second) => {
-                        let [hyphen, apostrophe] = LEFT_OUT.map(|sign| u8::from(*after == sign));
-                        u8::from(lower(*after) == *second) | hyphen | apostrophe
-                    }
-                    None => 1,
-                };
-                *begin |= u8::from(lower(*here) == *letter) & follows;
+    for First { letter, second } in firsts {
+        match *second {
+            Some(second) => {
+                for at in 0..BLOCK {
+                    let follows = u8::from(lower(around[at + 2]) == second) | follows_any[at];
+                    begin[at] |= u8::from(lower(around[at + 1]) == *letter) & follows;
+                }
+            }
+            None => {
+                for at in 0..BLOCK {
+                    begin[at] |= u8::from(lower(around[at + 1]) == *letter);
+                }
             }
         }
-        for (begin, before) in begin.iter_mut().zip(*before) {
-            *begin &= u8::from(lower(*before).wrapping_sub(b'a') >= 26 && !before.is_ascii_digit());
-        }
-        Some(begin)
     }
+    for at in 0..BLOCK {
+        let (before, here) = (around[at], around[at + 1]);
+        let after_letter = u8::from(lower(before).wrapping_sub(b'a') < 26);
+        let after_digit = u8::from(before.wrapping_sub(b'0') < 10);
+        begin[at] = (begin[at] & !after_digit | here >> 7) & !after_letter;
+    }
+    begin
 }
 
 /// Calls `found` with the place of each byte that is not zero.
 #[inline(always)]
 fn each_set(bytes: &[u8; BLOCK], mut found: impl FnMut(usize)) {
-    for (number, eight) in bytes.as_chunks::<8>().0.iter().enumerate() {
+    let eights = bytes.as_chunks::<8>().0;
+    let mut all = 0;
+    for eight in eights {
+        all |= u64::from_le_bytes(*eight);
+    }
+    if all == 0 {
+        return;
+    }
+    for (number, eight) in eights.iter().enumerate() {
         let mut set = u64::from_le_bytes(*eight);
         while set != 0 {
             let place = set.trailing_zeros() as usize / 8;
@@ -212,14 +220,11 @@ fn pair(first: u8, second: u8) -> usize {
 /// The highest bit of each of eight bytes.
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
-/// Calls `found` with every byte of a range at which a word may begin: after what is no letter, where letters turn
+/// Calls `found` with every byte at which a word may begin: after what is no letter, where letters turn
 /// into digits, and at everything that is not ASCII. Eight bytes are looked at in one step.
-fn likely(bytes: &[u8], range: Range<usize>, mut found: impl FnMut(usize)) {
-    let before = range.start.checked_sub(1).map_or(b' ', |before| bytes[before]);
-    let mut letter_before = u64::from(before.is_ascii_alphabetic()) << 7;
-    let mut digit_before = u64::from(before.is_ascii_digit()) << 7;
-    let begin = range.start;
-    let (whole, rest) = bytes[range].as_chunks::<8>();
+fn likely(bytes: &[u8], mut found: impl FnMut(usize)) {
+    let (mut letter_before, mut digit_before) = (0, 0);
+    let (whole, rest) = bytes.as_chunks::<8>();
     let mut last = [b' '; 8];
     last[..rest.len()].copy_from_slice(rest);
     for (number, eight) in whole.iter().chain([&last]).enumerate() {
@@ -235,7 +240,7 @@ fn likely(bytes: &[u8], range: Range<usize>, mut found: impl FnMut(usize)) {
         let words = ((letter & !after_letter) | digit) & !after_digit;
         let mut begins = words | ((point | other) & !after_letter);
         while begins != 0 {
-            found(begin + 8 * number + begins.trailing_zeros() as usize / 8);
+            found(8 * number + begins.trailing_zeros() as usize / 8);
             begins &= begins - 1;
         }
     }
