@@ -35,7 +35,9 @@ use crate::{
     kb,
     learn::{self, Cursor, Ledger, Lessons},
     library::{self, Library, Pins, Synonyms},
-    post, provider,
+    post,
+    processor::both,
+    provider,
     request::{Courier, Requests},
     search::{self, EmbedError},
     store::{self, Store},
@@ -219,7 +221,10 @@ impl Desk {
     pub fn with(settings: Settings, index: Arc<dyn Index>, store: Store) -> Result<Desk, Error> {
         let readers = Readers::with(&settings, &store);
         let (ledger, requests) = (store.ledger, store.requests);
-        let library = Library::of(index.cards()?);
+        let epoch = AtomicU64::new(ledger.epoch()?);
+        let (remembered, cards) = both(|| learning::remembered(&settings, &*ledger), || index.cards());
+        let (mut lessons, kept_upto) = remembered?;
+        let library = Library::of(cards?);
         let hand = Hand::knowing(&library);
         let view = View {
             library: Arc::new(library),
@@ -231,8 +236,6 @@ impl Desk {
             meaning: None,
             remembered: Arc::default(),
         };
-        let epoch = AtomicU64::new(ledger.epoch()?);
-        let (mut lessons, kept_upto) = learning::remembered(&settings, &*ledger)?;
         evidence::settle(&mut lessons, &view, &*ledger);
         let kept_upto = Mutex::new(kept_upto);
         let history = answers::history(&settings);

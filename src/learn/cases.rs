@@ -142,6 +142,11 @@ impl Cases {
         (0..).zip(&self.said).filter_map(|(case, said)| Some((CaseNo(case), said.as_ref()?.vote())))
     }
 
+    /// All words, by their numbers.
+    pub(super) fn numbered_words(&self) -> &Numbered<WordKey> {
+        &self.words
+    }
+
     /// The words of what was shown when a case's vote was given, in the order of their numbers; none when it says
     /// nothing.
     pub fn words(&self, case: CaseNo) -> &[WordNo] {

@@ -28,13 +28,11 @@ impl Lessons {
 
     /// The lessons of cases that were told everything up to a place in the ledger.
     pub fn of(cases: Cases, cursor: Cursor, secret: [u8; 32]) -> Lessons {
-        let mut memory = Memory::default();
-        let mut words = Vec::new();
+        // Words have the same numbers in both, so that none of them has to be looked up.
+        let mut memory = Memory::with_words(cases.numbered_words().clone());
         for (case, vote) in cases.votes() {
-            words.clear();
-            words.extend(cases.words(case).iter().map(|word| cases.word(*word)));
             let named = !cases.person(vote.person).0.is_empty();
-            memory.learn(case, cases.key(case), Some(vote), &words, named);
+            memory.learn_numbered(case, cases.key(case), Some(vote), cases.words(case), named);
         }
         Lessons { cases, memory, standing: Standing::default(), turns: 0, secret, cursor }
     }

@@ -10,7 +10,6 @@
 //! It must not know how anything is shown, SQL, or names of customers.
 
 mod name;
-mod both;
 mod people;
 mod phrase;
 mod table;

@@ -15,11 +15,11 @@ use crate::{
     access::Scope,
     learn::{ArticleName, EventId, ShownKind, Verdict},
     library::{Card, Key, Library, Named},
+    processor::both,
     text::Language,
 };
 
 use super::{
-    both::both,
     record::{Asked, NONE, Record, Said},
     table,
 };

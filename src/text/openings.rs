@@ -121,9 +121,8 @@ fn around_at_the_edge(bytes: &[u8], block: usize) -> [u8; AROUND] {
 }
 
 /// The bytes of a block at which a word may begin with one of these pairs of letters or with what is not ASCII, as
-/// ones. A processor does each step for many bytes at a time.
+/// ones. A processor does each step for many bytes at a time, as long as all of it is inlined: iterators may not be.
 #[inline(always)]
-#[expect(clippy::needless_range_loop, reason = "iterators are not always inlined, and then nothing is wide")]
 fn beginnings(around: &[u8; AROUND], firsts: &[First]) -> [u8; BLOCK] {
     let (mut begin, mut follows_any) = ([0; BLOCK], [0; BLOCK]);
     for at in 0..BLOCK {

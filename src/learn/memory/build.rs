@@ -7,10 +7,13 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Memory,
-    kept::{DocNo, From, SlotNo},
+    kept::{DocNo, From, Slot, SlotNo},
     shelf::{Held, Shelf},
 };
-use crate::learn::{WordNo, numbered::push};
+use crate::{
+    learn::{WordNo, numbered::push},
+    processor::both,
+};
 
 /// Fewer documents than this are moved one by one.
 const MANY: usize = 5_000;
@@ -73,11 +76,23 @@ impl Memory {
         for shelf in &mut self.shelves {
             shelf.alone = shelf.who_is_alone(None);
         }
-        self.write_postings();
-        self.write_field();
+        let (postings, fields) = both(|| self.postings(), || self.fields());
+        for (shelf, Postings { of, documents, words, resolutions }) in self.shelves.iter_mut().zip(postings) {
+            (shelf.postings, shelf.documents, shelf.words, shelf.resolutions) =
+                (of, documents, words, resolutions);
+        }
+        for (shelf, of) in self.shelves.iter_mut().zip(fields.of_shelves) {
+            shelf.field = of;
+        }
+        for (slot, (held, resolutions)) in self.slots.iter_mut().zip(fields.of_slots) {
+            (slot.held, slot.resolutions) = (held, resolutions);
+            self.shelves[slot.shelf as usize].held += held;
+        }
     }
 
-    fn write_postings(&mut self) {
+    /// Which documents hold which words, shelf by shelf.
+    fn postings(&self) -> Vec<Postings> {
+        let mut all: Vec<Postings> = self.shelves.iter().map(|_| Postings::default()).collect();
         let mut holding: Vec<Vec<u32>> = vec![vec![0; self.words.len()]; self.shelves.len()];
         for doc in &self.docs {
             let Some(slot) = doc.slot else { continue };
@@ -86,7 +101,7 @@ impl Memory {
             for word in words {
                 holding[shelf_no][word.0 as usize] += 1;
             }
-            let shelf = &mut self.shelves[shelf_no];
+            let shelf = &mut all[shelf_no];
             shelf.documents += 1;
             shelf.words += words.len() as u64;
             shelf.resolutions += u64::from(doc.from.case().is_some() && doc.weight > 0);
@@ -102,26 +117,25 @@ impl Memory {
                 lists[word.0 as usize].push(number);
             }
         }
-        for (shelf, lists) in self.shelves.iter_mut().zip(lists) {
-            let held = (0..).zip(lists).filter(|(_, docs)| !docs.is_empty());
-            shelf.postings = held.map(|(word, docs)| (WordNo(word), docs)).collect();
+        for (shelf, lists) in all.iter_mut().zip(lists) {
+            shelf.of = filled(lists);
         }
+        all
     }
 
-    fn write_field(&mut self) {
+    /// How much articles hold of which words.
+    fn fields(&self) -> Fields {
         let mut held: Vec<Vec<Vec<Held>>> =
             self.shelves.iter().map(|_| vec![Vec::new(); self.words.len()]).collect();
+        let mut of_slots = Vec::with_capacity(self.slots.len());
         let mut pairs: Vec<(WordNo, u32)> = Vec::new();
-        for number in 0..self.slots.len() {
-            let (shelf, title) = (self.slots[number].shelf as usize, self.slots[number].title);
-            let origins = &self.slots[number].origins;
-            let cases = origins.iter().flat_map(|origin| &self.origins[origin.0 as usize].docs).copied();
-            let slot = SlotNo::try_from(number).unwrap_or(SlotNo::MAX);
+        for (slot, Slot { shelf, title, origins, .. }) in (0..).zip(&self.slots) {
+            let cases = origins.iter().flat_map(|origin| &self.origins[origin.0 as usize].docs);
             let (mut whole, mut resolutions) = (0, 0);
             pairs.clear();
             for doc in cases.chain([title]) {
-                let by = self.brings(doc).unsigned_abs();
-                let kept = &self.docs[doc as usize];
+                let by = self.brings(*doc).unsigned_abs();
+                let kept = &self.docs[*doc as usize];
                 if by == 0 || kept.slot != Some(slot) {
                     continue;
                 }
@@ -131,20 +145,34 @@ impl Memory {
                 resolutions += if kept.from == From::Title { 0 } else { i64::from(by) };
             }
             pairs.sort_unstable();
+            let held = &mut held[*shelf as usize];
             for same in pairs.chunk_by(|a, b| a.0 == b.0) {
                 let much = same.iter().map(|(_, by)| by).sum();
-                push(&mut held[shelf][same[0].0.0 as usize], Held { slot, much });
+                push(&mut held[same[0].0.0 as usize], Held { slot, much });
             }
-            self.slots[number].held = whole;
-            self.slots[number].resolutions = resolutions;
-            self.shelves[shelf].held += whole;
+            of_slots.push((whole, resolutions));
         }
-        for (shelf, held) in self.shelves.iter_mut().zip(held) {
-            shelf.field = filled(held);
-        }
+        Fields { of_shelves: held.into_iter().map(filled).collect(), of_slots }
     }
 }
 
-fn filled(held: Vec<Vec<Held>>) -> FxHashMap<WordNo, Vec<Held>> {
-    (0..).zip(held).filter(|(_, held)| !held.is_empty()).map(|(word, held)| (WordNo(word), held)).collect()
+/// What documents say on one shelf.
+#[derive(Default)]
+struct Postings {
+    of: FxHashMap<WordNo, Vec<DocNo>>,
+    documents: u64,
+    words: u64,
+    resolutions: u64,
+}
+
+/// What articles hold.
+struct Fields {
+    of_shelves: Vec<FxHashMap<WordNo, Vec<Held>>>,
+    /// How much each article holds, and how much speaks for it.
+    of_slots: Vec<(i64, i64)>,
+}
+
+/// By word, where there is anything.
+fn filled<T>(lists: Vec<Vec<T>>) -> FxHashMap<WordNo, Vec<T>> {
+    (0..).zip(lists).filter(|(_, list)| !list.is_empty()).map(|(word, list)| (WordNo(word), list)).collect()
 }

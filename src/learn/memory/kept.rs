@@ -139,6 +139,11 @@ impl Slot {
 }
 
 impl Memory {
+    /// Remembers nothing yet, and gives words the numbers that they have elsewhere.
+    pub(in crate::learn) fn with_words(words: Numbered<WordKey>) -> Memory {
+        Memory { words, ..Memory::default() }
+    }
+
     /// The number of a word, given now if it has none.
     pub(super) fn word(&mut self, key: WordKey) -> WordNo {
         WordNo(self.words.give(key).0)
@@ -157,6 +162,19 @@ impl Memory {
     /// Takes in what a case says now, or that it never happened. `words` are those of its ticket; `named` says
     /// whether the person is somebody in particular, whose cases share one vote.
     pub fn learn(&mut self, case: CaseNo, key: CaseKey, vote: Option<Vote>, words: &[WordKey], named: bool) {
+        let words = self.numbers(words);
+        self.learn_numbered(case, key, vote, &words, named);
+    }
+
+    /// The same of words by their numbers here, in their order.
+    pub(in crate::learn) fn learn_numbered(
+        &mut self,
+        case: CaseNo,
+        key: CaseKey,
+        vote: Option<Vote>,
+        words: &[WordNo],
+        named: bool,
+    ) {
         let number = case.0 as usize;
         if self.of_case.len() <= number {
             self.of_case.resize(number + 1, NO_DOC);
@@ -166,7 +184,7 @@ impl Memory {
             self.forget(before);
         }
         let Some(vote) = vote else { return };
-        let words = self.list(words);
+        let words = self.lists.add(words);
         let origin = vote.article.0 as usize;
         if self.origins.len() <= origin {
             self.origins.resize_with(origin + 1, Origin::default);
@@ -184,11 +202,17 @@ impl Memory {
         self.place(doc, self.origins[origin].slot);
     }
 
-    /// Keeps the words of a document.
-    pub(super) fn list(&mut self, words: &[WordKey]) -> WordList {
+    /// The numbers of the words of a document, each once, in their order.
+    fn numbers(&mut self, words: &[WordKey]) -> Vec<WordNo> {
         let mut words: Vec<WordNo> = words.iter().map(|word| self.word(*word)).collect();
         words.sort_unstable();
         words.dedup();
+        words
+    }
+
+    /// Keeps the words of a document.
+    pub(super) fn list(&mut self, words: &[WordKey]) -> WordList {
+        let words = self.numbers(words);
         self.lists.add(&words)
     }
 

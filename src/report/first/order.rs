@@ -13,13 +13,14 @@ use super::{
     find::{Found, Uses, doubled, due, fallen, unanswered},
     task::{Task, ToDo, What},
 };
-use crate::report::{
-    Base, Cell, Name, Phrase, Report, Sketches,
-    both::both,
-    evidence,
-    gaps::todo,
-    seen::{Came, Seen},
-    table::column,
+use crate::{
+    processor::both,
+    report::{
+        Base, Cell, Name, Phrase, Report, Sketches, evidence,
+        gaps::todo,
+        seen::{Came, Seen},
+        table::column,
+    },
 };
 
 /// So many tasks are told.

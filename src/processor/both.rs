@@ -1,9 +1,9 @@
-//! How are two parts of a report made at once?
+//! How are two works done at once?
 
 use std::{panic::resume_unwind, thread};
 
-/// Makes both, the first on a thread of its own.
-pub(super) fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+/// Does both, the first on a thread of its own.
+pub fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
     thread::scope(|threads| {
         let one = threads.spawn(one);
         let other = other();
