@@ -56,7 +56,7 @@ const BLOCK: usize = 32;
 const AROUND: usize = BLOCK + 2;
 
 impl Openings {
-    /// Of words that begin with these letters. Signs among them, like all that is not ASCII, are never sure.
+    /// Of words that begin with one of these. Whatever is not ASCII may be one of them, too.
     pub(super) fn of<'a>(beginnings: impl IntoIterator<Item = &'a str>) -> Openings {
         let mut thirds = vec![0; KINDS * KINDS];
         let mut firsts = Some(Vec::new());
