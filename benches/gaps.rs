@@ -62,8 +62,8 @@ fn main() {
         grouped += index / f64::from(draws);
         (right, all) = (right + r, all + a);
     }
-    tell("gaps", "adjusted Rand index, mean", grouped, "");
-    tell("gaps", "told apart, of all", real(right) / real(all), "");
+    tell("gaps", "mean adjusted Rand index", grouped, "");
+    tell("gaps", "told apart of all", real(right) / real(all), "");
     assert!(all > 0, "no gap was found");
 }
 

@@ -57,7 +57,7 @@ fn main() {
             stream.write(&*ledger, PORTION.min(outcomes));
         }
     });
-    tell("learning", "written, all", took.as_secs_f64(), "s");
+    tell("learning", "all written", took.as_secs_f64(), "s");
     drop(ledger);
     // Opened once without the articles' lessons, so that what they take is told apart.
     let before = resident();
@@ -137,7 +137,7 @@ fn recorded(desk: &Desk, settings: &Settings, stream: &mut Stream, number: usize
     tell_percentiles("learning", "recorded and learned", &mut times);
     tell_percentiles("learning", "of that learned", &mut learned);
     let slowest = percentile(&mut times, 1.0);
-    tell("learning", "recorded and learned, slowest", slowest.as_secs_f64() * 1_000.0, "ms");
+    tell("learning", "slowest recorded and learned", slowest.as_secs_f64() * 1_000.0, "ms");
 }
 
 /// How much memory this process takes now, in MB; nothing where the system does not say.

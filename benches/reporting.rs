@@ -97,7 +97,7 @@ fn main() {
     }
     let before = resident();
     let (record, took) = timed(|| followed(&*ledger));
-    tell("reporting", "followed, all", took.as_secs_f64(), "s");
+    tell("reporting", "all followed", took.as_secs_f64(), "s");
     tell("reporting", "memory of the record", resident() - before, "MB");
     let scope = Reader::at_terminal([]).scope();
     let base = Base {

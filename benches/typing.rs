@@ -132,7 +132,7 @@ async fn paint(browser: &Client, address: &str, query: &str) {
             let painted = browser.execute_async(PAINTED, Vec::new()).await.expect("a moment");
             times.push(Duration::from_secs_f64(painted.as_f64().unwrap_or_default() / 1_000.0));
         }
-        tell_percentiles("typing", &format!("{what}, first words"), &mut times);
+        tell_percentiles("typing", &format!("{what}: first words"), &mut times);
     }
 }
 
@@ -163,6 +163,6 @@ async fn measure(browser: &Client, what: &str, address: &str, list: &str, field:
         times.extend(took.iter().filter_map(|ms| Some(Duration::from_secs_f64(ms.as_f64()? / 1_000.0))));
     }
     assert!(!times.is_empty(), "no list followed what was typed: {what}");
-    tell("typing", &format!("{what}, keys"), corpus::real(times.len()), "keys");
-    tell_percentiles("typing", &format!("{what}, key to list"), &mut times);
+    tell("typing", &format!("{what}: keys"), corpus::real(times.len()), "keys");
+    tell_percentiles("typing", &format!("{what}: key to list"), &mut times);
 }
