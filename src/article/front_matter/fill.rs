@@ -202,10 +202,12 @@ fn kind(fields: &mut Fields<'_>) -> Option<String> {
     None
 }
 
-/// Microsoft's titles end with the name of their site.
+/// Microsoft's titles end with the name of their site; one that is nothing else stays.
 fn product_suffix_off(title: &str) -> &str {
     ["| Microsoft Docs", "| Microsoft Learn", "- Microsoft Docs", "- Microsoft Learn"]
         .iter()
         .find_map(|suffix| title.strip_suffix(suffix))
-        .map_or(title, str::trim_end)
+        .map(str::trim_end)
+        .filter(|bare| !bare.is_empty())
+        .unwrap_or(title)
 }

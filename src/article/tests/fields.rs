@@ -220,6 +220,7 @@ fn titles_from_file_names() {
         assert!(!title.is_empty() && (path.contains("_index") || title == expected), "{path}: {title}");
     }
     assert_eq!(read("---\ntitle: Reset | Microsoft Docs\n---\n").0.title, "Reset");
+    assert_eq!(read("---\ntitle: \"- Microsoft Docs\"\n---\n").0.title, "- Microsoft Docs");
 }
 
 #[test]
