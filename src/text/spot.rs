@@ -68,9 +68,9 @@ impl Spotter {
         }
         let beginnings: Vec<String> = beginnings.into_iter().collect();
         let of_terms = numbers.keys().map(|term| &term[..term.floor_char_boundary(sure(term, language))]);
-        let sure: Vec<&str> = of_terms.chain(beginnings.iter().map(String::as_str)).collect();
-        let openings = Openings::of(sure.iter().copied());
-        let plain: Vec<Beginning> = sure.iter().filter_map(|word| Beginning::of(word)).collect();
+        let begun: Vec<&str> = of_terms.chain(beginnings.iter().map(String::as_str)).collect();
+        let openings = Openings::of(begun.iter().copied());
+        let plain: Vec<Beginning> = begun.iter().filter_map(|word| Beginning::of(word)).collect();
         let known = FxHashMap::with_capacity_and_hasher(256, FxBuildHasher);
         let wanted = Wanted { language, terms: numbers, beginnings, plain };
         Spotter { wanted, openings, seen: Seen { known, others: FxHashMap::default() } }
@@ -263,11 +263,12 @@ mod tests {
         let text = include_str!("../../kb/firstline/reliability.md").to_owned()
             + include_str!("../../kb/firstline/security.md")
             + include_str!("../../kb/de/vpn-einrichten.md")
-            + include_str!("../../kb/es/devolver-un-pedido.md");
+            + include_str!("../../kb/es/devolver-un-pedido.md")
+            + "mlijeko djevojka Mueller ueber gewerkt broodje membaca pelajaran hazakban kirjoissa kitaplarda najlepszy";
         let words: BTreeSet<&str> = text.split(|c: char| !c.is_ascii_alphabetic()).collect();
         for code in [
             "ca", "cs", "da", "de", "en", "eo", "es", "et", "eu", "fi", "fr", "ga", "hu", "id", "it", "lt",
-            "nl", "no", "pl", "pt", "ro", "sv", "tr",
+            "nl", "no", "pl", "pt", "ro", "sr", "sv", "tr",
         ] {
             let language = Language::parse(code).expect("a language");
             for word in &words {

@@ -144,8 +144,8 @@ pub(super) fn sure(stem: &str, language: Language) -> usize {
     match language.code() {
         // `ueber` is `uber`: an `e` is left out after these.
         "de" => stem.find(['a', 'o', 'u']).map_or(letters, |vowel| letters.min(vowel + 1)),
-        // Beginnings are taken away, too: `gewerkt` is `werk`.
-        "ga" | "id" | "nl" => 0,
+        // Beginnings are taken away, too: `gewerkt` is `werk`. Or letters inside: `djevojka` is `devojk`.
+        "ga" | "id" | "nl" | "sr" => 0,
         _ => letters,
     }
 }
